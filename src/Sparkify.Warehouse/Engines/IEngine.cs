@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Rows;
+
+namespace Sparkify.Warehouse.Engines;
+
+/// <summary>
+/// A target the warehouse lives on. To add an engine: (1) a folder here with an engine, its sessions and its
+/// <see cref="Dialect"/>; (2) a line in <see cref="EngineCatalog"/>; (3) a subclass of the contract suite, which says when it is done.
+/// Callers ask what an engine can do, never who it is.
+/// </summary>
+public interface IEngine
+{
+    /// <summary>How the engine spells what the declaration says.</summary>
+    Dialect Dialect { get; }
+
+    /// <summary>The target as people write it, without secrets: "duckdb:/srv/warehouse".</summary>
+    string Target { get; }
+
+    /// <summary>Whether there is a warehouse at the target.</summary>
+    bool Exists { get; }
+
+    /// <summary>
+    /// Takes the warehouse for one load (R13), until disposed or the process ends, however it ends.
+    /// A <see cref="WarehouseBusyException"/> says who holds it.
+    /// </summary>
+    IDisposable Hold();
+
+    /// <summary>Who holds the warehouse now; null when nobody does.</summary>
+    WarehouseOwner? Owner { get; }
+
+    /// <summary>Opens both rooms for a load. The caller holds the warehouse.</summary>
+    ILoadSession OpenLoad(CancellationToken cancellation);
+
+    /// <summary>Opens the backroom for reading: ledger, staging, rejects; and the front room beside it.</summary>
+    DbConnection OpenBackroom();
+
+    /// <summary>Opens the front room alone, on the analysts' access and within limits.</summary>
+    DbConnection OpenFrontroom(QueryLimits limits);
+}
+
+/// <summary>Both rooms, open for one load.</summary>
+public interface ILoadSession : IDisposable
+{
+    /// <summary>The connection that the load's SQL runs on. Backroom tables are <c>backroom.x</c>.</summary>
+    DbConnection Connection { get; }
+
+    /// <summary>Load ids the front room shows, newest last; empty when there is no front room yet.</summary>
+    long? PublishedLoad { get; }
+
+    /// <summary>Takes in rows by the engine's bulk path, as part of the connection's open transaction. Returns how many.</summary>
+    long Land(IRowSource rows);
+
+    /// <summary>
+    /// Makes a load visible: calls <paramref name="build"/>, which brings <c>frontroom.x</c> to the new state and checks it, and then shows
+    /// all of it or nothing (R12). When <paramref name="build"/> throws, readers keep the old state.
+    /// </summary>
+    void Publish(long loadId, Action<DbConnection> build);
+}
+
+/// <summary>What one query of an analyst may use.</summary>
+/// <param name="Memory">Bytes of memory.</param>
+/// <param name="Timeout">Time until it is stopped.</param>
+public sealed record QueryLimits(long Memory, TimeSpan Timeout)
+{
+    /// <summary>1 GiB and five minutes.</summary>
+    public static readonly QueryLimits Default = new(1L << 30, TimeSpan.FromMinutes(5));
+}
