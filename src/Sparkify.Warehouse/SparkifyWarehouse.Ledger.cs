@@ -19,7 +19,7 @@ public static partial class SparkifyWarehouse
     [
         new Column("load_id", BigInt, "Number of the load, from 1").Key(),
         new Column("kind", Text(16), "etl or withdraw").Required(),
-        new Column("state", Text(16), "running, published, refused, failed or interrupted").Required(),
+        new Column("state", Text(16), "running, settled (complete, not yet shown), published, refused, failed or interrupted").Required(),
         new Column("started_at", Timestamp, "When it began, UTC").Required(),
         new Column("published_at", Timestamp, "When the front room showed it, UTC; null until then"),
         new Column("files", BigInt, "Files it took in").Required(),
@@ -49,6 +49,12 @@ public static partial class SparkifyWarehouse
         new Column("rows_rejected", BigInt, "Rows that could not be taken in").Required(),
         new Column("rows_repaired", BigInt, "Rows with repaired text").Required(),
         new Column("error", Text(4096), "Why it could not be read"),
+    ]);
+
+    /// <summary>A list that the load fills and empties within one transaction.</summary>
+    public static Table DiscardedFiles { get; } = new(Room.Backroom, "discarded_files", TableRole.Ledger, "one row per content of a file that leaves the backroom now",
+    [
+        new Column("file_id", Int, "The content that leaves").Key(),
     ]);
 
     /// <summary>Rows that could not be taken in.</summary>

@@ -30,7 +30,7 @@ public static partial class SparkifyWarehouse
     static class Lists
     {
         public static readonly IReadOnlyList<Table> Backroom =
-            [Identity, Loads, Files, Rejects, StagingEvents, StagingSongs, DuplicateEvents, DuplicateSongs, EventRekeys];
+            [Identity, Loads, Files, DiscardedFiles, Rejects, StagingEvents, StagingSongs, DuplicateEvents, DuplicateSongs, EventRekeys];
 
         public static readonly IReadOnlyList<Table> Frontroom =
             [Time, Users, UserLevels, Artists, Songs, SongPlays, PageEvents, LoadHistory];

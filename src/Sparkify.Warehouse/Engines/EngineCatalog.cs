@@ -1,3 +1,4 @@
+using Sparkify.Warehouse.Engines.DuckDb;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines;
@@ -7,6 +8,7 @@ public static class EngineCatalog
 {
     static readonly Dictionary<string, Func<string, TimeProvider, IEngine>> Engines = new(StringComparer.Ordinal)
     {
+        ["duckdb"] = (folder, clock) => new DuckDbEngine(folder, clock),
     };
 
     /// <summary>Opens a target such as "duckdb:DIR"; a <see cref="UsageException"/> lists the engines there are.</summary>

@@ -28,7 +28,10 @@ public interface IEngine
     /// <summary>Who holds the warehouse now; null when nobody does.</summary>
     WarehouseOwner? Owner { get; }
 
-    /// <summary>Opens both rooms for a load. The caller holds the warehouse.</summary>
+    /// <summary>Removes both rooms with all that is in them. The caller holds the warehouse.</summary>
+    void Erase();
+
+    /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller holds the warehouse.</summary>
     ILoadSession OpenLoad(CancellationToken cancellation);
 
     /// <summary>Opens the backroom for reading: ledger, staging, rejects; and the front room beside it.</summary>
@@ -44,18 +47,27 @@ public interface ILoadSession : IDisposable
     /// <summary>The connection that the load's SQL runs on. Backroom tables are <c>backroom.x</c>.</summary>
     DbConnection Connection { get; }
 
-    /// <summary>Load ids the front room shows, newest last; empty when there is no front room yet.</summary>
-    long? PublishedLoad { get; }
+    /// <summary>What the published front room says of itself; null when there is none yet.</summary>
+    PublishedState? PublishedLoad { get; }
 
     /// <summary>Takes in rows by the engine's bulk path, as part of the connection's open transaction. Returns how many.</summary>
     long Land(IRowSource rows);
 
+    /// <summary>Reads the published front room, which must exist, as <c>frontroom.x</c>.</summary>
+    T ReadFrontroom<T>(Func<DbConnection, T> read);
+
     /// <summary>
-    /// Makes a load visible: calls <paramref name="build"/>, which brings <c>frontroom.x</c> to the new state and checks it, and then shows
+    /// Makes a load visible: calls <paramref name="build"/>, which fills the empty schema <c>frontroom</c> and checks it, and then shows
     /// all of it or nothing (R12). When <paramref name="build"/> throws, readers keep the old state.
     /// </summary>
-    void Publish(long loadId, Action<DbConnection> build);
+    void Publish(PublishedState state, Action<DbConnection> build);
 }
+
+/// <summary>What a front room says of itself.</summary>
+/// <param name="WarehouseId">The warehouse it belongs to.</param>
+/// <param name="ModelVersion">The model it was built by (R15).</param>
+/// <param name="LoadId">The last load it shows; 0 before the first.</param>
+public sealed record PublishedState(string WarehouseId, int ModelVersion, long LoadId);
 
 /// <summary>What one query of an analyst may use.</summary>
 /// <param name="Memory">Bytes of memory.</param>

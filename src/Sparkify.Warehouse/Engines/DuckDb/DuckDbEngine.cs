@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Engines.DuckDb;
+
+/// <summary>The embedded warehouse: two DuckDB files in a folder (see <see cref="DuckDbFiles"/>).</summary>
+sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
+{
+    readonly DuckDbFiles files = new(folder);
+
+    public Dialect Dialect { get; } = new DuckDbDialect();
+
+    public string Target => $"duckdb:{files.Folder}";
+
+    public bool Exists => File.Exists(files.Frontroom);
+
+    public WarehouseOwner? Owner => DuckDbHold.ReadOwner(files);
+
+    public IDisposable Hold()
+    {
+        files.CreateFolders();
+        return DuckDbHold.Take(files, Target, clock);
+    }
+
+    public void Erase() => files.Erase();
+
+    public ILoadSession OpenLoad(CancellationToken cancellation) => new DuckDbLoadSession(files, this, cancellation);
+
+    public DbConnection OpenBackroom()
+    {
+        RequireWarehouse();
+        return DuckDbReading.OpenBackroom(files, this);
+    }
+
+    public DbConnection OpenFrontroom(QueryLimits limits)
+    {
+        RequireWarehouse();
+        return DuckDbReading.OpenFrontroom(files, limits);
+    }
+
+    void RequireWarehouse()
+    {
+        if (!Exists)
+            throw new WarehouseException($"There is no warehouse at {Target}. Run 'sparkify etl' to load one, or name another --target.");
+    }
+}

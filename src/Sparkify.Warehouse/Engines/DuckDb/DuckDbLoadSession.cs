@@ -1,0 +1,90 @@
+using System.Data.Common;
+using DuckDB.NET.Data;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Rows;
+
+namespace Sparkify.Warehouse.Engines.DuckDb;
+
+/// <summary>The backroom, open for one load, and the way from there to a published front room.</summary>
+sealed class DuckDbLoadSession : ILoadSession
+{
+    // A reader of the ledger (status, rejects) has the backroom open for a moment; a load waits that long.
+    static readonly TimeSpan WaitForReaders = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
+    readonly DuckDbFiles files;
+    readonly DuckDBConnection connection;
+    readonly Dictionary<Table, DuckDbLanding> landings = [];
+    readonly DuckDbPublication publication;
+    readonly CancellationTokenRegistration interrupt;
+
+    public DuckDbLoadSession(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
+    {
+        this.files = files;
+        connection = OpenBackroom(files, engine, cancellation);
+        try
+        {
+            connection.Run("set preserve_insertion_order = false");
+            connection.Run($"set temp_directory = {DuckDbConnections.Literal(files.Spill)}");
+            DuckDbMemory.Limit(connection);
+            publication = new DuckDbPublication(connection, files);
+            PublishedLoad = publication.Find();
+            interrupt = cancellation.Register(() => DuckDB.NET.Native.NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public DbConnection Connection => connection;
+
+    public PublishedState? PublishedLoad { get; private set; }
+
+    public long Land(IRowSource rows)
+    {
+        if (!landings.TryGetValue(rows.Table, out var landing))
+            landings.Add(rows.Table, landing = new DuckDbLanding(connection, rows.Table));
+        return landing.Land(rows);
+    }
+
+    public T ReadFrontroom<T>(Func<DbConnection, T> read) => publication.Read(read);
+
+    public void Publish(PublishedState state, Action<DbConnection> build)
+    {
+        publication.Publish(state, build);
+        PublishedLoad = state;
+    }
+
+    public void Dispose()
+    {
+        interrupt.Dispose();
+        connection.Dispose();
+        foreach (var landing in landings.Values)
+            landing.Dispose();
+    }
+
+    static DuckDBConnection OpenBackroom(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += BetweenTries)
+        {
+            try
+            {
+                return DuckDbConnections.Open(files.Backroom);
+            }
+            catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
+            {
+                if (waited >= WaitForReaders)
+                    throw new WarehouseException($"The backroom of {engine.Target} has been open in another program for {WaitForReaders.TotalSeconds:0} seconds. Close it and try again.", ExitCode.Busy, error);
+                cancellation.WaitHandle.WaitOne(BetweenTries);
+                cancellation.ThrowIfCancellationRequested();
+            }
+            catch (DuckDBException error)
+            {
+                throw DuckDbConnections.CannotOpen(files.Backroom, error);
+            }
+        }
+    }
+}

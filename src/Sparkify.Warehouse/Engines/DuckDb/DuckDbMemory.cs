@@ -1,0 +1,17 @@
+using DuckDB.NET.Data;
+
+namespace Sparkify.Warehouse.Engines.DuckDb;
+
+/// <summary>How much memory the engine may take beside our own buffers.</summary>
+static class DuckDbMemory
+{
+    /// <summary>Enough for a load of any size: what does not fit goes to the spill folder.</summary>
+    const long MostBytes = 768L << 20;
+
+    /// <summary>Limits the engine to 768 MiB, or to half of what the machine has where that is less.</summary>
+    public static void Limit(DuckDBConnection connection)
+    {
+        var half = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
+        connection.Run($"set memory_limit = '{Math.Min(MostBytes, half) >> 20}MiB'");
+    }
+}

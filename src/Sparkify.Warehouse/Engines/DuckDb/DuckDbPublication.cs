@@ -1,0 +1,104 @@
+using System.Data.Common;
+using System.Runtime.Versioning;
+using DuckDB.NET.Data;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Engines.DuckDb;
+
+/// <summary>
+/// Publishes a front room: builds it in a file beside the published one and renames it into place, so that readers,
+/// who open the file by its name, see the old state or the new one and never wait.
+/// </summary>
+sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
+{
+    const string Catalog = "publication";
+    const UnixFileMode ReadOnlyForAll = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <summary>What the published front room says of itself; null when there is none.</summary>
+    public PublishedState? Find()
+    {
+        if (!File.Exists(files.Frontroom))
+            return null;
+        var states = Read(_ => connection.Query(
+            $"select warehouse_id, model_version, load_id from {Catalog}.main.publication",
+            row => new PublishedState(row.GetString(0), row.GetInt32(1), row.GetInt64(2))));
+        return states is [var state]
+            ? state
+            : throw new WarehouseException($"The front room {files.Frontroom} does not say what it is. Restore it, or remove it and run 'sparkify etl', which rebuilds it from the backroom.");
+    }
+
+    /// <summary>Reads the published front room beside the backroom.</summary>
+    public T Read<T>(Func<DbConnection, T> read)
+    {
+        // A published file has no log; one that lies there belongs to another file and would be replayed into this one.
+        File.Delete(files.FrontroomWal);
+        try
+        {
+            connection.Run($"attach {DuckDbConnections.Literal(files.Frontroom)} as {Catalog} (read_only)");
+        }
+        catch (DuckDBException error)
+        {
+            throw DuckDbConnections.CannotOpen(files.Frontroom, error);
+        }
+        return Attached(() => read(connection));
+    }
+
+    /// <summary>Builds, checks and shows a front room.</summary>
+    public void Publish(PublishedState state, Action<DbConnection> build)
+    {
+        File.Delete(files.Next);
+        File.Delete(files.NextWal);
+        connection.Run($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog}");
+        Attached(() =>
+        {
+            Build(state, build);
+            return 0;
+        });
+        if (File.Exists(files.NextWal))
+            throw new WarehouseException($"The front room was written but its log {files.NextWal} remains, so it is not shown. Run 'sparkify etl' again.");
+        Show();
+    }
+
+    // Both rooms' tables are found by their schemas' names, whatever the files are called.
+    T Attached<T>(Func<T> work)
+    {
+        try
+        {
+            connection.Run($"create schema if not exists {Catalog}.{Room.Frontroom.SchemaName()}");
+            connection.Run($"set search_path = 'work.backroom,{Catalog}.frontroom'");
+            return work();
+        }
+        finally
+        {
+            connection.Run("set search_path = 'work.main'");
+            connection.Run($"detach {Catalog}");
+        }
+    }
+
+    void Build(PublishedState state, Action<DbConnection> build)
+    {
+        connection.InTransaction(() =>
+        {
+            build(connection);
+            connection.Run($"create table {Catalog}.main.publication as select {DuckDbConnections.Literal(state.WarehouseId)} as warehouse_id, "
+                + $"{state.ModelVersion}::integer as model_version, {state.LoadId}::bigint as load_id");
+        });
+        connection.Run($"checkpoint {Catalog}");
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    void Show()
+    {
+        DurableFile.Flush(files.Next);
+        File.SetUnixFileMode(files.Next, ReadOnlyForAll);
+        if (File.Exists(files.Frontroom))
+        {
+            File.Delete(files.Previous);
+            DurableFile.HardLink(files.Frontroom, files.Previous);
+        }
+        File.Delete(files.FrontroomWal);
+        File.Move(files.Next, files.Frontroom, overwrite: true);
+        DurableFile.FlushFolder(files.Folder);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using DuckDB.NET.Data;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Engines.DuckDb;
+
+/// <summary>Connections that only read.</summary>
+static class DuckDbReading
+{
+    /// <summary>
+    /// The front room alone, walled in: read-only, no file but this one reachable, settings locked, memory limited.
+    /// The time limit is the caller's, who cancels the command: the engine has none.
+    /// </summary>
+    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits)
+    {
+        var connection = OpenReadOnly(files.Frontroom);
+        connection.Run($"set memory_limit = '{limits.Memory / (1024 * 1024)}MiB'");
+        connection.Run("set temp_directory = ''");
+        connection.Run("set schema = 'frontroom'");
+        connection.Run("set enable_external_access = false");
+        connection.Run("set lock_configuration = true");
+        return connection;
+    }
+
+    /// <summary>Both rooms side by side; a <see cref="WarehouseBusyException"/> while a load has the backroom open.</summary>
+    public static DbConnection OpenBackroom(DuckDbFiles files, DuckDbEngine engine)
+    {
+        try
+        {
+            var connection = OpenReadOnly(files.Backroom);
+            connection.Run($"attach {DuckDbConnections.Literal(files.Frontroom)} as publication (read_only)");
+            connection.Run("set search_path = 'work.backroom,publication.frontroom'");
+            return connection;
+        }
+        catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
+        {
+            throw new WarehouseBusyException(engine.Target, engine.Owner);
+        }
+    }
+
+    static DuckDBConnection OpenReadOnly(string path)
+    {
+        try
+        {
+            return DuckDbConnections.Open(path, "access_mode=READ_ONLY");
+        }
+        catch (DuckDBException error) when (!DuckDbConnections.IsLockConflict(error))
+        {
+            throw DuckDbConnections.CannotOpen(path, error);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Reading;
+using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Staging;
+
+namespace Sparkify.Warehouse.Load;
+
+/// <summary>One load, from the sources to the published front room: take in what is new, judge the rejects, settle, build, check, publish.</summary>
+public sealed class Etl
+{
+    readonly IEngine engine;
+    readonly LoadOptions options;
+    readonly TimeProvider clock;
+    readonly CancellationToken cancellation;
+    readonly PhaseClock phases;
+    readonly ILoadProgress progress;
+
+    Etl(IEngine engine, LoadOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
+    {
+        (this.engine, this.options, this.progress, this.clock, this.cancellation) = (engine, options, progress, clock, cancellation);
+        phases = new PhaseClock(progress, clock);
+    }
+
+    /// <summary>
+    /// Runs a load and holds the warehouse meanwhile. What was taken in before an error or a cancellation stays pending for the next load;
+    /// the front room is then as it was. Errors: <see cref="WarehouseException"/>, <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public static LoadReport Run(IEngine engine, LoadOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Etl(engine, options, progress, clock, cancellation).Run();
+        }
+        catch (DbException error)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw EngineFailure.Of(engine, error);
+        }
+    }
+
+    LoadReport Run()
+    {
+        // Before anything is held or written: a mistake in the call should cost nothing.
+        var folders = SourceSelection.Open(options);
+        var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath));
+        var startedAt = clock.GetUtcNow();
+        using var hold = engine.Hold();
+        phases.Enter("listing");
+        using var session = engine.OpenLoad(cancellation);
+        BackroomTables.Create(session.Connection, engine.Dialect);
+        var ledger = new Ledger(session.Connection, clock);
+        var warehouse = ledger.Identify(session.PublishedLoad);
+        var publisher = new Publisher(engine, session, ledger, warehouse, phases);
+        var recovered = Recover(session, ledger, publisher);
+
+        phases.Enter("listing");
+        var known = ledger.KnownFiles();
+        var sources = folders.ConvertAll(folder => ListedSource.List(folder.Source, folder.Folder, known, cancellation));
+        var account = new LoadAccount(ledger, startedAt);
+        var landing = new Landing(session, ledger, account, rules, cancellation);
+        Take(landing, sources, known);
+        cancellation.ThrowIfCancellationRequested();
+
+        var load = Publish(session, ledger, publisher, account, landing);
+        return new LoadReporting(session, ledger, engine.Dialect).Report(load, load is not null || recovered, sources, landing, rules.UnknownFields, phases);
+    }
+
+    /// <summary>Brings a front room that is missing, older than the backroom or of an older model up to date; whether there was such a need.</summary>
+    bool Recover(ILoadSession session, Ledger ledger, Publisher publisher)
+    {
+        ledger.CloseKilledLoads();
+        var settled = ledger.Unpublished();
+        var shown = session.PublishedLoad;
+        if (settled is { } load && shown?.LoadId == load)
+        {
+            // It had been shown, and was killed before it could say so.
+            ledger.MarkPublished(load);
+            settled = null;
+        }
+        if (settled is null && shown?.ModelVersion == SparkifyWarehouse.ModelVersion && shown.LoadId == (ledger.LastPublished() ?? 0))
+            return false;
+        if (settled is { } late)
+            ledger.ShowAgain(late);
+        publisher.Publish(settled);
+        return true;
+    }
+
+    void Take(Landing landing, List<ListedSource> sources, ILookup<string, KnownFile> known)
+    {
+        phases.Enter("reading");
+        var files = sources.SelectMany(source => source.New.Concat(source.Changed.Select(pair => pair.File))).ToList();
+        var reading = new ReadingProgress(progress, files.Sum(file => file.Size), files.Count);
+        foreach (var source in sources)
+            landing.Take(source, known, reading);
+    }
+
+    /// <summary>The load that was published; null when there was nothing to publish.</summary>
+    long? Publish(ILoadSession session, Ledger ledger, Publisher publisher, LoadAccount account, Landing landing)
+    {
+        if (ledger.Pending().Files == 0)
+        {
+            if (account.IsOpen)
+                ledger.End(account.Load, "failed", $"None of {landing.Failures.Count:N0} files could be read.");
+            return null;
+        }
+        var load = account.Open();
+        RequireFewRejects(ledger, load);
+        phases.Enter("settling");
+        session.Connection.InTransaction(() =>
+        {
+            ledger.TakePending(load);
+            Winners.Choose(session.Connection, engine.Dialect);
+            ledger.Settle(load);
+        });
+        publisher.Publish(load);
+        return load;
+    }
+
+    void RequireFewRejects(Ledger ledger, long load)
+    {
+        var (_, rows, rejected) = ledger.Pending();
+        var limit = options.MaxRejects.Of(rows);
+        if (rejected <= limit)
+            return;
+        var message = $"{rejected:N0} of {rows:N0} rows are rejects, more than the limit of {limit:N0} ({options.MaxRejects}). Nothing was published, the front room is as it was. "
+            + $"Commonest: {string.Join("; ", ledger.CommonestRejects())}. See all with 'sparkify rejects', mend the files or raise --max-rejects, and run etl again.";
+        ledger.Refuse(load, message);
+        throw new TooManyRejectsException(message);
+    }
+}

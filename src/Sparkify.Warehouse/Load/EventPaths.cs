@@ -1,0 +1,23 @@
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Reading;
+
+namespace Sparkify.Warehouse.Load;
+
+/// <summary>Reads the JSONPaths file that says where event columns come from.</summary>
+static class EventPaths
+{
+    /// <summary>Null when none is named; a <see cref="UsageException"/> says what is wrong with it.</summary>
+    public static JsonPaths? Read(string? path)
+    {
+        if (path is null)
+            return null;
+        try
+        {
+            return JsonPaths.Parse(File.ReadAllBytes(path), SparkifyWarehouse.Events, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The JSONPaths file {path} cannot be read: {error.Message} Name an existing file with --log-jsonpath, or leave it out to go by field names.");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Sparkify.Warehouse.Load;
+
+/// <summary>What one load takes in, and how strictly.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>Folder of the event log; null to take in no events.</summary>
+    public string? Logs { get; init; }
+
+    /// <summary>Folder of the song catalogue; null to take in no songs.</summary>
+    public string? Songs { get; init; }
+
+    /// <summary>A JSONPaths file that says where the event columns come from; null to go by field names.</summary>
+    public string? LogJsonPath { get; init; }
+
+    /// <summary>How many rejects a load may have and still be published. The default is 1 %, but never under 20 rows.</summary>
+    public RejectLimit MaxRejects { get; init; } = RejectLimit.Default;
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Reading;
+using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Staging;
+
+namespace Sparkify.Warehouse.Load;
+
+/// <summary>Puts together what a load came to, from the ledger and the front room's own counts.</summary>
+sealed class LoadReporting(ILoadSession session, Ledger ledger, Dialect dialect)
+{
+    const int MostNamed = 5;
+
+    public LoadReport Report(
+        long? load, bool published, List<ListedSource> sources, Landing landing, UnknownFields unknown, PhaseClock phases)
+    {
+        var (files, rows) = load is { } id ? ledger.Account(id) : (0, RowCounts.None);
+        var failures = landing.Failures.ConvertAll(failure => new FileFailure(failure.Uri, failure.Error));
+        var skipped = sources.Sum(source => source.Skipped) + landing.Unchanged;
+        return new LoadReport(
+            ledger.LastPublished(),
+            published,
+            new FileCounts(files, skipped, failures.Count),
+            ledger.Sources(load ?? 0),
+            rows,
+            session.ReadFrontroom(Counts),
+            phases.Total,
+            phases.Seconds,
+            failures,
+            [.. Warnings(unknown, sources)],
+            failures.Count > 0 ? ExitCode.NotClean : ExitCode.Done);
+    }
+
+    IReadOnlyDictionary<string, long> Counts(DbConnection frontroom) => SparkifyWarehouse.Frontroom.ToDictionary(
+        table => table.Name,
+        table => frontroom.Single($"select count(*) from {dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));
+
+    static IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
+    {
+        foreach (var field in unknown.All.Take(MostNamed))
+            yield return $"Field {field.Name} is not known and was ignored, {field.Count:N0} times.";
+        if (unknown.All.Count > MostNamed)
+            yield return $"{unknown.All.Count - MostNamed:N0} more fields are not known and were ignored.";
+        foreach (var source in sources)
+            if (source.New.Count + source.Changed.Count + source.Skipped == 0)
+                yield return $"No file of {source.Source.Name} in {source.Folder.Name}: expected {SourceNames.Expected}.";
+    }
+}

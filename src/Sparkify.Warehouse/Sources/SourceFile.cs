@@ -1,0 +1,24 @@
+namespace Sparkify.Warehouse.Sources;
+
+/// <summary>A file of a source, as listed before it is read (R4).</summary>
+/// <param name="Uri">Absolute, unescaped path or URI: the file's identity in the ledger.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Version">What else tells that it changed: modification time in ns for a local file, ETag for an object.</param>
+/// <param name="Error">Why it cannot be read, where the listing already shows it; else null.</param>
+public sealed record SourceFile(string Uri, long Size, string Version, string? Error = null);
+
+/// <summary>A folder of a source, on a disk or in a store.</summary>
+public interface ISourceFolder
+{
+    /// <summary>The folder as people write it.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Every file whose name ends as a source's does, in no order. A <see cref="Errors.WarehouseException"/> where the folder is missing or may not
+    /// be listed; a single file that cannot be read carries its error instead.
+    /// </summary>
+    IEnumerable<SourceFile> List(CancellationToken cancellation);
+
+    /// <summary>Opens a file's bytes from the start.</summary>
+    Stream Open(SourceFile file);
+}

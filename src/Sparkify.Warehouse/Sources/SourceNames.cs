@@ -1,0 +1,21 @@
+namespace Sparkify.Warehouse.Sources;
+
+/// <summary>Which names are files of a source: *.json, *.jsonl, *.ndjson, each also with .gz; names that begin with a dot are not.</summary>
+public static class SourceNames
+{
+    static readonly string[] Endings = [".json", ".jsonl", ".ndjson", ".json.gz", ".jsonl.gz", ".ndjson.gz"];
+
+    /// <summary>The endings, for messages.</summary>
+    public const string Expected = "*.json, *.jsonl or *.ndjson, each also with .gz";
+
+    /// <summary>Whether a bare file name is one of a source's.</summary>
+    public static bool Matches(ReadOnlySpan<char> name)
+    {
+        if (name.Length == 0 || name[0] == '.')
+            return false;
+        foreach (var ending in Endings)
+            if (name.EndsWith(ending, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+}

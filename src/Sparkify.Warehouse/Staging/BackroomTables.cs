@@ -1,0 +1,21 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Staging;
+
+/// <summary>The backroom's tables and views, from the declaration.</summary>
+static class BackroomTables
+{
+    /// <summary>Creates them where the schema is missing: all of them or none.</summary>
+    public static void Create(DbConnection connection, Dialect dialect)
+    {
+        if (connection.Single(Scripts.Read("staging/ledger/has_backroom.sql"), row => row.Count(0)) > 0)
+            return;
+        connection.InTransaction(() =>
+        {
+            foreach (var statement in dialect.CreateRoom(Room.Backroom))
+                connection.Execute(statement);
+        });
+    }
+}

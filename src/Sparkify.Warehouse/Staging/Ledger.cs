@@ -1,0 +1,120 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Load;
+
+namespace Sparkify.Warehouse.Staging;
+
+/// <summary>A content of a file that the ledger knows.</summary>
+sealed record KnownFile(string Uri, int FileId, string Source, string State, long Size, string Version, string? ContentHash);
+
+/// <summary>Numbers for the next load: its own, and that of the first content it takes in.</summary>
+sealed record NextNumbers(long LoadId, int FileId);
+
+/// <summary>The backroom's record of every file ever taken in, and of every load.</summary>
+sealed class Ledger(DbConnection connection, TimeProvider clock)
+{
+    /// <summary>
+    /// Who this warehouse is; a new one is given an identity. A <see cref="WarehouseException"/> where the front room beside it belongs to another
+    /// warehouse, or either was written by a newer version (R15).
+    /// </summary>
+    public string Identify(PublishedState? published)
+    {
+        var known = connection.Query(Script("identity"), row => (Id: row.GetString(0), Version: row.GetInt32(1)));
+        if (known is [])
+        {
+            if (published is not null)
+                throw new WarehouseException($"The front room belongs to warehouse {published.WarehouseId}, whose backroom is missing. Restore the backroom from a backup, or run 'sparkify create-tables' and load again.");
+            var id = Guid.NewGuid().ToString("N");
+            connection.Execute(Script("create_identity"), id, SparkifyWarehouse.ModelVersion, Now);
+            return id;
+        }
+        var (warehouse, version) = known[0];
+        if (published is not null && published.WarehouseId != warehouse)
+            throw new WarehouseException($"The front room belongs to warehouse {published.WarehouseId}, the backroom to warehouse {warehouse}. They were mixed up: restore the pair that belongs together.");
+        var newest = Math.Max(version, published?.ModelVersion ?? 0);
+        if (newest > SparkifyWarehouse.ModelVersion)
+            throw new WarehouseException($"The warehouse was written by model version {newest}; this sparkify knows version {SparkifyWarehouse.ModelVersion}. Update sparkify.");
+        return warehouse;
+    }
+
+    /// <summary>Every content in the ledger by its file, the one that counts first.</summary>
+    public ILookup<string, KnownFile> KnownFiles() => connection.Query(Script("known_files"), row => new KnownFile(
+        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.Text(6))).ToLookup(file => file.Uri, StringComparer.Ordinal);
+
+    /// <summary>Loads that were killed no longer count as running.</summary>
+    public void CloseKilledLoads() => connection.Execute(Script("interrupt_loads"));
+
+    /// <summary>The next free numbers.</summary>
+    public NextNumbers Next() => connection.Single(Script("next_load"), row => new NextNumbers(row.Count(0), (int)row.Count(1)));
+
+    /// <summary>Opens the account of a load.</summary>
+    public void Start(long load, string kind, DateTimeOffset startedAt) => connection.Execute(Script("start_load"), load, kind, startedAt.UtcDateTime);
+
+    /// <summary>Ends a load that was not published.</summary>
+    public void End(long load, string state, string message) => connection.Execute(Script("end_load"), load, state, message);
+
+    /// <summary>A file's time changed, but not its content.</summary>
+    public void Touch(int fileId, long size, string version) => connection.Execute(Script("touch_file"), fileId, size, version);
+
+    /// <summary>Rows and rejects that no front room shows yet.</summary>
+    public (long Files, long Rows, long Rejected) Pending() => connection.Single(Script("pending_rejects"), row => (row.Count(0), row.Count(1), row.Count(2)));
+
+    /// <summary>What is wrong with the pending rows, commonest first, a line each.</summary>
+    public IReadOnlyList<string> CommonestRejects() => connection.Query(Script("commonest_rejects"), row =>
+        $"{row.Count(2)} × {row.GetString(0)}{(row.Text(1) is { } field ? $" in {field}" : "")}, for example in {row.GetString(3)} (expected {row.GetString(4)})");
+
+    /// <summary>The pending rows leave staging; their files keep their account and are tried again.</summary>
+    public void Refuse(long load, string message) => connection.InTransaction(() =>
+    {
+        connection.Execute(Script("drop_pending_events"));
+        connection.Execute(Script("drop_pending_songs"));
+        connection.Execute(Script("refuse_files"));
+        End(load, "refused", message);
+    });
+
+    /// <summary>Contents that are on the list of discarded files leave staging and ledger. Part of the open transaction.</summary>
+    public void Discard()
+    {
+        foreach (var script in (ReadOnlySpan<string>)["discard_events", "discard_songs", "discard_rejects", "discard_files", "discarded"])
+            connection.Execute(Script(script));
+    }
+
+    /// <summary>Pending contents count from now on, and replace earlier ones of the same files. Part of the open transaction.</summary>
+    public void TakePending(long load)
+    {
+        if (connection.Execute(Script("replace_contents")) > 0)
+            Discard();
+        connection.Execute(Script("take_files"), load);
+    }
+
+    /// <summary>Writes down a load's account; only the publish is missing then. Part of the open transaction.</summary>
+    public void Settle(long load) => connection.Execute(Script("settle_load"), load, Now);
+
+    /// <summary>The load that is settled and not known to be visible; null when there is none.</summary>
+    public long? Unpublished() => connection.Query(Script("unpublished_load"), row => row.GetInt64(0)) is [var load] ? load : null;
+
+    /// <summary>A settled load is to be published now.</summary>
+    public void ShowAgain(long load) => connection.Execute(Script("show_again"), load, Now);
+
+    /// <summary>The front room shows a load.</summary>
+    public void MarkPublished(long load) => connection.Execute(Script("mark_published"), load);
+
+    /// <summary>The last load that readers saw; null before the first.</summary>
+    public long? LastPublished() => connection.Single<long?>(Script("last_published"), row => row.IsDBNull(0) ? null : row.GetInt64(0));
+
+    /// <summary>A load's account.</summary>
+    public (long Files, RowCounts Rows) Account(long load) => connection.Single(Script("load_account"), row => (
+        row.Count(0), new RowCounts(row.Count(1), row.Count(2), row.Count(3), row.Count(4), row.Count(5), row.Count(6))), load);
+
+    /// <summary>Files and rows of a load by source; every source is there.</summary>
+    public IReadOnlyDictionary<string, SourceCounts> Sources(long load)
+    {
+        var found = connection.Query(Script("load_sources"), row => (Name: row.GetString(0), Counts: new SourceCounts(row.Count(1), row.Count(2))), load);
+        return SparkifyWarehouse.Sources.ToDictionary(source => source.Name, source => found.Find(row => row.Name == source.Name).Counts ?? new SourceCounts(0, 0));
+    }
+
+    DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    static string Script(string name) => Scripts.Read($"staging/ledger/{name}.sql");
+}

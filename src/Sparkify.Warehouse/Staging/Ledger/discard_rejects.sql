@@ -1,0 +1,2 @@
+delete from backroom.rejects
+where file_id in (select file_id from backroom.discarded_files)

@@ -1,0 +1,2 @@
+-- The list is empty again.
+delete from backroom.discarded_files

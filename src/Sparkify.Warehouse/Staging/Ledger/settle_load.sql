@@ -1,0 +1,38 @@
+-- The account of a load as of its publish (R2). $1 load, $2 now
+update backroom.loads
+set
+    state = 'settled',
+    published_at = $2,
+    files = account.files,
+    rows_read = account.rows_read,
+    rows_accepted = account.rows_read - account.rows_rejected - account.rows_duplicate,
+    rows_duplicate = account.rows_duplicate,
+    rows_corrected = account.rows_corrected,
+    rows_rejected = account.rows_rejected,
+    rows_repaired = account.rows_repaired,
+    newest_event_at = account.newest_event_at
+from (
+    select
+        count(*) as files,
+        coalesce(sum(f.rows_read), 0) as rows_read,
+        coalesce(sum(f.rows_rejected), 0) as rows_rejected,
+        coalesce(sum(f.rows_repaired), 0) as rows_repaired,
+        coalesce(sum(d.rows_duplicate), 0) as rows_duplicate,
+        coalesce(sum(d.rows_corrected), 0) as rows_corrected,
+        (select max(ts) from backroom.accepted_events) as newest_event_at
+    from backroom.files as f
+    left join (
+        select
+            file_id,
+            count(*) as rows_duplicate,
+            sum(case when is_corrected then 1 else 0 end) as rows_corrected
+        from (
+            select file_id, is_corrected from backroom.duplicate_events
+            union all
+            select file_id, is_corrected from backroom.duplicate_songs
+        ) as duplicates
+        group by file_id
+    ) as d on f.file_id = d.file_id
+    where f.load_id = $1 and f.state = 'taken'
+) as account
+where load_id = $1

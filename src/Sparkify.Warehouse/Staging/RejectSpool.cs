@@ -1,0 +1,104 @@
+using System.Text;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Reading;
+using Sparkify.Warehouse.Rows;
+
+namespace Sparkify.Warehouse.Staging;
+
+/// <summary>
+/// Keeps the rejects of a batch until its rows have been landed, since the engine's connection is busy until then.
+/// They lie in a file that nobody else sees, so that a batch made of rejects alone takes no more memory than any other.
+/// </summary>
+sealed class RejectSpool : IRejectSink, IDisposable
+{
+    const int Buffer = 1 << 16;
+
+    readonly string folder;
+    readonly Lock gate = new();
+    FileStream? file;
+    BinaryWriter? writer;
+
+    /// <param name="folder">Where the file lies, if one is needed.</param>
+    public RejectSpool(string folder) => this.folder = folder;
+
+    /// <inheritdoc/>
+    public void Add(Reject reject)
+    {
+        lock (gate)
+        {
+            writer ??= new BinaryWriter(file = OpenFile(), Encoding.UTF8);
+            Write(writer, reject);
+        }
+    }
+
+    /// <summary>The rejects as rows of the ledger, but for those of some files.</summary>
+    public IRowSource Rows(IReadOnlySet<int> without) => new ListedRows<Reject>(SparkifyWarehouse.Rejects, Read(without), Append);
+
+    /// <summary>Whether there is any.</summary>
+    public bool IsEmpty => file is null;
+
+    public void Dispose()
+    {
+        writer?.Dispose();
+        file?.Dispose();
+    }
+
+    FileStream OpenFile() => new(
+        Path.Combine(folder, $"rejects-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
+
+    IEnumerable<Reject> Read(IReadOnlySet<int> without)
+    {
+        if (file is null)
+            yield break;
+        writer!.Flush();
+        file.Position = 0;
+        var reader = new BinaryReader(file, Encoding.UTF8, leaveOpen: true);
+        while (file.Position < file.Length)
+        {
+            var reject = Read(reader);
+            if (!without.Contains(reject.FileId))
+                yield return reject;
+        }
+    }
+
+    static void Write(BinaryWriter to, Reject reject)
+    {
+        to.Write(reject.FileId);
+        to.Write(reject.Line);
+        to.Write(reject.ByteOffset);
+        to.Write((byte)reject.Reason);
+        WriteOptional(to, reject.Field);
+        WriteOptional(to, reject.Found);
+        to.Write(reject.Expected);
+        to.Write(reject.Raw);
+    }
+
+    static Reject Read(BinaryReader from)
+    {
+        var (fileId, line, offset, reason) = (from.ReadInt32(), from.ReadInt64(), from.ReadInt64(), (RejectReason)from.ReadByte());
+        return new Reject(fileId, line, offset, ReadOptional(from), reason, ReadOptional(from), from.ReadString(), from.ReadString());
+    }
+
+    static void WriteOptional(BinaryWriter to, string? text)
+    {
+        to.Write(text is not null);
+        if (text is not null)
+            to.Write(text);
+    }
+
+    static string? ReadOptional(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : null;
+
+    static void Append(Reject reject, RowBatch batch)
+    {
+        var row = batch.Count;
+        batch["file_id"].Set(row, reject.FileId);
+        batch["line"].Set(row, reject.Line);
+        batch["byte_offset"].Set(row, reject.ByteOffset);
+        batch.SetText(batch["field"], reject.Field);
+        batch.SetText(batch["reason"], Reject.Word(reject.Reason));
+        batch.SetText(batch["found"], reject.Found);
+        batch.SetText(batch["expected"], reject.Expected);
+        batch.SetText(batch["raw"], reject.Raw);
+        batch.EndRow();
+    }
+}

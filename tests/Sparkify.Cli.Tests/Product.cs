@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Sparkify.Cli.Tests;
+
+/// <summary>What a run of the command printed, and how it ended.</summary>
+public sealed record ProductRun(int ExitCode, string Output, string Error)
+{
+    /// <summary>The one JSON document on standard output.</summary>
+    public JsonElement Json()
+    {
+        using var document = JsonDocument.Parse(Output);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Fails the test, with all that was printed, unless the run ended so.</summary>
+    public ProductRun Expect(int exitCode)
+    {
+        Assert.True(exitCode == ExitCode, $"Expected exit code {exitCode}, found {ExitCode}.\n--- output\n{Output}\n--- error\n{Error}");
+        return this;
+    }
+}
+
+/// <summary>Runs the command as a process of its own, as a user does.</summary>
+public static class Product
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>The command's assembly, built beside the tests.</summary>
+    public static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "sparkify.dll");
+
+    /// <summary>Runs it to its end.</summary>
+    public static ProductRun Run(params string[] arguments) => RunIn(Directory.GetCurrentDirectory(), arguments);
+
+    /// <summary>Runs it in a folder.</summary>
+    public static ProductRun RunIn(string folder, params string[] arguments) => Finish(Start(folder, "dotnet", [Assembly, .. arguments]));
+
+    /// <summary>Runs it as a user without rights, where the tests run as root; root may read everything.</summary>
+    public static ProductRun RunWithoutRights(params string[] arguments) => Environment.UserName == "root"
+        ? Finish(Start("/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "dotnet", Assembly, .. arguments]))
+        : Run(arguments);
+
+    /// <summary>Starts it and does not wait.</summary>
+    public static Process Start(params string[] arguments) => Start(Directory.GetCurrentDirectory(), "dotnet", [Assembly, .. arguments]);
+
+    /// <summary>Waits for a started run.</summary>
+    public static ProductRun Finish(Process process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        using (process)
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            if (!process.WaitForExit(Patience))
+            {
+                process.Kill(entireProcessTree: true);
+                Assert.Fail($"The command did not end within {Patience}.");
+            }
+            return new ProductRun(process.ExitCode, output, error.GetAwaiter().GetResult());
+        }
+    }
+
+    /// <summary>The cells of the one-row, one-column result of a query, as CSV prints it.</summary>
+    public static string Ask(string target, string sql) => Table(target, sql) is [_, [var cell]] ? cell : throw new InvalidOperationException($"Not one cell: {sql}");
+
+    /// <summary>A query's result as CSV lines split at commas (for results without quotes), the header first.</summary>
+    public static IReadOnlyList<string[]> Table(string target, string sql) =>
+        [.. Run("query", sql, "--target", target, "--format", "csv").Expect(0).Output.TrimEnd().ReplaceLineEndings("\n").Split('\n').Select(line => line.Split(','))];
+
+    static Process Start(string folder, string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        // A person's own settings must not reach the tests.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SPARKIFY_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}
