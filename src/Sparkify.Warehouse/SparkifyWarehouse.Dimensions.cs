@@ -48,7 +48,7 @@ public static partial class SparkifyWarehouse
         new Column("valid_to", Timestamp, "Instant of the next stretch's first event; null for the current one").Of("staging_events.ts", "R8"),
         new Column("is_current", ColumnType.Boolean, "Whether it is the listener's latest stretch").Required().Of("staging_events", "R8"),
     ])
-    { DistributionKey = "level", SortKey = "user_id" };
+    { SortKey = "user_id" };
 
     /// <summary>Who made the songs.</summary>
     public static Table Artists { get; } = new(Room.Frontroom, "artists", TableRole.Dimension, "one row per artist",

@@ -59,7 +59,7 @@ public static partial class SparkifyWarehouse
     { SortKey = "load_id" };
 
     /// <summary>Visits.</summary>
-    public static View Sessions { get; } = new("sessions", "one row per session",
+    public static View Sessions { get; } = new(Room.Frontroom, "sessions", "one row per session",
     [
         new Column("session_id", BigInt, "The session").Key().Of("songplays.session_id, page_events.session_id"),
         new Column("user_id", Int, "Its listener (the smallest if several); null if nobody logged in").Of("songplays.user_id, page_events.user_id", "R8"),

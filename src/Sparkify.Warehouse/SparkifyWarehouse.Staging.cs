@@ -63,6 +63,12 @@ public static partial class SparkifyWarehouse
         new Column("year", Int, "Year of release; null when unknown").Of("songs $['year']", "R6"),
     ]);
 
+    /// <summary>The staged events that count.</summary>
+    public static View AcceptedEvents { get; } = new(Room.Backroom, "accepted_events", "one row per staged event that counts", StagingEvents.Columns);
+
+    /// <summary>The staged songs that count.</summary>
+    public static View AcceptedSongs { get; } = new(Room.Backroom, "accepted_songs", "one row per staged song that counts", StagingSongs.Columns);
+
     /// <summary>The event log.</summary>
     public static Source Events { get; } = new("events", StagingEvents,
     [

@@ -17,7 +17,7 @@ public static partial class SparkifyWarehouse
     /// <summary>The front room's tables, in the order in which they are built: a table comes after those it points to.</summary>
     public static IReadOnlyList<Table> Frontroom => Lists.Frontroom;
 
-    /// <summary>The front room's views.</summary>
+    /// <summary>The views of both rooms.</summary>
     public static IReadOnlyList<View> Views => Lists.Views;
 
     /// <summary>All tables of both rooms.</summary>
@@ -35,6 +35,6 @@ public static partial class SparkifyWarehouse
         public static readonly IReadOnlyList<Table> Frontroom =
             [Time, Users, UserLevels, Artists, Songs, SongPlays, PageEvents, LoadHistory];
 
-        public static readonly IReadOnlyList<View> Views = [Sessions];
+        public static readonly IReadOnlyList<View> Views = [AcceptedEvents, AcceptedSongs, Sessions];
     }
 }

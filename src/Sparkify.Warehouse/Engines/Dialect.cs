@@ -1,13 +1,81 @@
+using System.Text;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines;
 
-/// <summary>How an engine spells what the declaration says.</summary>
+/// <summary>
+/// How an engine spells what the declaration says. The base is plain SQL; an engine overrides what differs, and says why.
+/// Texts must compare by their UTF-8 bytes (R3): an engine that does not by itself declares it with the type of its text columns.
+/// </summary>
 public abstract class Dialect
 {
     /// <summary>The engine's name in file names of overrides ("songplays.NAME.sql") and in targets ("NAME:…").</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether NOT NULL in DDL is a promise the engine keeps; where it is not, the checks look.</summary>
+    public virtual bool EnforcesNotNull => true;
+
+    /// <summary>
+    /// Statements that set a connection up for building the star, and those that undo it. Star SQL is written the big table first and
+    /// the small one joined to it; an engine whose planner would guess the sizes wrong is told here to believe that.
+    /// </summary>
+    public virtual (IReadOnlyList<string> Begin, IReadOnlyList<string> End) BuildSettings => ([], []);
+
+    /// <summary>Words that are no identifiers unless quoted.</summary>
+    protected virtual IReadOnlySet<string> ReservedWords { get; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>A column's type in DDL.</summary>
     public abstract string TypeName(ColumnType type);
+
+    /// <summary>A name as it is written in SQL: in quotes only where the engine needs them.</summary>
+    public string Identifier(string name) => ReservedWords.Contains(name) ? $"\"{name}\"" : name;
+
+    /// <summary>A table's or view's name with its schema.</summary>
+    public string Identifier(Room room, string name) => $"{room.SchemaName()}.{Identifier(name)}";
+
+    /// <summary>"create schema …".</summary>
+    public virtual string CreateSchema(Room room) => $"create schema if not exists {room.SchemaName()}";
+
+    /// <summary>
+    /// "create table …", then a comment for the table and each column. No primary key is declared: an index on it slows every
+    /// load down, and where keys are not enforced planners believe them; the checks prove them unique instead (R12).
+    /// </summary>
+    public IEnumerable<string> CreateTable(Table table)
+    {
+        yield return $"create table {Identifier(table.Room, table.Name)} (\n{string.Join(",\n", table.Columns.Select(Define))}\n){TableOptions(table)}";
+        yield return Comment("table", Identifier(table.Room, table.Name), table.Grain);
+        foreach (var column in table.Columns)
+            yield return Comment("column", $"{Identifier(table.Room, table.Name)}.{Identifier(column.Name)}", column.Meaning);
+    }
+
+    /// <summary>"create or replace view …" around its select, then a comment for the view.</summary>
+    public IEnumerable<string> CreateView(View view, string query)
+    {
+        yield return $"create or replace view {Identifier(view.Room, view.Name)} as\n{query}";
+        yield return Comment("view", Identifier(view.Room, view.Name), view.Grain);
+    }
+
+    /// <summary>Puts the rows of a select, whose columns are the table's, into the table.</summary>
+    public string Insert(Table table, string query) =>
+        $"insert into {Identifier(table.Room, table.Name)} ({string.Join(", ", table.Columns.Select(column => Identifier(column.Name)))})\n{query}";
+
+    /// <summary>Keeps the rows of a select as a temporary table of the connection.</summary>
+    public virtual string CreateWorkTable(string name, string query) => $"create temporary table {Identifier(name)} as\n{query}";
+
+    /// <summary>What follows the columns in "create table": distribution and sort keys where the engine has them.</summary>
+    protected virtual string TableOptions(Table table) => "";
+
+    /// <summary>"comment on …".</summary>
+    protected virtual string Comment(string kind, string name, string text) => $"comment on {kind} {name} is {Literal(text)}";
+
+    /// <summary>A text as a literal.</summary>
+    protected static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    string Define(Column column)
+    {
+        var definition = new StringBuilder("    ").Append(Identifier(column.Name)).Append(' ').Append(TypeName(column.Type));
+        if (column.IsRequired)
+            definition.Append(" not null");
+        return definition.ToString();
+    }
 }

@@ -62,11 +62,16 @@ public sealed record Table(Room Room, string Name, TableRole Role, string Grain,
     }
 }
 
-/// <summary>A view of the front room; its columns are described like a table's.</summary>
+/// <summary>A view; its columns are described like a table's.</summary>
+/// <param name="Room">Its schema.</param>
 /// <param name="Name">Its bare name.</param>
 /// <param name="Grain">What one row is.</param>
 /// <param name="Columns">In the order the view gives them.</param>
-public sealed record View(string Name, string Grain, IReadOnlyList<Column> Columns);
+public sealed record View(Room Room, string Name, string Grain, IReadOnlyList<Column> Columns)
+{
+    /// <summary>"frontroom.sessions".</summary>
+    public string FullName => $"{Room.SchemaName()}.{Name}";
+}
 
 /// <summary>Names of the rooms' schemas.</summary>
 public static class RoomNames

@@ -1,0 +1,57 @@
+using Sparkify.Simulator.Files;
+
+namespace Sparkify.Simulator.Catalogue;
+
+/// <summary>A song that is played; most are in the catalogue.</summary>
+sealed class Song
+{
+    /// <summary>The most that text goes through: clean, garbled once, garbled twice.</summary>
+    internal const int Garblings = 3;
+
+    internal required string Title { get; init; }
+
+    /// <summary>The artist's name as this song spells it.</summary>
+    internal required string ArtistName { get; init; }
+
+    internal required int Artist { get; init; }
+
+    internal required string Location { get; init; }
+
+    /// <summary>Hundred-thousandths of a second.</summary>
+    internal required int Duration { get; init; }
+
+    internal required int Year { get; init; }
+
+    /// <summary>When its file arrives; -1 when it never does: the song is outside the catalogue.</summary>
+    internal required int ArrivalDay { get; init; }
+
+    internal bool IsInCatalogue => ArrivalDay >= 0;
+
+    /// <summary>The artist's name in the log, as JSON, by how often it was garbled.</summary>
+    internal byte[][] ArtistJson { get; private set; } = [];
+
+    /// <summary>The title in the log, as JSON, by how often it was garbled.</summary>
+    internal byte[][] TitleJson { get; private set; } = [];
+
+    /// <summary>The length in the log: the song's own, or that of the other version people play.</summary>
+    internal byte[][] LengthJson { get; private set; } = [];
+
+    internal bool CanBeGarbled => ArtistJson.Length > 1 || TitleJson.Length > 1;
+
+    /// <summary>Seconds a play takes, whichever version it is.</summary>
+    internal int Seconds(bool isOtherVersion) => (isOtherVersion ? Other(Duration) : Duration) / 100_000;
+
+    internal Song ReadyForLog()
+    {
+        ArtistJson = Spellings(ArtistName);
+        TitleJson = Spellings(Title);
+        LengthJson = [JsonText.Bytes(JsonText.Decimal(Duration)), JsonText.Bytes(JsonText.Decimal(Other(Duration)))];
+        return this;
+    }
+
+    static int Other(int duration) => duration + 1_234_567;
+
+    static byte[][] Spellings(string text) =>
+        [.. Enumerable.Range(0, JsonText.IsAscii(text) ? 1 : Garblings)
+            .Select(times => JsonText.Bytes(JsonText.Quote(JsonText.Garble(text, times), isEvent: true)))];
+}

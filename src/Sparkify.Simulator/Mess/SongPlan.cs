@@ -1,0 +1,61 @@
+using Sparkify.Simulator.Catalogue;
+
+namespace Sparkify.Simulator.Mess;
+
+/// <summary>How a song file is put down.</summary>
+enum SongForm
+{
+    Plain,
+    Pretty,
+    Several,
+    Array,
+    ByteOrderMark,
+    UnknownField,
+    Nul,
+    TrailingText,
+    WithoutTitle,
+    Redelivered,
+}
+
+/// <summary>A song file to write.</summary>
+/// <param name="Path">Where, relative to the output folder.</param>
+/// <param name="ArrivalDay">When it arrives.</param>
+/// <param name="Songs">The songs it holds.</param>
+/// <param name="Form">How.</param>
+sealed record PlannedSongs(string Path, int ArrivalDay, int[] Songs, SongForm Form);
+
+/// <summary>Which song files there are.</summary>
+static class SongPlan
+{
+    /// <summary>Songs of the catalogue that mess takes; a smaller catalogue stays clean.</summary>
+    const int SongsForMess = 12;
+
+    internal static IEnumerable<PlannedSongs> Of(SongCatalogue catalogue)
+    {
+        var options = catalogue.Options;
+        if (!options.Mess || options.Songs < SongsForMess) return Enumerable.Range(0, options.Songs).Select(song => One(catalogue, song));
+        return Messy(catalogue).Concat(Enumerable.Range(SongsForMess, options.Songs - SongsForMess).Select(song => One(catalogue, song)));
+    }
+
+    static IEnumerable<PlannedSongs> Messy(SongCatalogue catalogue)
+    {
+        yield return One(catalogue, 0, SongForm.Pretty);
+        yield return One(catalogue, 1, SongForm.Several) with { Songs = [1, 2, 3] };
+        yield return One(catalogue, 4, SongForm.Array) with { Songs = [4, 5] };
+        yield return One(catalogue, 6, SongForm.ByteOrderMark);
+        yield return One(catalogue, 7, SongForm.UnknownField);
+        yield return One(catalogue, 8, SongForm.Nul);
+        yield return One(catalogue, 9, SongForm.TrailingText);
+        yield return One(catalogue, 10);
+        yield return One(catalogue, 10, SongForm.Redelivered) with
+        {
+            Path = catalogue.PathOf(10).Replace(".json", ".redelivered.json", StringComparison.Ordinal),
+            ArrivalDay = catalogue.Options.Days - 1,
+        };
+        yield return One(catalogue, 11);
+        yield return One(catalogue, 11, SongForm.WithoutTitle) with { Path = catalogue.PathOf(catalogue.Songs.Length) };
+    }
+
+    static PlannedSongs One(SongCatalogue catalogue, int song, SongForm form = SongForm.Plain) =>
+        new(catalogue.PathOf(song), catalogue.Songs[song].ArrivalDay, [song], form);
+}

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using System.Globalization;
+using Sparkify.Warehouse.Engines;
+
+namespace Sparkify.Warehouse.Staging;
+
+/// <summary>
+/// Gives events whose hash is taken a key of their own (R11), as a pure function of the identities there are. Round 0: of those with one
+/// hash the smallest identity keeps it. The rest meet in round 1 with the hash of suffix 1: one that somebody keeps already is not
+/// available, and of those that want a free one the smallest gets it. The rest meet in round 2, and so on.
+/// </summary>
+sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventIdentity, int, long> hash)
+{
+    /// <summary>Fills event_rekeys, which is empty, from the events that count.</summary>
+    public void Run()
+    {
+        var waiting = ReadContended();
+        var kept = new HashSet<long>();
+        for (var suffix = 1; waiting.Count > 0; suffix++)
+        {
+            var wishes = waiting.ToLookup(row => hash(row.Identity, suffix));
+            var taken = FindFirstKeys(wishes.Select(wish => wish.Key));
+            waiting = [];
+            foreach (var wish in wishes)
+            {
+                var contenders = wish.OrderBy(row => row.Identity).ToList();
+                var isFree = !taken.Contains(wish.Key) && kept.Add(wish.Key);
+                if (isFree)
+                    Keep(contenders[0], wish.Key);
+                waiting.AddRange(contenders.Skip(isFree ? 1 : 0));
+            }
+        }
+    }
+
+    /// <summary>Everybody who shares a hash, but for the smallest identity of each.</summary>
+    List<Row> ReadContended()
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = SqlScripts.Read("staging/contended_events", dialect);
+        using var reader = command.ExecuteReader();
+        var rows = new List<(long Key, Row Row)>();
+        while (reader.Read())
+        {
+            var milliseconds = (long)(reader.GetDateTime(4) - DateTime.UnixEpoch).TotalMilliseconds;
+            var identity = new EventIdentity(reader.GetInt64(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetInt32(3), milliseconds);
+            rows.Add((reader.GetInt64(0), new Row(identity, reader.GetInt32(5), reader.GetInt64(6))));
+        }
+
+        return [.. rows.GroupBy(row => row.Key, row => row.Row).SelectMany(group => group.OrderBy(row => row.Identity).Skip(1))];
+    }
+
+    /// <summary>Those of the keys that are the first hash of some event that counts: in round 0 somebody kept each of them.</summary>
+    HashSet<long> FindFirstKeys(IEnumerable<long> keys)
+    {
+        var found = new HashSet<long>();
+        foreach (var some in keys.Chunk(1000))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = SqlScripts.Read("staging/first_keys", dialect)
+                .Replace("(0)", $"({string.Join(", ", some.Select(key => key.ToString(CultureInfo.InvariantCulture)))})", StringComparison.Ordinal);
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+                found.Add(reader.GetInt64(0));
+        }
+
+        return found;
+    }
+
+    void Keep(Row row, long key) => connection.Execute(dialect.Insert(
+        SparkifyWarehouse.EventRekeys,
+        string.Create(CultureInfo.InvariantCulture, $"values ({row.FileId}, {row.ByteOffset}, {key})")));
+
+    sealed record Row(EventIdentity Identity, int FileId, long ByteOffset);
+}

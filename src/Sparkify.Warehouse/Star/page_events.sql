@@ -1,0 +1,15 @@
+-- One row per event that is not a play.
+select
+    event_key as page_event_id,
+    date_trunc('second', ts) as start_time,
+    user_id,
+    level,
+    session_id,
+    item_in_session,
+    page,
+    method,
+    status,
+    location,
+    user_agent
+from backroom.accepted_events
+where page <> 'NextSong'

@@ -1,0 +1,21 @@
+-- One row per play.
+select
+    e.event_key as songplay_id,
+    date_trunc('second', e.ts) as start_time,
+    e.user_id,
+    e.level,
+    m.song_id,
+    m.artist_id,
+    e.session_id,
+    e.location,
+    e.user_agent,
+    e.item_in_session,
+    e.length,
+    m.match_rule
+from backroom.accepted_events e
+join song_matches m
+    on m.match_key = e.match_key
+    and m.song = e.song
+    and m.artist = e.artist
+    and m.length_key = coalesce(e.length, -1)
+where e.page = 'NextSong'

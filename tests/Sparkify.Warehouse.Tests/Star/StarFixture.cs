@@ -1,0 +1,55 @@
+using DuckDB.NET.Data;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.DuckDb;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Star;
+
+namespace Sparkify.Warehouse.Tests.Star;
+
+/// <summary>Both rooms in one database in memory, to be filled by a test without our parser.</summary>
+sealed class StarFixture : IDisposable
+{
+    public static readonly Dialect Dialect = new DuckDbDialect();
+
+    public StarFixture()
+    {
+        Connection = new DuckDBConnection("Data Source=:memory:");
+        Connection.Open();
+        foreach (var statement in RoomScript.Create(Room.Backroom, Dialect).Concat(RoomScript.Create(Room.Frontroom, Dialect)))
+            Connection.Execute(statement);
+    }
+
+    public DuckDBConnection Connection { get; }
+
+    /// <summary>Winners and star, as a load makes them.</summary>
+    public IReadOnlyDictionary<string, long> Build(Func<EventIdentity, int, long>? hash = null)
+    {
+        new Winners(Connection, Dialect, hash ?? ((_, _) => throw new InvalidOperationException("no key collides"))).Choose();
+        return new StarBuild(Connection, Dialect).Rebuild();
+    }
+
+    /// <summary>All rows of a query, every value as text that tells apart what differs.</summary>
+    public List<string> Rows(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "∅" : Show(reader.GetValue(i)))));
+        return rows;
+    }
+
+    /// <summary>A value as <see cref="Rows"/> shows it.</summary>
+    public static string Show(object? value) => value switch
+    {
+        null => "∅",
+        double number => number.ToString("R"),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.fff"),
+        DateOnly day => day.ToString("yyyy-MM-dd"),
+        _ => value.ToString()!,
+    };
+
+    public void Dispose() => Connection.Dispose();
+}
