@@ -24,6 +24,13 @@ static class Statements
         return rows;
     }
 
+    /// <summary>The first value of a query's first row; null when there is none or it is null.</summary>
+    public static object? Scalar(this DbConnection connection, string sql)
+    {
+        using var command = Prepare(connection, sql, []);
+        return command.ExecuteScalar() is { } value and not DBNull ? value : null;
+    }
+
     /// <summary>The one row of a query.</summary>
     public static T Single<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> parameters) =>
         connection.Query(sql, map, parameters) is [var row] ? row : throw new InvalidOperationException($"Expected one row of: {sql}");

@@ -50,7 +50,7 @@ public sealed class Etl
         phases.Enter("listing");
         using var session = engine.OpenLoad(cancellation);
         BackroomTables.Create(session.Connection, engine.Dialect);
-        var ledger = new Ledger(session.Connection, clock);
+        var ledger = new Ledger(session.Connection, engine.Dialect, clock);
         var warehouse = ledger.Identify(session.PublishedLoad);
         var publisher = new Publisher(engine, session, ledger, warehouse, phases);
         var recovered = Recover(session, ledger, publisher);
@@ -111,7 +111,7 @@ public sealed class Etl
         session.Connection.InTransaction(() =>
         {
             ledger.TakePending(load);
-            Winners.Choose(session.Connection, engine.Dialect);
+            new Winners(session.Connection, engine.Dialect, EventKeys.Hash).Choose();
             ledger.Settle(load);
         });
         publisher.Publish(load);

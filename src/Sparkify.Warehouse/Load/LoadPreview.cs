@@ -21,7 +21,7 @@ public sealed record LoadPreview(IReadOnlyList<SourcePreview> Sources)
         if (!engine.Exists)
             return Array.Empty<KnownFile>().ToLookup(file => file.Uri);
         using var backroom = engine.OpenBackroom();
-        return new Ledger(backroom, clock).KnownFiles();
+        return new Ledger(backroom, engine.Dialect, clock).KnownFiles();
     }
 }
 

@@ -21,9 +21,9 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
 
     void Build(DbConnection connection)
     {
-        foreach (var statement in engine.Dialect.CreateRoom(Room.Frontroom))
+        foreach (var statement in RoomScript.Create(Room.Frontroom, engine.Dialect))
             connection.Execute(statement);
-        StarBuild.Run(connection, engine.Dialect, phases.Enter);
+        new StarBuild(connection, engine.Dialect).Rebuild(phases.Enter);
         phases.Enter("checking");
         CheckRun.Require(connection, engine.Dialect);
         phases.Enter("publishing");

@@ -9,7 +9,7 @@ namespace Sparkify.Warehouse.Load;
 public static class TableCreation
 {
     /// <summary>The statements that create both rooms, in order; contacts nobody.</summary>
-    public static IEnumerable<string> Statements(Dialect dialect) => dialect.CreateRoom(Room.Backroom).Concat(dialect.CreateRoom(Room.Frontroom));
+    public static IEnumerable<string> Statements(Dialect dialect) => RoomScript.Create(Room.Backroom, dialect).Concat(RoomScript.Create(Room.Frontroom, dialect));
 
     /// <summary>Erases and creates, holding the warehouse meanwhile. Ledger, rejects and history go as well. Errors: <see cref="Errors.WarehouseException"/>.</summary>
     public static void Run(IEngine engine, TimeProvider clock, CancellationToken cancellation)
@@ -20,7 +20,7 @@ public static class TableCreation
             engine.Erase();
             using var session = engine.OpenLoad(cancellation);
             BackroomTables.Create(session.Connection, engine.Dialect);
-            var ledger = new Ledger(session.Connection, clock);
+            var ledger = new Ledger(session.Connection, engine.Dialect, clock);
             var phases = new PhaseClock(NoProgress.Instance, clock);
             new Publisher(engine, session, ledger, ledger.Identify(published: null), phases).Publish(load: null);
         }

@@ -10,11 +10,11 @@ static class BackroomTables
     /// <summary>Creates them where the schema is missing: all of them or none.</summary>
     public static void Create(DbConnection connection, Dialect dialect)
     {
-        if (connection.Single(Scripts.Read("staging/ledger/has_backroom.sql"), row => row.Count(0)) > 0)
+        if (connection.Single(SqlScripts.Read("staging/ledger/has_backroom", dialect), row => row.Count(0)) > 0)
             return;
         connection.InTransaction(() =>
         {
-            foreach (var statement in dialect.CreateRoom(Room.Backroom))
+            foreach (var statement in RoomScript.Create(Room.Backroom, dialect))
                 connection.Execute(statement);
         });
     }

@@ -12,7 +12,7 @@ sealed record KnownFile(string Uri, int FileId, string Source, string State, lon
 sealed record NextNumbers(long LoadId, int FileId);
 
 /// <summary>The backroom's record of every file ever taken in, and of every load.</summary>
-sealed class Ledger(DbConnection connection, TimeProvider clock)
+sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock)
 {
     /// <summary>
     /// Who this warehouse is; a new one is given an identity. A <see cref="WarehouseException"/> where the front room beside it belongs to another
@@ -116,5 +116,5 @@ sealed class Ledger(DbConnection connection, TimeProvider clock)
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    static string Script(string name) => Scripts.Read($"staging/ledger/{name}.sql");
+    string Script(string name) => SqlScripts.Read($"staging/ledger/{name}", dialect);
 }
