@@ -87,6 +87,8 @@ public sealed class ColumnBuffer
         MarkValid(row);
     }
 
+    internal void Unset(int row) => validity[row >> 6] &= ~(1UL << (row & 63));
+
     internal void Clear() => Array.Clear(validity);
 
     void MarkValid(int row) => validity[row >> 6] |= 1UL << (row & 63);

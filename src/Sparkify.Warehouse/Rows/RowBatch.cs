@@ -17,6 +17,8 @@ public sealed class RowBatch
 
     const int TextSize = 2 * 1024 * 1024;
 
+    int textOfEndedRows;
+
     /// <summary>An empty batch for rows of a table.</summary>
     public RowBatch(Table table)
     {
@@ -46,7 +48,19 @@ public sealed class RowBatch
     public ColumnBuffer this[string column] => Columns[Table.IndexOf(column)];
 
     /// <summary>Counts the row that was just filled, at index <see cref="Count"/>. Columns nobody set are null.</summary>
-    public void EndRow() => Count++;
+    public void EndRow()
+    {
+        Count++;
+        textOfEndedRows = TextLength;
+    }
+
+    /// <summary>Takes back what was set for the current row, which then is not counted.</summary>
+    public void AbandonRow()
+    {
+        foreach (var column in Columns)
+            column.Unset(Count);
+        TextLength = textOfEndedRows;
+    }
 
     /// <summary>Forgets all rows.</summary>
     public void Clear()
@@ -55,6 +69,7 @@ public sealed class RowBatch
             column.Clear();
         Count = 0;
         TextLength = 0;
+        textOfEndedRows = 0;
     }
 
     /// <summary>Space for a text of the current row, to be written by the caller and then kept by <see cref="KeepText"/>.</summary>

@@ -12,7 +12,7 @@ public sealed class RealDataTests : IDisposable
     [Fact]
     public void The_sparkify_data_gives_the_figures_that_independent_code_finds()
     {
-        var (logs, songs) = (TestData.SparkifyLogs, TestData.SparkifySongs);
+        var (logs, songs) = (TestData.Logs(TestData.Sparkify), TestData.Songs(TestData.Sparkify));
         var report = Etl(logs, songs).Json();
         var sources = report.GetProperty("sources");
         Assert.Equal((30, 8056), (Number(sources, "events", "files"), Number(sources, "events", "rows")));
@@ -38,7 +38,7 @@ public sealed class RealDataTests : IDisposable
     [Fact]
     public void The_eventsim_data_gives_the_figures_that_independent_code_finds()
     {
-        var (logs, songs) = (TestData.EventsimLogs, TestData.EventsimSongs);
+        var (logs, songs) = (TestData.Logs(TestData.Eventsim), TestData.Songs(TestData.Eventsim));
         Etl(logs, songs);
         var figures = new IndependentFigures(logs, songs);
         AssertFigures(figures);

@@ -1,0 +1,44 @@
+namespace Sparkify.Warehouse.Reading;
+
+/// <summary>Writes the rejects of one file and counts them.</summary>
+internal sealed class RejectedRow(IRejectSink sink)
+{
+    int fileId;
+
+    /// <summary>Rejects of the file so far.</summary>
+    public long Count { get; private set; }
+
+    public void BeginFile(int id)
+    {
+        fileId = id;
+        Count = 0;
+    }
+
+    /// <summary>A row at fault as a whole.</summary>
+    public void Add(ReadOnlySpan<byte> row, long line, long offset, RejectReason reason, string? found = null)
+    {
+        var expected = reason switch
+        {
+            RejectReason.NotJson => "JSON",
+            RejectReason.Truncated => "a whole JSON value",
+            RejectReason.NotAnObject => "a JSON object",
+            RejectReason.NotUtf8 => "valid UTF-8, without halves of surrogate pairs",
+            RejectReason.TooLong => $"at most {SourceReader.MaxRow} bytes",
+            _ => "at most 64 levels",
+        };
+        Add(new Reject(fileId, line, offset, null, reason, found ?? RejectText.Found(row), expected, RejectText.Raw(row)));
+    }
+
+    /// <summary>A row at fault in a field.</summary>
+    public void Add(ReadOnlySpan<byte> row, long line, long offset, RowConverter fault)
+    {
+        var field = fault.FaultField!;
+        Add(new Reject(fileId, line, offset, field.Field.Name, fault.FaultReason, fault.FaultFound, field.Expected(fault.FaultReason), RejectText.Raw(row)));
+    }
+
+    void Add(Reject reject)
+    {
+        Count++;
+        sink.Add(reject);
+    }
+}

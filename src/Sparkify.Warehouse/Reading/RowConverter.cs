@@ -1,0 +1,294 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Rows;
+
+namespace Sparkify.Warehouse.Reading;
+
+/// <summary>Turns the values of a scanned row into the typed columns of its staging table, or says what is wrong with it (R5, R6).</summary>
+internal sealed unsafe class RowConverter
+{
+    const long FirstInstant = 946_684_800_000;
+    const long EndOfInstants = 4_102_444_800_000;
+
+    // Text that may be longer without its escapes than a batch has room for is undone in a buffer of its own.
+    const int MaxInBatch = 8 * 1024;
+
+    readonly FieldPlan[] fields;
+    readonly FieldPlan? page;
+    readonly RowKeys rowKeys;
+    byte[] scratch = [];
+    readonly RowScanner row;
+    RowBatch batch = null!;
+    ColumnBuffer[] columns = [];
+    bool isPlay;
+    int nuls;
+    bool isRestored;
+
+    public RowConverter(Source source, FieldPlan[] fields, RowScanner row)
+    {
+        this.fields = fields;
+        this.row = row;
+        page = source.Fields.Any(field => field.Requirement == Requirement.RequiredForPlays) ? fields.Single(plan => plan.Field.Name == "page") : null;
+        rowKeys = new RowKeys(source.Staging);
+    }
+
+    /// <summary>The fault of the row that was not converted: the first by reason, then by field.</summary>
+    public RejectReason FaultReason { get; private set; }
+
+    /// <summary>The field at fault.</summary>
+    public FieldPlan? FaultField { get; private set; }
+
+    /// <summary>What the field at fault holds; null where it is absent.</summary>
+    public string? FaultFound => TryFind(FaultField!, out var slot) ? RejectText.Found(Raw(slot)) : null;
+
+    /// <summary>Whether text of the row that was converted was repaired (R6).</summary>
+    public bool IsRepaired => nuls > 0 || isRestored;
+
+    /// <summary>Fills a batch from now on.</summary>
+    public void Use(RowBatch next)
+    {
+        batch = next;
+        columns = next.Columns;
+    }
+
+    /// <summary>Adds the scanned row to the batch; false leaves the batch as it was and a fault here.</summary>
+    public bool Convert(int fileId, long line, long byteOffset)
+    {
+        FaultField = null;
+        nuls = 0;
+        isRestored = false;
+        isPlay = page is not null && IsPlay(page);
+        foreach (var field in fields)
+        {
+            if (field.Kind == FieldKind.Text)
+                ConvertText(field);
+            else
+                ConvertNumber(field);
+        }
+        if (FaultField is not null)
+        {
+            batch.AbandonRow();
+            return false;
+        }
+        var index = batch.Count;
+        columns[rowKeys.FileId].Set(index, fileId);
+        columns[rowKeys.Line].Set(index, line);
+        columns[rowKeys.ByteOffset].Set(index, byteOffset);
+        rowKeys.Set(batch, isPlay);
+        batch.EndRow();
+        return true;
+    }
+
+    static ReadOnlySpan<byte> Raw(scoped in Slot slot) => slot.Kind is ValueKind.Text or ValueKind.EscapedText
+        ? new ReadOnlySpan<byte>(slot.Start - 1, slot.Length + 2)
+        : new ReadOnlySpan<byte>(slot.Start, slot.Length);
+
+    bool IsPlay(FieldPlan field)
+    {
+        if (!TryFind(field, out var slot) || slot.Kind is not (ValueKind.Text or ValueKind.EscapedText))
+            return false;
+        var before = nuls;
+        var isNextSong = Unescaped(slot).SequenceEqual("NextSong"u8);
+        nuls = before;
+        return isNextSong;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool TryFind(FieldPlan field, out Slot slot)
+    {
+        slot = row[field.Slot];
+        if ((row.Found >> field.Slot & 1) == 0)
+            return false;
+        return field.Steps.Length == 0 || NestedValue.TryFind(slot, field.Steps, out slot);
+    }
+
+    void Fail(FieldPlan field, RejectReason reason)
+    {
+        // Fields come in the order of their names, so that among equal reasons the first stays.
+        if (FaultField is not null && FaultReason <= reason)
+            return;
+        FaultField = field;
+        FaultReason = reason;
+    }
+
+    void IsMissing(FieldPlan field)
+    {
+        var requirement = field.Field.Requirement;
+        if (requirement == Requirement.Required || (isPlay && requirement == Requirement.RequiredForPlays))
+            Fail(field, RejectReason.RequiredMissing);
+    }
+
+    void ConvertText(FieldPlan field)
+    {
+        if (!TryFind(field, out var slot) || slot.Kind == ValueKind.Null)
+        {
+            IsMissing(field);
+            return;
+        }
+        if (slot.Kind is not (ValueKind.Text or ValueKind.EscapedText))
+        {
+            Fail(field, RejectReason.WrongType);
+            return;
+        }
+        var to = (byte*)Unsafe.AsPointer(ref batch.Text[batch.TextLength]);
+        var from = slot.Start;
+        var length = slot.Length;
+        if (slot.Kind == ValueKind.EscapedText)
+        {
+            var into = length <= MaxInBatch ? to : Scratch(length);
+            length = JsonText.Unescape(from, length, into, ref nuls);
+            from = into;
+        }
+        if (!field.Field.MayBeBlank && JsonText.IsBlank(new ReadOnlySpan<byte>(from, length)))
+        {
+            IsMissing(field);
+            if (length > field.MaxBytes)
+                Fail(field, RejectReason.OutOfRange);
+            return;
+        }
+        if (length > field.MaxBytes)
+        {
+            Fail(field, RejectReason.OutOfRange);
+            return;
+        }
+        if (from != to)
+        {
+            // Both buffers have room for a whole vector; most text is shorter than one.
+            if (length <= Vector256<byte>.Count)
+                Vector256.Load(from).Store(to);
+            else
+                Unsafe.CopyBlockUnaligned(to, from, (uint)length);
+        }
+        if (field.RawColumn >= 0 && !Ascii.IsValid(new ReadOnlySpan<byte>(to, length)))
+            KeepRestored(field, to, length);
+        else
+            batch.KeepText(columns[field.Column], length);
+    }
+
+    void KeepRestored(FieldPlan field, byte* text, int length)
+    {
+        var copy = new Span<byte>(text + length, length);
+        new ReadOnlySpan<byte>(text, length).CopyTo(copy);
+        var restored = TextRepair.Restore(copy);
+        if (restored == length)
+        {
+            batch.KeepText(columns[field.Column], length);
+            return;
+        }
+        isRestored = true;
+        batch.KeepText(columns[field.RawColumn], length);
+        batch.KeepText(columns[field.Column], restored);
+    }
+
+    void ConvertNumber(FieldPlan field)
+    {
+        if (!TryFind(field, out var slot) || slot.Kind == ValueKind.Null)
+        {
+            IsMissing(field);
+            return;
+        }
+        if (slot.Kind == ValueKind.Integer)
+        {
+            SetInteger(field, slot.Integer);
+            return;
+        }
+        if (slot.Kind == ValueKind.Other)
+        {
+            Fail(field, RejectReason.WrongType);
+            return;
+        }
+        var text = new ReadOnlySpan<byte>(slot.Start, slot.Length);
+        var isInteger = field.Kind is FieldKind.Integer or FieldKind.EpochInteger;
+        if (slot.Kind is ValueKind.Text or ValueKind.EscapedText)
+        {
+            text = Unescaped(slot);
+            if (JsonText.IsBlank(text))
+            {
+                IsMissing(field);
+                return;
+            }
+            if (isInteger ? !IsPlainInteger(text) : !IsNumber(text))
+            {
+                Fail(field, RejectReason.WrongType);
+                return;
+            }
+        }
+        var number = new DecimalText(text);
+        if (field.Kind == FieldKind.Float)
+            SetFloat(field, number.ToDouble());
+        else if (isInteger && !number.IsIntegral)
+            Fail(field, RejectReason.WrongType);
+        else if (number.TryTruncate(out var value))
+            SetInteger(field, value);
+        else
+            Fail(field, RejectReason.OutOfRange);
+    }
+
+    static bool IsPlainInteger(ReadOnlySpan<byte> text)
+    {
+        var digits = text[0] == '-' ? text[1..] : text;
+        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    }
+
+    // The text lies in the window or in scratch: either way a byte that no number contains stands behind it.
+    static bool IsNumber(ReadOnlySpan<byte> text)
+    {
+        fixed (byte* start = text)
+            return DecimalText.End(start) == start + text.Length;
+    }
+
+    void SetInteger(FieldPlan field, long value)
+    {
+        var column = columns[field.Column];
+        switch (field.Kind)
+        {
+            case FieldKind.Float:
+                SetFloat(field, value);
+                break;
+            case FieldKind.Integer:
+                if (value < 0 || (field.IsInt32 && value > int.MaxValue))
+                    Fail(field, RejectReason.OutOfRange);
+                else if (value == 0 && field.Field.ZeroIsNull)
+                    break;
+                else if (field.IsInt32)
+                    column.Set(batch.Count, (int)value);
+                else
+                    column.Set(batch.Count, value);
+                break;
+            default:
+                if (value is < FirstInstant or >= EndOfInstants)
+                    Fail(field, RejectReason.OutOfRange);
+                else
+                    column.Set(batch.Count, value * 1000);
+                break;
+        }
+    }
+
+    void SetFloat(FieldPlan field, double value)
+    {
+        if (!double.IsFinite(value) || (field.Field.Max is { } max && (value < 0 || value > max)))
+            Fail(field, RejectReason.OutOfRange);
+        else
+            columns[field.Column].Set(batch.Count, value);
+    }
+
+    // A text's characters, without NULs; valid until the next call.
+    ReadOnlySpan<byte> Unescaped(scoped in Slot slot)
+    {
+        if (slot.Kind == ValueKind.Text)
+            return new ReadOnlySpan<byte>(slot.Start, slot.Length);
+        var to = Scratch(slot.Length);
+        var length = JsonText.Unescape(slot.Start, slot.Length, to, ref nuls);
+        to[length] = 0;
+        return new ReadOnlySpan<byte>(to, length);
+    }
+
+    byte* Scratch(int length)
+    {
+        if (scratch.Length < length + ByteWindow.Slack)
+            scratch = GC.AllocateUninitializedArray<byte>(Math.Max(length, 4096) + ByteWindow.Slack, pinned: true);
+        return (byte*)Unsafe.AsPointer(ref scratch[0]);
+    }
+}

@@ -1,0 +1,252 @@
+using System.Text;
+using System.Text.Unicode;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Rows;
+
+namespace Sparkify.Warehouse.Reading;
+
+/// <summary>
+/// Reads the files of a source: bytes in, typed rows and exact rejects out (R2, R5, R6). The same for every engine. It holds a
+/// window of the file, never the file. Reused from file to file; belongs to one thread.
+/// </summary>
+/// <remarks>
+/// A file is a sequence of JSON values. Top-level arrays are unwrapped: their brackets and commas separate rows and are none. Where
+/// a value is expected and the text is no JSON, the stretch up to the end of its line (events) or up to the next line that begins
+/// with a brace or bracket (songs) is one reject, and reading goes on behind it.
+/// </remarks>
+public sealed unsafe class SourceReader : IDisposable
+{
+    /// <summary>The most bytes of one row.</summary>
+    internal const int MaxRow = 4 * 1024 * 1024;
+
+    const int MaxDepth = 64;
+    const int BlockSize = 1024 * 1024;
+
+    readonly ByteWindow window;
+    readonly RowScanner scanner;
+    readonly RowConverter converter;
+    readonly UnknownTally tally;
+    readonly UnknownFields unknown;
+    readonly OpenContainers open = new();
+    readonly JsonAutomaton automaton;
+    readonly RejectedRow rejected;
+    readonly TextStretch stretch;
+    RowBatch? batch;
+    readonly Table staging;
+    int fileId;
+    bool isOpen;
+    bool inArray;
+    bool elementExpected;
+    long line;
+    long rowsRead;
+    long rowsRepaired;
+
+    /// <summary>A reader of one source.</summary>
+    /// <param name="source">What its rows hold.</param>
+    /// <param name="paths">Where each field comes from; null: from the key of its name.</param>
+    /// <param name="rejects">Takes the rejects.</param>
+    /// <param name="unknown">Takes the keys that no column comes from, when a file has ended.</param>
+    public SourceReader(Source source, JsonPaths? paths, IRejectSink rejects, UnknownFields unknown)
+        : this(source, paths, rejects, unknown, BlockSize)
+    {
+    }
+
+    internal SourceReader(Source source, JsonPaths? paths, IRejectSink rejects, UnknownFields unknown, int blockSize)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(rejects);
+        this.unknown = unknown;
+        staging = source.Staging;
+        tally = new UnknownTally();
+        var steps = paths?.Paths ?? [.. source.Fields.Select(field => new[] { new PathStep(Encoding.UTF8.GetBytes(field.Name), 0) })];
+        var keys = steps.Select(path => path[0].Key!).DistinctBy(System.Convert.ToHexString).ToList();
+        var plans = source.Fields.Select((field, i) => new FieldPlan(field, staging, keys.FindIndex(key => key.AsSpan().SequenceEqual(steps[i][0].Key)), steps[i][1..]));
+        scanner = new RowScanner(new KeyTable(keys, tally));
+        converter = new RowConverter(source, [.. plans], scanner);
+        automaton = new JsonAutomaton(open);
+        window = new ByteWindow(blockSize);
+        rejected = new RejectedRow(rejects);
+        stretch = new TextStretch(source.IsLineOriented);
+    }
+
+    /// <summary>The account of the file that <see cref="Read"/> has read to its end.</summary>
+    public FileAccount Account { get; private set; }
+
+    /// <summary>Begins a file. Throws <see cref="UnreadableFileException"/> if it cannot be read, as <see cref="Read"/> does.</summary>
+    /// <param name="fileId">The file's number in the ledger.</param>
+    /// <param name="open">Opens its bytes as they lie, packed or not, from the first one; called again to go back. They are disposed of here.</param>
+    public void Open(int fileId, Func<Stream> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        this.fileId = fileId;
+        tally.Clear();
+        this.open.Clear();
+        inArray = elementExpected = false;
+        line = 1;
+        rowsRead = rowsRepaired = 0;
+        rejected.BeginFile(fileId);
+        window.Open(open);
+        isOpen = true;
+    }
+
+    /// <summary>
+    /// Appends rows to a batch, which may hold others already, until it is full or the file has ended. False when the file has
+    /// ended; the batch may hold rows of it then. It must be a batch of the source's staging table.
+    /// </summary>
+    public bool Read(RowBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (!isOpen)
+            throw new InvalidOperationException("No file is open: it has ended, or Open was not called.");
+        if (!ReferenceEquals(this.batch, batch))
+        {
+            if (batch.Table.FullName != staging.FullName)
+                throw new ArgumentException($"The batch is for {batch.Table.FullName}; expected {staging.FullName}.", nameof(batch));
+            this.batch = batch;
+            converter.Use(batch);
+        }
+        while (!batch.IsFull)
+        {
+            if (!FindValue())
+            {
+                EndFile();
+                return false;
+            }
+            TakeValue();
+            elementExpected = false;
+        }
+        return true;
+    }
+
+    /// <summary>Closes the file that is open, if any.</summary>
+    public void Dispose() => window.Dispose();
+
+    void EndFile()
+    {
+        Account = new FileAccount(rowsRead, rejected.Count, rowsRepaired, window.ContentHash);
+        tally.MoveTo(unknown, fileId);
+        window.Dispose();
+        isOpen = false;
+    }
+
+    // Goes to the next value or text, past blanks and separators. False at the end of the file.
+    bool FindValue()
+    {
+        while (true)
+        {
+            var bytes = window.Bytes;
+            var at = window.Start;
+            for (; ; at++)
+            {
+                switch (bytes[at])
+                {
+                    case (byte)'\n': line++; break;
+                    case (byte)' ' or (byte)'\t' or (byte)'\r': break;
+                    case (byte)',': elementExpected = inArray; break;
+                    case (byte)'[' when !elementExpected: inArray = elementExpected = true; break;
+                    case (byte)']': inArray = elementExpected = false; break;
+                    default:
+                        window.Start = at;
+                        if (at < window.End)
+                            return true;
+                        goto atEnd;
+                }
+            }
+        atEnd:
+            if (!window.More(window.End))
+                return false;
+        }
+    }
+
+    void TakeValue()
+    {
+        var begin = window.Start;
+        var p = window.Bytes + begin;
+        if (*p == '{' && !open.Contains(window.OffsetOf(begin)))
+        {
+            var behind = scanner.Scan(p, window.Bytes + window.End);
+            if (behind != null && behind - p <= MaxRow)
+            {
+                TakeObject(behind);
+                return;
+            }
+        }
+        TakeSlowly();
+    }
+
+    void TakeObject(byte* behind)
+    {
+        var begin = window.Start;
+        var offset = window.OffsetOf(begin);
+        var text = new ReadOnlySpan<byte>(window.Bytes + begin, (int)(behind - window.Bytes - begin));
+        rowsRead++;
+        if (!Utf8.IsValid(text) || scanner.HasLoneSurrogate)
+        {
+            rejected.Add(text, line, offset, RejectReason.NotUtf8);
+        }
+        else if (scanner.Depth > MaxDepth)
+        {
+            rejected.Add(text, line, offset, RejectReason.TooDeep);
+        }
+        else
+        {
+            tally.EndRow(line, offset);
+            if (!converter.Convert(fileId, line, offset))
+                rejected.Add(text, line, offset, converter);
+            else if (converter.IsRepaired)
+                rowsRepaired++;
+        }
+        line += scanner.NewLines;
+        window.Start += text.Length;
+    }
+
+    // Whatever is no whole object in memory: text that is no JSON, other values, and rows that go on behind the window.
+    void TakeSlowly()
+    {
+        var offset = window.OffsetOf(window.Start);
+        if (open.Contains(offset))
+        {
+            TakeText(offset, open.FailedAt);
+            return;
+        }
+        var isObject = window.Bytes[window.Start] == '{';
+        var isContainer = isObject || window.Bytes[window.Start] == '[';
+        // A text like "b": 2 must not forget what a container before it has found out.
+        var scan = isContainer ? automaton : new JsonAutomaton();
+        var value = new LongValue(window, scan);
+        var isWhole = value.Scan(MaxRow);
+        if (isWhole && !isContainer)
+            isWhole = value.IsFollowedBySeparator();
+        if (!isWhole)
+        {
+            if (isContainer)
+                open.Fail(value.Behind);
+            if (value.IsDiscarding)
+                window.Rewind(offset);
+            TakeText(offset, value.Behind);
+            return;
+        }
+        var length = value.Behind - offset;
+        if (isObject && length <= MaxRow)
+        {
+            TakeObject(scanner.Scan(window.Bytes + window.Start, window.Bytes + window.End));
+            return;
+        }
+        rowsRead++;
+        rejected.Add(value.Head, line, offset, !isObject ? RejectReason.NotAnObject : !value.IsUtf8 ? RejectReason.NotUtf8 : RejectReason.TooLong);
+        line += value.NewLines;
+        window.Start = value.Index;
+    }
+
+    // A stretch of text that is no JSON. The scan that found that out stopped at an offset.
+    void TakeText(long offset, long failedAt)
+    {
+        stretch.Take(window, failedAt);
+        rowsRead++;
+        var isTruncated = failedAt >= stretch.TrimmedEnd;
+        rejected.Add(
+            stretch.Head, line, offset, isTruncated ? RejectReason.Truncated : RejectReason.NotJson,
+            isTruncated ? $"the end after {stretch.TrimmedEnd - offset} bytes" : RejectText.FoundAt(stretch.AtFailure, failedAt - offset + 1));
+        line += stretch.NewLines;
+    }
+}

@@ -1,0 +1,69 @@
+namespace Sparkify.Warehouse.Reading;
+
+/// <summary>A key that rows have and no column comes from.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="Count">How often it occurred.</param>
+/// <param name="FileId">The file of its first place: the one with the smallest number.</param>
+/// <param name="Line">The line its first row there begins on.</param>
+/// <param name="ByteOffset">Where that row begins.</param>
+public sealed record UnknownField(string Name, long Count, int FileId, long Line, long ByteOffset);
+
+/// <summary>The unknown fields of one load, from all its readers; thread-safe. It names at most 1,000 and counts the rest together.</summary>
+public sealed class UnknownFields
+{
+    /// <summary>The most names that are kept.</summary>
+    internal const int MaxNames = 1000;
+
+    /// <summary>The longest name that is kept, in bytes of UTF-8; longer ones are counted with the others.</summary>
+    internal const int MaxNameBytes = 1024;
+
+    readonly Lock gate = new();
+    readonly Dictionary<string, UnknownField> fields = new(StringComparer.Ordinal);
+    long others;
+
+    /// <summary>The fields, by name.</summary>
+    public IReadOnlyList<UnknownField> All
+    {
+        get
+        {
+            lock (gate)
+                return [.. fields.Values.OrderBy(known => known.Name, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>How often keys occurred that are not among <see cref="All"/>, there being too many or their names too long.</summary>
+    public long Others
+    {
+        get
+        {
+            lock (gate)
+                return others;
+        }
+    }
+
+    internal void Add(UnknownField field)
+    {
+        lock (gate)
+        {
+            if (fields.TryGetValue(field.Name, out var known))
+            {
+                var first = (field.FileId, field.ByteOffset).CompareTo((known.FileId, known.ByteOffset)) < 0 ? field : known;
+                fields[field.Name] = first with { Count = field.Count + known.Count };
+            }
+            else if (fields.Count < MaxNames)
+            {
+                fields.Add(field.Name, field);
+            }
+            else
+            {
+                others += field.Count;
+            }
+        }
+    }
+
+    internal void AddOthers(long count)
+    {
+        lock (gate)
+            others += count;
+    }
+}

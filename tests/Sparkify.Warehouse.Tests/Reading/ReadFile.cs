@@ -1,0 +1,82 @@
+using System.Text;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Reading;
+using Sparkify.Warehouse.Rows;
+
+namespace Sparkify.Warehouse.Tests.Reading;
+
+/// <summary>What reading some bytes gave: rows as texts by column, rejects and account. Two such texts are equal when the readings are.</summary>
+public sealed class ReadFile : IRejectSink
+{
+    public List<Dictionary<string, object>> Rows { get; } = [];
+
+    public List<Reject> Rejects { get; } = [];
+
+    public FileAccount Account { get; private set; }
+
+    public UnknownFields Unknown { get; } = new();
+
+    /// <summary>The only reject there is, of a file without rows.</summary>
+    public Reject TheReject
+    {
+        get
+        {
+            Assert.Empty(Rows);
+            return Assert.Single(Rejects);
+        }
+    }
+
+    public Dictionary<string, object> TheRow
+    {
+        get
+        {
+            Assert.Empty(Rejects);
+            return Assert.Single(Rows);
+        }
+    }
+
+    public void Add(Reject reject) => Rejects.Add(reject);
+
+    public static ReadFile Events(string text, JsonPaths? paths = null) => Of(SparkifyWarehouse.Events, Encoding.UTF8.GetBytes(text), paths);
+
+    public static ReadFile Songs(string text, JsonPaths? paths = null) => Of(SparkifyWarehouse.SongCatalogue, Encoding.UTF8.GetBytes(text), paths);
+
+    public static ReadFile Of(Source source, byte[] bytes, JsonPaths? paths = null) => Of(source, () => new MemoryStream(bytes), paths);
+
+    public static ReadFile Of(Source source, Func<Stream> open, JsonPaths? paths = null, int blockSize = 1 << 16, Func<RowBatch>? batches = null)
+    {
+        var file = new ReadFile();
+        using var reader = new SourceReader(source, paths, file, file.Unknown, blockSize);
+        reader.Open(7, open);
+        var batch = (batches ?? (() => new RowBatch(source.Staging)))();
+        var first = batch.Count;
+        while (reader.Read(batch))
+        {
+            file.Keep(batch, first);
+            batch.Clear();
+            first = 0;
+        }
+        file.Keep(batch, first);
+        file.Account = reader.Account;
+        Assert.Equal(file.Account.RowsRead, file.Rows.Count + file.Account.RowsRejected);
+        Assert.Equal(file.Rejects.Count, file.Account.RowsRejected);
+        return file;
+    }
+
+    /// <summary>Everything that was read, as text to compare.</summary>
+    public override string ToString() => string.Join('\n', Rows.Select(row => string.Join(',', row)).Concat(Rejects.Select(reject => reject.ToString())).Append(Account.ToString()));
+
+    void Keep(RowBatch batch, int first)
+    {
+        for (var row = first; row < batch.Count; row++)
+            Rows.Add(batch.Columns.Where(column => column.HasValue(row)).ToDictionary(column => column.Column.Name, column => Value(batch, column, row)));
+    }
+
+    static object Value(RowBatch batch, ColumnBuffer column, int row) => column.Column.Type.Kind switch
+    {
+        ColumnKind.Int32 => column.Int32s[row],
+        ColumnKind.Int64 or ColumnKind.Timestamp => column.Int64s[row],
+        ColumnKind.Double => column.Doubles[row],
+        _ => Encoding.UTF8.GetString(batch.TextOf(column, row)),
+    };
+}
