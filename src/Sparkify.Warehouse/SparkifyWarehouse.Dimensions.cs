@@ -22,7 +22,7 @@ public static partial class SparkifyWarehouse
         new Column("date", Date, "The day").Required().Of("start_time", "R10"),
         new Column("week_start", Date, "Monday of the ISO week").Required().Of("start_time", "R10"),
     ])
-    { DistributionKey = "year", SortKey = "start_time" };
+    { DistributionKey = "year", SortKey = "start_time", HasOnlyUsedRows = true };
 
     /// <summary>Who listens.</summary>
     public static Table Users { get; } = new(Room.Frontroom, "users", TableRole.Dimension, "one row per listener, as last seen",

@@ -43,6 +43,9 @@ public sealed record Table(Room Room, string Name, TableRole Role, string Grain,
     /// <summary>The column that keeps rows in order; null for none.</summary>
     public string? SortKey { get; init; }
 
+    /// <summary>Whether a row is there only while something points to it.</summary>
+    public bool HasOnlyUsedRows { get; init; }
+
     /// <summary>"frontroom.users".</summary>
     public string FullName => $"{Room.SchemaName()}.{Name}";
 

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using System.Globalization;
+using Sparkify.Warehouse.Engines;
+
+namespace Sparkify.Warehouse.Checks;
+
+/// <summary>Runs the checks on a connection that sees both rooms (R12).</summary>
+public sealed class CheckRun(DbConnection connection, Dialect dialect)
+{
+    const int SampleRows = 5;
+
+    /// <summary>All checks: those rendered from the declaration, then those written by hand (checks/*.sql).</summary>
+    public static IReadOnlyList<Check> All(Dialect dialect) => [.. ModelChecks.All(dialect), .. Written(dialect)];
+
+    /// <summary>Runs all checks and returns what each found.</summary>
+    public IReadOnlyList<CheckResult> Run(CancellationToken cancellation = default)
+    {
+        foreach (var setting in dialect.BuildSettings.Begin)
+            connection.Execute(setting);
+        try
+        {
+            return [.. All(dialect).Select(check => Run(check, cancellation))];
+        }
+        finally
+        {
+            foreach (var setting in dialect.BuildSettings.End)
+                connection.Execute(setting);
+        }
+    }
+
+    /// <summary>Runs all checks; a <see cref="CheckFailedException"/> tells of all that failed.</summary>
+    public void Demand(CancellationToken cancellation = default)
+    {
+        var failed = Run(cancellation).Where(result => !result.Passed).ToList();
+        if (failed.Count > 0)
+            throw new CheckFailedException(failed);
+    }
+
+    static IEnumerable<Check> Written(Dialect dialect) =>
+        from file in SqlScripts.Files
+        where file.StartsWith("checks/", StringComparison.Ordinal) && file.Count(c => c == '.') == 1
+        let script = file[..^".sql".Length]
+        let query = SqlScripts.Read(script, dialect)
+        select new Check(script["checks/".Length..], FirstComment(query), query);
+
+    /// <summary>The comment lines on top of a script, as one sentence.</summary>
+    static string FirstComment(string query) =>
+        string.Join(' ', query.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line[2..].Trim()));
+
+    CheckResult Run(Check check, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"{check.Query}\nlimit {SampleRows}";
+        using var registration = cancellation.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        var sample = new List<IReadOnlyList<string?>>();
+        while (reader.Read())
+            sample.Add([.. Enumerable.Range(0, reader.FieldCount)
+                .Select(i => reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))]);
+        return new CheckResult(check, columns, sample);
+    }
+}

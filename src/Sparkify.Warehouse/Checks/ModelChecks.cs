@@ -1,0 +1,73 @@
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Checks;
+
+/// <summary>
+/// The checks that follow from the declaration. A key is proved in one scan together with everything that points to it: each value that
+/// stands in the table or in a column that references it stands in the table exactly once.
+/// </summary>
+public static class ModelChecks
+{
+    /// <summary>Keys and references of every table, and required columns where the engine does not see to them.</summary>
+    public static IEnumerable<Check> All(Dialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        foreach (var table in SparkifyWarehouse.Tables)
+        {
+            if (table.Key.Count > 0)
+                yield return KeyCheck(table, dialect);
+            if (!dialect.EnforcesNotNull && table.Columns.Any(column => column.IsRequired))
+                yield return NotNullCheck(table, dialect);
+        }
+    }
+
+    static Check KeyCheck(Table table, Dialect dialect)
+    {
+        var key = string.Join(", ", table.Key.Select(column => dialect.Identifier(column.Name)));
+        var references = ReferencesTo(table).ToList();
+        if (references.Count == 0)
+            return new Check($"{table.Name}_key", $"No two rows of {table.FullName} share {key}.",
+                $"select {key}, count(*) as rows\nfrom {dialect.Identifier(table.Room, table.Name)}\ngroup by {key}\nhaving count(*) > 1");
+
+        var selects = references.Select(reference =>
+            $"    select {dialect.Identifier(reference.Column.Name)}, null\n    from {dialect.Identifier(reference.Table.Room, reference.Table.Name)}"
+            + (reference.Column.IsRequired ? "" : $"\n    where {dialect.Identifier(reference.Column.Name)} is not null"));
+        var query = $"""
+            with
+            every_key as (
+                select {key} as key_value, 1 as is_member
+                from {dialect.Identifier(table.Room, table.Name)}
+                union all
+            {string.Join("\n    union all\n", selects)}
+            )
+
+            select
+                key_value as {key},
+                count(is_member) as rows,
+                count(*) - count(is_member) as references_to_it
+            from every_key
+            group by key_value
+            having count(is_member) <> 1{(table.HasOnlyUsedRows ? "\nor count(*) = count(is_member)" : "")}
+            """;
+        var pointers = string.Join(", ", references.Select(reference => $"{reference.Table.Name}.{reference.Column.Name}"));
+        return new Check($"{table.Name}_key",
+            $"No two rows of {table.FullName} share {key}, and every value of {pointers} is there"
+            + (table.HasOnlyUsedRows ? "; no row is there that nothing points to." : "."),
+            query);
+    }
+
+    static Check NotNullCheck(Table table, Dialect dialect)
+    {
+        var required = table.Columns.Where(column => column.IsRequired).Select(column => dialect.Identifier(column.Name)).ToList();
+        return new Check($"{table.Name}_required", $"No row of {table.FullName} lacks a required value.",
+            $"select {string.Join(", ", required)}\nfrom {dialect.Identifier(table.Room, table.Name)}\n"
+            + $"where {string.Join("\nor ", required.Select(column => $"{column} is null"))}");
+    }
+
+    static IEnumerable<(Table Table, Column Column)> ReferencesTo(Table table) =>
+        from other in SparkifyWarehouse.Tables
+        from column in other.Columns
+        where column.References is { } to && to.Table == table.Name && to.Column == table.Key[0].Name
+        select (other, column);
+}

@@ -1,0 +1,30 @@
+-- Of every file that is taken, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+with
+staged as (
+    select file_id, count(*) as rows_staged
+    from backroom.staging_events
+    group by file_id
+    union all
+    select file_id, count(*)
+    from backroom.staging_songs
+    group by file_id
+),
+
+rejected as (
+    select file_id, count(*) as rejects_kept
+    from backroom.rejects
+    group by file_id
+)
+
+select
+    f.file_id,
+    f.uri,
+    f.rows_read,
+    coalesce(s.rows_staged, 0) as rows_staged,
+    f.rows_rejected,
+    coalesce(r.rejects_kept, 0) as rejects_kept
+from backroom.files f
+left join staged s on s.file_id = f.file_id
+left join rejected r on r.file_id = f.file_id
+where f.state = 'taken'
+and (f.rows_read <> coalesce(s.rows_staged, 0) + f.rows_rejected or f.rows_rejected <> coalesce(r.rejects_kept, 0))

@@ -1,0 +1,8 @@
+-- Every accepted song is in songs, with the same number of catalogue songs there.
+select
+    s.song_id,
+    f.song_id as song_id_in_star
+from backroom.accepted_songs s
+full join (select song_id from frontroom.songs where not is_inferred) f on f.song_id = s.song_id
+where s.song_id is null
+or f.song_id is null
