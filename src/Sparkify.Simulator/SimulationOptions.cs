@@ -1,0 +1,48 @@
+namespace Sparkify.Simulator;
+
+/// <summary>What service to simulate. The same options give the same bytes on every machine.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Listeners with an account. More are made where so few could not cause as many <see cref="Events"/>.</summary>
+    public int Listeners { get; init; } = 100;
+
+    /// <summary>Days of the log: one event file each.</summary>
+    public int Days { get; init; } = 30;
+
+    /// <summary>Songs in the catalogue: one song file each, unless <see cref="Mess"/> puts several into one.</summary>
+    public int Songs { get; init; } = 1000;
+
+    /// <summary>Another seed, another service.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether to add known defects. From seven days on there is at least one of every kind.</summary>
+    public bool Mess { get; init; }
+
+    /// <summary>The first day of the log, in UTC.</summary>
+    public DateOnly FirstDay { get; init; } = new(2018, 11, 1);
+
+    /// <summary>Exactly so many events; null for what so many listeners cause in so many days, about three each a day.</summary>
+    public long? Events { get; init; }
+
+    /// <summary>The most that listeners cause a day on average, so that a day has room for it.</summary>
+    internal const int MostEventsPerListenerAndDay = 30;
+
+    const int UsualEventsPerListenerAndDay = 3;
+
+    internal long TotalEvents => Events ?? (long)Listeners * Days * UsualEventsPerListenerAndDay;
+
+    internal int ListenersNeeded =>
+        (int)Math.Max(Listeners, Math.Min(int.MaxValue / 2, TotalEvents / ((long)Days * MostEventsPerListenerAndDay) + 1));
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Listeners);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Days);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Songs);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Days, 3660);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Songs, 10_000_000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(FirstDay.Year, 2001, nameof(FirstDay));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(FirstDay.Year, 2088, nameof(FirstDay));
+        if (Events is < 0) throw new ArgumentOutOfRangeException(nameof(Events), Events, "A number of events is 0 or more.");
+    }
+}
