@@ -1,1 +1,3 @@
-Console.WriteLine("sparkify");
+using Sparkify.Cli.Commands;
+
+return SparkifyCommandLine.Run(args, Shell.OfProcess());

@@ -29,7 +29,7 @@ public interface IEngine
     WarehouseOwner? Owner { get; }
 
     /// <summary>Removes both rooms with all that is in them. The caller holds the warehouse.</summary>
-    void Erase();
+    void EraseAll();
 
     /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller holds the warehouse.</summary>
     ILoadSession OpenLoad(CancellationToken cancellation);

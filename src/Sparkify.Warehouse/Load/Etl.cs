@@ -52,7 +52,7 @@ public sealed class Etl
         BackroomTables.Create(session.Connection, engine.Dialect);
         var ledger = new Ledger(session.Connection, engine.Dialect, clock);
         var warehouse = ledger.Identify(session.PublishedLoad);
-        var publisher = new Publisher(engine, session, ledger, warehouse, phases);
+        var publisher = new Publisher(engine, session, ledger, warehouse, phases, cancellation);
         var recovered = Recover(session, ledger, publisher);
 
         phases.Enter("listing");
@@ -68,7 +68,7 @@ public sealed class Etl
     }
 
     /// <summary>Brings a front room that is missing, older than the backroom or of an older model up to date; whether there was such a need.</summary>
-    bool Recover(ILoadSession session, Ledger ledger, Publisher publisher)
+    static bool Recover(ILoadSession session, Ledger ledger, Publisher publisher)
     {
         ledger.CloseKilledLoads();
         var settled = ledger.Unpublished();
@@ -90,8 +90,7 @@ public sealed class Etl
     void Take(Landing landing, List<ListedSource> sources, ILookup<string, KnownFile> known)
     {
         phases.Enter("reading");
-        var files = sources.SelectMany(source => source.New.Concat(source.Changed.Select(pair => pair.File))).ToList();
-        var reading = new ReadingProgress(progress, files.Sum(file => file.Size), files.Count);
+        var reading = new ReadingProgress(progress, sources.Sum(source => source.New.Sum(file => file.Size) + source.Changed.Sum(pair => pair.File.Size)));
         foreach (var source in sources)
             landing.Take(source, known, reading);
     }
@@ -111,7 +110,7 @@ public sealed class Etl
         session.Connection.InTransaction(() =>
         {
             ledger.TakePending(load);
-            new Winners(session.Connection, engine.Dialect, EventKeys.Hash).Choose();
+            new Winners(session.Connection, engine.Dialect, static (identity, suffix) => identity.Key(suffix)).Choose();
             ledger.Settle(load);
         });
         publisher.Publish(load);

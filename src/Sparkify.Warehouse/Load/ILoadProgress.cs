@@ -1,17 +1,13 @@
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Hears how a load gets on; called from several threads.</summary>
+/// <summary>Hears how far a load is. Calls come from several threads.</summary>
 public interface ILoadProgress
 {
-    /// <summary>A new phase begins, such as "reading" or "building songplays".</summary>
+    /// <summary>A new part of the work begins: "reading events".</summary>
     void Phase(string name);
 
-    /// <summary>How much of the input has been read.</summary>
-    /// <param name="bytesDone">Bytes read so far.</param>
-    /// <param name="bytesTotal">Bytes to read, as listed.</param>
-    /// <param name="filesDone">Files read so far.</param>
-    /// <param name="filesTotal">Files to read.</param>
-    void Reading(long bytesDone, long bytesTotal, long filesDone, long filesTotal);
+    /// <summary>How much of the phase's bytes are done; <paramref name="total"/> is 0 where it is not known.</summary>
+    void Bytes(long done, long total, long rows);
 }
 
 /// <summary>Tells nobody.</summary>
@@ -26,7 +22,7 @@ public sealed class NoProgress : ILoadProgress
     }
 
     /// <inheritdoc/>
-    public void Reading(long bytesDone, long bytesTotal, long filesDone, long filesTotal)
+    public void Bytes(long done, long total, long rows)
     {
     }
 }

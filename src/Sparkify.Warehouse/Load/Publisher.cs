@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Star;
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>Brings the front room to the state of the backroom: builds it, checks it, shows it (R12). One way for a load, a recovery and a rebuild.</summary>
-sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, string warehouse, PhaseClock phases)
+sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, string warehouse, PhaseClock phases, CancellationToken cancellation)
 {
     /// <summary>Publishes what is settled; <paramref name="load"/> is null when the front room is to show the loads it showed before, or none.</summary>
     public void Publish(long? load)
@@ -23,9 +23,9 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
     {
         foreach (var statement in RoomScript.Create(Room.Frontroom, engine.Dialect))
             connection.Execute(statement);
-        new StarBuild(connection, engine.Dialect).Rebuild(phases.Enter);
+        new StarBuild(connection, engine.Dialect).Rebuild(phases.Enter, cancellation);
         phases.Enter("checking");
-        CheckRun.Require(connection, engine.Dialect);
+        new CheckRun(connection, engine.Dialect).Demand(cancellation);
         phases.Enter("publishing");
     }
 }

@@ -8,8 +8,17 @@ namespace Sparkify.Warehouse.Load;
 /// <summary>Erases a warehouse and creates it anew, empty: staging, ledger, dimensions and facts.</summary>
 public static class TableCreation
 {
-    /// <summary>The statements that create both rooms, in order; contacts nobody.</summary>
-    public static IEnumerable<string> Statements(Dialect dialect) => RoomScript.Create(Room.Backroom, dialect).Concat(RoomScript.Create(Room.Frontroom, dialect));
+    /// <summary>The statements that create both rooms, in order, to be pasted; contacts nobody.</summary>
+    public static string Script(Dialect dialect) =>
+        string.Concat(RoomScript.Create(Room.Backroom, dialect).Concat(RoomScript.Create(Room.Frontroom, dialect)).Select(statement => statement + ";\n"));
+
+    /// <summary>Rows that <see cref="Run"/> would erase: those of the front room, and those that staging, ledger and rejects hold.</summary>
+    public static long RowsToErase(IEngine engine)
+    {
+        using var backroom = engine.OpenBackroom();
+        return SparkifyWarehouse.Tables.Where(table => table != SparkifyWarehouse.Identity).Sum(table =>
+            backroom.Single($"select count(*) from {engine.Dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));
+    }
 
     /// <summary>Erases and creates, holding the warehouse meanwhile. Ledger, rejects and history go as well. Errors: <see cref="Errors.WarehouseException"/>.</summary>
     public static void Run(IEngine engine, TimeProvider clock, CancellationToken cancellation)
@@ -17,12 +26,12 @@ public static class TableCreation
         try
         {
             using var hold = engine.Hold();
-            engine.Erase();
+            engine.EraseAll();
             using var session = engine.OpenLoad(cancellation);
             BackroomTables.Create(session.Connection, engine.Dialect);
             var ledger = new Ledger(session.Connection, engine.Dialect, clock);
             var phases = new PhaseClock(NoProgress.Instance, clock);
-            new Publisher(engine, session, ledger, ledger.Identify(published: null), phases).Publish(load: null);
+            new Publisher(engine, session, ledger, ledger.Identify(published: null), phases, cancellation).Publish(load: null);
         }
         catch (DbException error)
         {

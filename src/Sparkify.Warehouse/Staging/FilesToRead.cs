@@ -1,4 +1,3 @@
-using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Reading;
 using Sparkify.Warehouse.Rows;
@@ -32,84 +31,22 @@ sealed class FilesToRead(
 
     public Table Table => source.Staging;
 
-    public IRowReader OpenReader() => new Reader(this);
+    public IRowReader OpenReader() => new FileRows(this, rules.NewReader(source, rejects));
 
-    FileToRead? Next()
+    /// <summary>The next file nobody reads yet; null when all are being read or have been.</summary>
+    public FileToRead? Next()
     {
-        cancellation.ThrowIfCancellationRequested();
         var index = Interlocked.Increment(ref next);
         return index < files.Count ? files[index] : null;
     }
 
-    sealed class Reader(FilesToRead all) : IRowReader
+    /// <summary>A file's bytes, counted as they are read.</summary>
+    public Stream Open(FileToRead file) => progress.Watch(folder.Open(file.Listed));
+
+    /// <summary>So many rows go to the engine; ends the load when somebody interrupts it.</summary>
+    public void HandOver(int rows)
     {
-        readonly SourceReader reader = all.rules.NewReader(all.Source, all.rejects);
-        FileToRead? current;
-
-        public bool Read(RowBatch batch)
-        {
-            while (!batch.IsFull)
-            {
-                if (current is null && (current = OpenNext()) is null)
-                    break;
-                if (!ReadSome(current, batch))
-                    current = null;
-            }
-            all.cancellation.ThrowIfCancellationRequested();
-            return batch.Count > 0;
-        }
-
-        public void Dispose() => reader.Dispose();
-
-        FileToRead? OpenNext()
-        {
-            while (all.Next() is { } file)
-            {
-                if (file.Error is null && TryRead(file, () => reader.Open(file.FileId, () => all.progress.Watch(all.Folder.Open(file.Listed)))))
-                    return file;
-                all.progress.FileDone();
-            }
-            return null;
-        }
-
-        /// <summary>False when the file has ended, well or badly.</summary>
-        bool ReadSome(FileToRead file, RowBatch batch)
-        {
-            var more = false;
-            if (TryRead(file, () => more = reader.Read(batch)) && more)
-                return true;
-            if (file.Error is null)
-                file.Account = reader.Account;
-            all.progress.FileDone();
-            return false;
-        }
-
-        static bool TryRead(FileToRead file, Action read)
-        {
-            try
-            {
-                read();
-                return true;
-            }
-            // An unreadable file is its own error in the ledger; the load goes on without it (R5).
-            catch (Exception error) when (error is UnreadableFileException or IOException or UnauthorizedAccessException)
-            {
-                file.Error = error.Message;
-                return false;
-            }
-        }
+        cancellation.ThrowIfCancellationRequested();
+        progress.AddRows(rows);
     }
-
-    Source Source => source;
-
-    ISourceFolder Folder => folder;
-}
-
-/// <summary>How a load reads: the JSONPaths of the events, and the fields nobody knows.</summary>
-sealed class ReadingRules(JsonPaths? eventPaths)
-{
-    public UnknownFields UnknownFields { get; } = new();
-
-    public SourceReader NewReader(Source source, IRejectSink rejects) =>
-        new(source, source == SparkifyWarehouse.Events ? eventPaths : null, rejects, UnknownFields);
 }

@@ -3,28 +3,22 @@ using Sparkify.Warehouse.Load;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>Counts what a load has read, for who watches.</summary>
-sealed class ReadingProgress(ILoadProgress listener, long bytesTotal, long filesTotal)
+sealed class ReadingProgress(ILoadProgress listener, long bytesTotal)
 {
     long bytes;
-    long files;
+    long rows;
 
     /// <summary>A stream whose reads are counted.</summary>
     public Stream Watch(Stream stream) => new CountedStream(stream, this);
 
-    /// <summary>One more file has been read.</summary>
-    public void FileDone()
+    /// <summary>So many more rows were handed to the engine.</summary>
+    public void AddRows(int count)
     {
-        Interlocked.Increment(ref files);
-        Tell();
+        Interlocked.Add(ref rows, count);
+        listener.Bytes(Interlocked.Read(ref bytes), bytesTotal, Interlocked.Read(ref rows));
     }
 
-    void Add(int read)
-    {
-        Interlocked.Add(ref bytes, read);
-        Tell();
-    }
-
-    void Tell() => listener.Reading(Interlocked.Read(ref bytes), bytesTotal, Interlocked.Read(ref files), filesTotal);
+    void AddBytes(int count) => Interlocked.Add(ref bytes, count);
 
     sealed class CountedStream(Stream inner, ReadingProgress progress) : Stream
     {
@@ -45,7 +39,7 @@ sealed class ReadingProgress(ILoadProgress listener, long bytesTotal, long files
         public override int Read(Span<byte> buffer)
         {
             var read = inner.Read(buffer);
-            progress.Add(read);
+            progress.AddBytes(read);
             return read;
         }
 

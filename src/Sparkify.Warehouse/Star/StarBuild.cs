@@ -13,19 +13,21 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect)
     /// <summary>Temporary tables, in the order in which they are made (star/work/NAME.sql).</summary>
     public static readonly IReadOnlyList<string> WorkTables = ["listeners", "played_songs", "song_matches"];
 
-    /// <summary>Empties every front-room table and fills it again. Returns the rows of each, by its bare name.</summary>
-    public IReadOnlyDictionary<string, long> Rebuild(CancellationToken cancellation = default)
+    /// <summary>Empties every front-room table and fills it again; <paramref name="entering"/> hears of each phase. Returns the rows of each table, by its bare name.</summary>
+    public IReadOnlyDictionary<string, long> Rebuild(Action<string>? entering = null, CancellationToken cancellation = default)
     {
         foreach (var setting in dialect.BuildSettings.Begin)
             connection.Execute(setting);
         try
         {
+            entering?.Invoke("matching songs");
             DropWorkTables();
             foreach (var name in WorkTables)
                 Run(dialect.CreateWorkTable(name, SqlScripts.Read($"star/work/{name}", dialect)), cancellation);
             var rows = new Dictionary<string, long>();
             foreach (var table in SparkifyWarehouse.Frontroom)
             {
+                entering?.Invoke($"building {table.Name}");
                 Run($"delete from {dialect.Identifier(table.Room, table.Name)}", cancellation);
                 rows.Add(table.Name, Run(dialect.Insert(table, SqlScripts.Read(ScriptOf(table), dialect)), cancellation));
             }

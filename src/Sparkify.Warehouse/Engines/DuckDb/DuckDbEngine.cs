@@ -22,7 +22,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
         return DuckDbHold.Take(files, Target, clock);
     }
 
-    public void Erase() => files.Erase();
+    public void EraseAll() => files.Erase();
 
     public ILoadSession OpenLoad(CancellationToken cancellation) => new DuckDbLoadSession(files, this, cancellation);
 

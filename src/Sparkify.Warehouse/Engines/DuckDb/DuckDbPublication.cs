@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.Versioning;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -87,9 +86,10 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         connection.Run($"checkpoint {Catalog}");
     }
 
-    [UnsupportedOSPlatform("windows")]
     void Show()
     {
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
         DurableFile.Flush(files.Next);
         File.SetUnixFileMode(files.Next, ReadOnlyForAll);
         if (File.Exists(files.Frontroom))

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Sparkify.Cli.Settings;
+using Sparkify.Warehouse.Engines;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>The options that commands share. Every command takes all of them, so that one list of options serves a whole script.</summary>
+internal sealed class CommonOptions
+{
+    static readonly string[] SourceOptions = ["--logs", "--songs", "--log-jsonpath"];
+
+    readonly Option<string?> _target = new("--target", "-t")
+    {
+        HelpName = "TARGET",
+        Description = $"Where the warehouse is: duckdb:DIR [default: {EngineCatalog.DefaultTarget}; env: SPARKIFY_TARGET]",
+    };
+    readonly Option<string?> _config = new("--config")
+    {
+        HelpName = "FILE",
+        Description = $"Configuration file [default: {WarehouseSettings.DefaultConfig}, where there is one; env: SPARKIFY_CONFIG]",
+    };
+    readonly Option<bool> _json = new("--json") { Description = "Print one JSON document on standard output, errors included" };
+    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress" };
+    readonly Option<string?> _logs = Source("--logs", "DIR", "Folder of the event log [env: SPARKIFY_LOGS]");
+    readonly Option<string?> _songs = Source("--songs", "DIR", "Folder of the song catalogue [env: SPARKIFY_SONGS]");
+    readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file of the event log [env: SPARKIFY_LOG_JSONPATH]");
+
+    /// <summary>Adds them to a command; those of the sources are shown in its help only where <paramref name="sources"/> says so.</summary>
+    public void AddTo(Command command, bool sources = false)
+    {
+        if (sources)
+            Add(command, _logs, _songs, _logJsonPath);
+        Add(command, _target, _config, _json, _quiet);
+        if (!sources)
+            Add(command, [.. Hidden.Where(option => command.Options.All(own => own.Name != option.Name))]);
+    }
+
+    /// <summary>What the command line says of the settings.</summary>
+    public GivenOptions Given(ParseResult parse) => new(
+        parse.GetValue(_target), parse.GetValue(_config), parse.GetValue(_logs), parse.GetValue(_songs), parse.GetValue(_logJsonPath));
+
+    /// <summary>Whether standard output is to be one JSON document.</summary>
+    public bool Json(ParseResult parse) => parse.GetValue(_json);
+
+    /// <summary>Whether progress is to be left out.</summary>
+    public bool Quiet(ParseResult parse) => parse.GetValue(_quiet);
+
+    static Option<string?> Source(string name, string help, string description) => new(name) { HelpName = help, Description = description };
+
+    static IEnumerable<Option> Hidden => SourceOptions.Select(name => new Option<string?>(name) { Hidden = true });
+
+    static void Add(Command command, params Option[] options)
+    {
+        foreach (var option in options)
+            command.Add(option);
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Sparkify.Cli.Output;
+using Sparkify.Cli.Settings;
+using Sparkify.Simulator;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Reports;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify demo</c>: simulates a small service, loads it, prints reports, and says what to try next.</summary>
+internal static class DemoCommand
+{
+    const string DefaultFolder = "sparkify-demo";
+
+    /// <summary>Rows of a report: enough to see what it is about.</summary>
+    const int Rows = 7;
+
+    static readonly string[] Reports = ["top-songs", "plays-by-weekday", "free-and-paid", "weekly-return"];
+
+    public static Command Build(Runner runner)
+    {
+        var folder = new Argument<string>("DIR") { Description = "Folder for the made-up data and its warehouse; may be the one of an earlier demo", DefaultValueFactory = _ => DefaultFolder };
+        var command = new Command("demo", "Simulates a small service, loads it into an embedded warehouse and prints reports. Needs nothing.") { folder };
+        runner.Common.AddTo(command);
+        HelpWithExamples.Add(command, $"look at it all in ./{DefaultFolder}", "sparkify demo");
+        runner.Attach(command, call => Run(call, call.Parse.GetRequiredValue(folder)));
+        return command;
+    }
+
+    static ExitCode Run(Invocation call, string folder)
+    {
+        if (call.NamesTarget)
+            throw new UsageException("demo keeps its warehouse beside its data and takes no --target. Name a folder for both: sparkify demo DIR.");
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !Directory.Exists(Path.Combine(folder, "data")))
+            throw new UsageException($"{folder} holds other things than an earlier demo. Name a new or empty folder: sparkify demo DIR.");
+
+        Say(call, $"1. A made-up service: 100 listeners, 30 days, 1,000 songs, in {folder}/data");
+        var simulated = SimulateCommand.Simulate(call, Path.Combine(folder, "data"), new SimulationOptions());
+        Say(call, $"   {Quantity.Of(simulated.Events, "event")}, {Quantity.Of(simulated.Plays, "play")} among them, and {Quantity.Of(simulated.SongFiles, "song file")}\n");
+
+        call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), simulated.LogFolder, simulated.SongFolder, null));
+        Say(call, $"2. Loaded, as you would: sparkify etl --logs {simulated.LogFolder} --songs {simulated.SongFolder}{call.TargetOption}");
+        var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = simulated.LogFolder, Songs = simulated.SongFolder });
+        if (exitCode != ExitCode.Done || call.Json)
+            return exitCode;
+
+        foreach (var (name, number) in Reports.Select((name, i) => (name, i + 3)))
+        {
+            Say(call, $"\n{number}. sparkify report {name}{call.TargetOption}");
+            if (ReportCatalog.Find(name) is { } report)
+                ReportCommand.Print(call, report, ResultFormat.Table, Rows);
+        }
+        Say(call, $"""
+
+            Try next:
+              sparkify report{call.TargetOption}
+              sparkify query "select page, count(*) as events from frontroom.page_events group by page order by events desc"{call.TargetOption}
+            The data lies in {folder}/data, the warehouse in {folder}/warehouse; delete {folder} when you are done.
+            For your own: sparkify etl --logs DIR --songs DIR
+            """);
+        return ExitCode.Done;
+    }
+
+    static void Say(Invocation call, string text)
+    {
+        if (call.Json)
+            return;
+        call.Text.WriteLine(text);
+        call.Text.Flush();
+    }
+}

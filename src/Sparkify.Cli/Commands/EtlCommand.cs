@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Load;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify etl</c>: takes in what is new, builds, checks, publishes.</summary>
+internal static class EtlCommand
+{
+    public static Command Build(Runner runner)
+    {
+        var maxRejects = new Option<string?>("--max-rejects")
+        {
+            HelpName = "N|N%",
+            Description = "Rejects, or the share of rows read, above which nothing is published [default: 1%, but never under 20 rows]",
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be taken in, and change nothing" };
+        var command = new Command("etl", "Takes in what is new, builds the front room, checks it and publishes it.") { maxRejects, dryRun };
+        runner.Common.AddTo(command, sources: true);
+        HelpWithExamples.Add(command,
+            "load both sources into ./warehouse", "sparkify etl --logs data/log_data --songs data/song_data",
+            "nightly, from cron, with the settings in dwh.cfg", "sparkify etl --config /etc/sparkify/dwh.cfg --quiet",
+            "what would be taken in", "sparkify etl --logs data/log_data --dry-run");
+        runner.Attach(command, call =>
+        {
+            var options = new LoadOptions
+            {
+                Logs = call.Settings.Logs,
+                Songs = call.Settings.Songs,
+                LogJsonPath = call.Settings.LogJsonPath,
+                MaxRejects = call.Parse.GetValue(maxRejects) is { } limit ? RejectLimit.Parse(limit) : RejectLimit.Default,
+            };
+            if (options.Logs is null && options.Songs is null)
+                throw new UsageException(
+                    "No source is named. Expected --logs DIR or --songs DIR or both, SPARKIFY_LOGS and SPARKIFY_SONGS, or LOG_DATA and SONG_DATA under [S3] in dwh.cfg.");
+            return call.Parse.GetValue(dryRun) ? Plan(call, options) : Load(call, options);
+        });
+        return command;
+    }
+
+    static ExitCode Plan(Invocation call, LoadOptions options)
+    {
+        var plan = LoadPreview.Of(call.OpenEngine(), options, call.Shell.Clock, call.Cancellation);
+        if (call.Json)
+            call.WriteJson(plan, CliJson.Readable.LoadPreview);
+        else
+            LoadAccount.Write(call.Text, plan);
+        return plan.Sources.All(source => source.Unreadable.Count == 0) ? ExitCode.Done : ExitCode.NotClean;
+    }
+
+    /// <summary>Runs a load and prints its account.</summary>
+    public static ExitCode Load(Invocation call, LoadOptions options)
+    {
+        var engine = call.OpenEngine();
+        LoadReport report;
+        using (var progress = call.OpenProgress())
+            report = Etl.Run(engine, options, progress, call.Shell.Clock, call.Cancellation);
+        if (call.Json)
+            call.WriteJson(report, CliJson.Readable.LoadReport);
+        else
+            LoadAccount.Write(call.Screen, report, engine.Target, call.TargetOption);
+        return report.ExitCode;
+    }
+}

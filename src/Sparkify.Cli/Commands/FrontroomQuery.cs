@@ -1,0 +1,30 @@
+using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>Asks the front room and prints the answer.</summary>
+internal static class FrontroomQuery
+{
+    /// <summary>Runs a query on the analysts' access and writes its rows.</summary>
+    public static void Run(Invocation call, string sql, ResultFormat format, int limit, string? barColumn = null)
+    {
+        var engine = call.OpenEngine();
+        RequireWarehouse(engine, call);
+        using var connection = engine.OpenFrontroom(QueryLimits.Default);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var stop = call.Cancellation.Register(command.Cancel);
+        using var reader = command.ExecuteReader();
+        ResultWriter.Write(call, reader, format, limit, barColumn);
+    }
+
+    /// <summary>Says what to do where there is no warehouse yet.</summary>
+    public static void RequireWarehouse(IEngine engine, Invocation call)
+    {
+        if (!engine.Exists)
+            throw new WarehouseException(
+                $"There is no warehouse at {engine.Target}. Load one with sparkify etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Sparkify.Cli.Output;
+using Sparkify.Cli.Settings;
+using Sparkify.Warehouse.Engines;
+using Spectre.Console;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>One call of one command: its options, settings, target and the ways to answer.</summary>
+internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult parse, CancellationToken cancellation) : IDisposable
+{
+    StreamWriter? _text;
+    IAnsiConsole? _screen;
+    WarehouseSettings? _settings;
+    string? _namedTarget = common.Given(parse).Target;
+
+    /// <summary>The world outside.</summary>
+    public Shell Shell => shell;
+
+    /// <summary>The command line.</summary>
+    public ParseResult Parse => parse;
+
+    /// <summary>Ends when somebody interrupts.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Whether standard output is to be one JSON document.</summary>
+    public bool Json { get; } = common.Json(parse);
+
+    /// <summary>Whether progress is to be left out.</summary>
+    public bool Quiet { get; } = common.Quiet(parse);
+
+    /// <summary>Where sources and warehouse are.</summary>
+    public WarehouseSettings Settings => _settings ??= WarehouseSettings.Read(common.Given(parse), shell.Environment);
+
+    /// <summary>Text on standard output.</summary>
+    public StreamWriter Text => _text ??= new(shell.Out, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+
+    /// <summary>Tables on standard output.</summary>
+    public IAnsiConsole Screen => _screen ??= Screens.Open(Text, shell.Terminals.Out, shell.Width, shell.Environment);
+
+    /// <summary>The options that later commands need to meet the same warehouse: " --target X", or nothing.</summary>
+    public string TargetOption => _namedTarget is { } target ? $" --target {CommandText.Word(EngineCatalog.WithoutSecret(target))}" : "";
+
+    /// <summary>Whether the command line names a target.</summary>
+    public bool NamesTarget => _namedTarget is not null;
+
+    /// <summary>Takes other settings than the ones that were given.</summary>
+    public void Use(WarehouseSettings settings)
+    {
+        _settings = settings;
+        _namedTarget = settings.Target;
+    }
+
+    /// <summary>Opens the target.</summary>
+    public IEngine OpenEngine() => EngineCatalog.Open(Settings.Target, shell.Clock);
+
+    /// <summary>How far long work is: a line that moves on a terminal, lines now and then elsewhere, nothing when quiet.</summary>
+    public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);
+
+    /// <summary>Prints the one JSON document.</summary>
+    public void WriteJson<T>(T value, JsonTypeInfo<T> type)
+    {
+        JsonSerializer.Serialize(shell.Out, value, type);
+        shell.Out.Write("\n"u8);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _text?.Dispose();
+        shell.Out.Flush();
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify query</c>: ad-hoc SQL on the front room.</summary>
+internal static class QueryCommand
+{
+    public static Command Build(Runner runner)
+    {
+        var sql = new Argument<string>("SQL") { Description = "One query on frontroom.*; - reads it from standard input" };
+        var result = new ResultOptions();
+        var command = new Command("query", "Asks the front room in SQL, read-only.") { sql };
+        result.AddTo(command);
+        runner.Common.AddTo(command);
+        HelpWithExamples.Add(command,
+            "how many listeners there are at each level", "sparkify query \"select level, count(*) as listeners from frontroom.users group by level\"",
+            "every play, for a spreadsheet", "sparkify query \"select * from frontroom.songplays\" --format csv > plays.csv",
+            "a query from a file", "sparkify query - < question.sql");
+        runner.Attach(command, call =>
+        {
+            var text = call.Parse.GetRequiredValue(sql);
+            if (text == "-")
+                text = call.Shell.In.ReadToEnd();
+            if (string.IsNullOrWhiteSpace(text))
+                throw new UsageException("The query is empty. Expected SQL, such as: sparkify query \"select count(*) from frontroom.songplays\"");
+            FrontroomQuery.Run(call, text, result.Format(call), result.Limit(call));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

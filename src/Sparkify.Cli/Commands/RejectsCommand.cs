@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Data.Common;
+using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Reading;
+using Sparkify.Warehouse.Staging;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify rejects</c>: the rows that could not be taken in, and why.</summary>
+internal static class RejectsCommand
+{
+    static readonly string[] Reasons = [.. Enum.GetValues<RejectReason>().Select(Reject.Word)];
+
+    public static Command Build(Runner runner)
+    {
+        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Rejects of this file alone: its path, or the end of it" };
+        var reason = new Option<string?>("--reason") { HelpName = "REASON", Description = "Rejects for this reason alone: " + string.Join(", ", Reasons) }
+            .AcceptOnlyFromAmong(Reasons);
+        var load = new Option<long?>("--load") { HelpName = "N", Description = "Rejects of the files that load N took in" };
+        var result = new ResultOptions();
+        var command = new Command("rejects", "Lists the rows that could not be taken in: file, line, field, reason, and the row itself.") { file, reason, load };
+        result.AddTo(command);
+        runner.Common.AddTo(command);
+        HelpWithExamples.Add(command,
+            "all of them", "sparkify rejects",
+            "those of one file, for a spreadsheet", "sparkify rejects --file 2018-11-12-events.json --format csv");
+        runner.Attach(command, call =>
+        {
+            var engine = call.OpenEngine();
+            FrontroomQuery.RequireWarehouse(engine, call);
+            using var connection = engine.OpenBackroom();
+            using var query = connection.CreateCommand();
+            query.CommandText = LedgerQueries.Rejects(engine.Dialect);
+            Add(query, call.Parse.GetValue(file));
+            Add(query, call.Parse.GetValue(reason));
+            Add(query, call.Parse.GetValue(load));
+            using var reader = query.ExecuteReader();
+            if (result.Format(call) == ResultFormat.Table)
+                RejectList.Write(call.Text, reader, result.Limit(call), call.Shell.Width);
+            else
+                ResultWriter.Write(call, reader, result.Format(call), result.Limit(call));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static void Add(DbCommand command, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+    }
+}

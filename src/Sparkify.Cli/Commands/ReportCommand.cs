@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Reports;
+using Spectre.Console;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify report</c>: the standard reports.</summary>
+internal static class ReportCommand
+{
+    public static Command Build(Runner runner)
+    {
+        var name = new Argument<string?>("NAME") { Description = "The report; without one, all of them are listed", Arity = ArgumentArity.ZeroOrOne };
+        var sql = new Option<bool>("--sql") { Description = "Print the report's SQL instead of running it" };
+        var result = new ResultOptions();
+        var command = new Command("report", "Prints a standard report, or lists them.") { name, sql };
+        result.AddTo(command);
+        runner.Common.AddTo(command);
+        HelpWithExamples.Add(command,
+            "which reports there are", "sparkify report",
+            "the most played songs", "sparkify report top-songs",
+            "the same for a spreadsheet", "sparkify report top-songs --format csv > top-songs.csv");
+        runner.Attach(command, call =>
+        {
+            if (call.Parse.GetValue(name) is not { } wanted)
+                List(call, result.Format(call));
+            else if (call.Parse.GetValue(sql))
+                call.Text.WriteLine(Find(wanted).Sql);
+            else
+                Print(call, Find(wanted), result.Format(call), result.Limit(call));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Prints a report: for people with its title and question.</summary>
+    public static void Print(Invocation call, Report report, ResultFormat format, int limit)
+    {
+        if (format == ResultFormat.Table)
+        {
+            call.Screen.Write(new Text(report.Title, new Style(decoration: Decoration.Bold)));
+            call.Screen.WriteLine();
+            call.Screen.WriteLine(report.Question);
+        }
+        FrontroomQuery.Run(call, report.Sql, format, limit, report.BarColumn);
+    }
+
+    static Report Find(string name) => ReportCatalog.Find(name)
+        ?? throw new UsageException($"There is no report {name}. Expected one of {string.Join(", ", ReportCatalog.All.Select(report => report.Name))}.");
+
+    static void List(Invocation call, ResultFormat format)
+    {
+        if (format == ResultFormat.Json)
+        {
+            call.WriteJson([.. ReportCatalog.All.Select(report => new ReportDocument(report.Name, report.Title, report.Question))], CliJson.Readable.IReadOnlyListReportDocument);
+            return;
+        }
+        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
+        table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
+        table.AddColumn(new TableColumn(""));
+        foreach (var report in ReportCatalog.All)
+            table.AddRow(new Text(report.Name, new Style(decoration: Decoration.Bold)), new Text(report.Question));
+        call.Screen.Write(table);
+        call.Screen.WriteLine();
+        call.Screen.WriteLine("Print one with: sparkify report NAME");
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Data.Common;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>Runs commands: gives them their invocation, listens for Ctrl-C, and turns what they throw into a message and an exit code.</summary>
+internal sealed class Runner(Shell shell, CommonOptions common)
+{
+    /// <summary>The options that commands share.</summary>
+    public CommonOptions Common => common;
+
+    /// <summary>Makes this the action of a command.</summary>
+    public void Attach(Command command, Func<Invocation, ExitCode> action) => command.SetAction(parse => (int)Run(parse, action));
+
+    /// <summary>Ends a call that cannot be understood.</summary>
+    public int Refuse(ParseResult parse, string message) => (int)Fail(parse, message, ExitCode.WrongUsage);
+
+    ExitCode Run(ParseResult parse, Func<Invocation, ExitCode> action)
+    {
+        using var interrupted = new CancellationTokenSource();
+        using var keyboard = OnSignal(PosixSignal.SIGINT, interrupted);
+        using var termination = OnSignal(PosixSignal.SIGTERM, interrupted);
+        try
+        {
+            using var call = new Invocation(shell, common, parse, interrupted.Token);
+            return action(call);
+        }
+        catch (WarehouseException error)
+        {
+            return Fail(parse, error.Message, error.ExitCode);
+        }
+        catch (Exception error) when (interrupted.IsCancellationRequested)
+        {
+            _ = error;
+            return Fail(parse, "Interrupted. The front room is as it was before; the next etl goes on where this one stopped.", ExitCode.Interrupted);
+        }
+        catch (DbException error)
+        {
+            return Fail(parse, error.Message, ExitCode.Failed);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Fail(parse, error.Message, ExitCode.Failed);
+        }
+        catch (Exception error)
+        {
+            return Fail(parse, $"This is a fault of sparkify, please report it with what you called and these lines.\n{error}", ExitCode.Failed);
+        }
+    }
+
+    // The first signal asks the work to stop; the second one ends the process, which a load survives like a crash.
+    static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource interrupted) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        if (interrupted.IsCancellationRequested)
+            Environment.Exit((int)ExitCode.Interrupted);
+        interrupted.Cancel();
+    });
+
+    ExitCode Fail(ParseResult parse, string message, ExitCode exitCode)
+    {
+        shell.Error.WriteLine("sparkify: " + message);
+        shell.Error.Flush();
+        if (IsJson(parse))
+        {
+            JsonSerializer.Serialize(shell.Out, new ErrorDocument(message, (int)exitCode), CliJson.Readable.ErrorDocument);
+            shell.Out.Write("\n"u8);
+            shell.Out.Flush();
+        }
+        return exitCode;
+    }
+
+    // A call with a wrong option may not have been understood as far as --json.
+    static bool IsJson(ParseResult parse) => parse.Tokens.Any(token => token.Value == "--json") || parse.UnmatchedTokens.Contains("--json");
+}

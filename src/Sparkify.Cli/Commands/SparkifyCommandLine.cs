@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>The command line: every command, what is wrong with a call, and how to call it right.</summary>
+internal static class SparkifyCommandLine
+{
+    /// <summary>Runs one call and returns its exit code.</summary>
+    public static int Run(string[] args, Shell shell)
+    {
+        var runner = new Runner(shell, new CommonOptions());
+        var root = Build(runner);
+        var parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (parse.Errors.Count > 0)
+            return runner.Refuse(parse, UsageText.Of(parse));
+        using var output = new StreamWriter(shell.Out, leaveOpen: true);
+        return parse.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = output,
+            Error = shell.Error,
+        });
+    }
+
+    static RootCommand Build(Runner runner)
+    {
+        var root = new RootCommand("The Sparkify warehouse: from JSON event logs and songs to a star schema that analysts query.")
+        {
+            DemoCommand.Build(runner),
+            CreateTablesCommand.Build(runner),
+            EtlCommand.Build(runner),
+            CheckCommand.Build(runner),
+            StatusCommand.Build(runner),
+            RejectsCommand.Build(runner),
+            QueryCommand.Build(runner),
+            ReportCommand.Build(runner),
+            SimulateCommand.Build(runner),
+        };
+        root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Select(command => command.Name)) + ". sparkify --help says what each does."));
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+}

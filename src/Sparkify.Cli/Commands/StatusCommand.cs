@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Data.Common;
+using Sparkify.Cli.Output;
+using Sparkify.Warehouse;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Staging;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify status</c>: freshness, loads and row counts, or every file with its account.</summary>
+internal static class StatusCommand
+{
+    public static Command Build(Runner runner)
+    {
+        var files = new Option<bool>("--files") { Description = "Every file with its account: rows read, accepted, duplicate, rejected, repaired" };
+        var result = new ResultOptions();
+        var command = new Command("status", "Says how fresh the front room is, what the last loads did and how many rows there are.") { files };
+        result.AddTo(command);
+        runner.Common.AddTo(command);
+        HelpWithExamples.Add(command,
+            "how fresh it is", "sparkify status",
+            "the account of every file", "sparkify status --files --format csv");
+        runner.Attach(command, call =>
+        {
+            var engine = call.OpenEngine();
+            if (call.Parse.GetValue(files))
+                WriteFiles(call, engine, result);
+            else
+                Write(call, engine.Exists ? Read(engine, call.Shell.Clock) : new(engine.Target, false, null, null, null, null, new Dictionary<string, long>(), []));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    static void WriteFiles(Invocation call, IEngine engine, ResultOptions result)
+    {
+        FrontroomQuery.RequireWarehouse(engine, call);
+        using var connection = engine.OpenBackroom();
+        using var reader = Ask(connection, LedgerQueries.Files(engine.Dialect));
+        ResultWriter.Write(call, reader, result.Format(call), result.Limit(call));
+    }
+
+    static StatusDocument Read(IEngine engine, TimeProvider clock)
+    {
+        using var connection = engine.OpenBackroom();
+        var loads = new List<LoadDocument>();
+        using (var reader = Ask(connection, LedgerQueries.Loads(engine.Dialect)))
+            while (reader.Read())
+                loads.Add(StatusAccount.ReadLoad(reader));
+        if (!loads.Any(load => load.State == "published"))
+            return new(engine.Target, true, engine.Owner?.ToString(), null, null, null, new Dictionary<string, long>(), loads);
+        long? loadId = null;
+        DateTime? newest = null;
+        using (var reader = Ask(connection, LedgerQueries.NewestEvent(engine.Dialect)))
+            if (reader.Read())
+                (newest, loadId) = (reader.IsDBNull(0) ? null : reader.GetDateTime(0), reader.GetInt64(1));
+        var age = newest is { } at ? (clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(at, DateTimeKind.Utc)).TotalSeconds : (double?)null;
+        var tables = SparkifyWarehouse.Frontroom.ToDictionary(table => table.Name, table => Count(connection, table.FullName));
+        return new(engine.Target, true, engine.Owner?.ToString(), loadId, newest is null ? null : ValueText.Of(newest), age, tables, loads);
+    }
+
+    static void Write(Invocation call, StatusDocument status)
+    {
+        if (call.Json)
+            call.WriteJson(status, CliJson.Readable.StatusDocument);
+        else
+            StatusAccount.Write(call.Screen, status, call.TargetOption);
+    }
+
+    static DbDataReader Ask(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteReader();
+    }
+
+    static long Count(DbConnection connection, string table)
+    {
+        using var reader = Ask(connection, $"select count(*) from {table}");
+        return reader.Read() ? reader.GetInt64(0) : 0;
+    }
+}

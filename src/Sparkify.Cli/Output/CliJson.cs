@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sparkify.Simulator;
+using Sparkify.Warehouse.Load;
+
+namespace Sparkify.Cli.Output;
+
+/// <summary>An error as <c>--json</c> prints it.</summary>
+internal sealed record ErrorDocument(string Error, int ExitCode);
+
+/// <summary>A check as <c>check --json</c> prints it.</summary>
+internal sealed record CheckDocument(string Name, bool Ok, string Proves, string Query, IReadOnlyList<Dictionary<string, string?>> Sample);
+
+/// <summary>What <c>check --json</c> prints.</summary>
+internal sealed record ChecksDocument(bool Ok, int Passed, int Failed, IReadOnlyList<CheckDocument> Checks);
+
+/// <summary>A load as <c>status --json</c> prints it.</summary>
+internal sealed record LoadDocument(
+    long LoadId, string Kind, string State, string StartedAt, string? PublishedAt, long Files, RowCounts Rows, string? NewestEventAt, string? Message);
+
+/// <summary>What <c>status --json</c> prints.</summary>
+internal sealed record StatusDocument(
+    string Target, bool Exists, string? HeldBy, long? LoadId, string? NewestEventAt, double? AgeSeconds,
+    IReadOnlyDictionary<string, long> Tables, IReadOnlyList<LoadDocument> Loads);
+
+/// <summary>A report as <c>report --json</c> lists it.</summary>
+internal sealed record ReportDocument(string Name, string Title, string Question);
+
+/// <summary>What <c>create-tables --json</c> prints.</summary>
+internal sealed record CreationDocument(string Target, bool Created, string? Sql);
+
+/// <summary>Every document the commands print, serialised without reflection: names in snake_case, text as it is.</summary>
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(ChecksDocument))]
+[JsonSerializable(typeof(StatusDocument))]
+[JsonSerializable(typeof(CreationDocument))]
+[JsonSerializable(typeof(IReadOnlyList<ReportDocument>))]
+[JsonSerializable(typeof(LoadReport))]
+[JsonSerializable(typeof(LoadPreview))]
+[JsonSerializable(typeof(SimulationSummary))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>The one to use: text is not escaped for HTML.</summary>
+    public static CliJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Data.Common;
+using System.Globalization;
+using System.Numerics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Sparkify.Cli.Output;
+
+/// <summary>Writes rows as one JSON array of objects, one object a line, as they come; never cut.</summary>
+internal static class JsonResult
+{
+    /// <summary>Text as it is, not escaped for HTML.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes every row that the reader has left. Of two columns with one name the second is called "name_2".</summary>
+    public static void Write(DbDataReader reader, Stream output, CancellationToken cancellation)
+    {
+        var names = Names(reader);
+        using var buffer = new BufferedStream(output, 1 << 16);
+        using var json = new Utf8JsonWriter(buffer, Options);
+        buffer.WriteByte((byte)'[');
+        for (var first = true; reader.Read(); first = false)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            buffer.Write(first ? "\n"u8 : ",\n"u8);
+            json.Reset();
+            json.WriteStartObject();
+            for (var i = 0; i < names.Length; i++)
+            {
+                json.WritePropertyName(names[i]);
+                WriteValue(json, ResultValue.Read(reader, i));
+            }
+            json.WriteEndObject();
+            json.Flush();
+        }
+        buffer.Write("\n]\n"u8);
+        buffer.Flush();
+    }
+
+    /// <summary>Writes a value: numbers as numbers, everything that JSON has no form for as the text that csv gives.</summary>
+    public static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null or DBNull:
+                json.WriteNullValue();
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case string text:
+                json.WriteStringValue(text);
+                break;
+            case double or float when double.IsFinite(Convert.ToDouble(value, CultureInfo.InvariantCulture)):
+            case decimal or BigInteger or long or int or short or sbyte or byte or ushort or uint or ulong:
+                json.WriteRawValue(ValueText.Of(value));
+                break;
+            case IDictionary map:
+                WriteMap(json, map);
+                break;
+            case IEnumerable list when value is not byte[]:
+                json.WriteStartArray();
+                foreach (var item in list)
+                    WriteValue(json, item);
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStringValue(ValueText.Of(value));
+                break;
+        }
+    }
+
+    static void WriteMap(Utf8JsonWriter json, IDictionary map)
+    {
+        json.WriteStartObject();
+        foreach (DictionaryEntry entry in map)
+        {
+            json.WritePropertyName(ValueText.Of(entry.Key));
+            WriteValue(json, entry.Value);
+        }
+        json.WriteEndObject();
+    }
+
+    static JsonEncodedText[] Names(DbDataReader reader)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(i =>
+        {
+            var name = reader.GetName(i);
+            var count = seen[name] = seen.GetValueOrDefault(name) + 1;
+            return JsonEncodedText.Encode(count == 1 ? name : $"{name}_{count}", Options.Encoder);
+        })];
+    }
+}

@@ -1,0 +1,89 @@
+using Sparkify.Warehouse.Load;
+
+namespace Sparkify.Cli.Output;
+
+/// <summary>
+/// Shows how far long work is: on a terminal one line that is drawn over and goes away at the end; elsewhere a line every few seconds.
+/// </summary>
+internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width, TimeProvider clock) : ILoadProgress, IDisposable
+{
+    static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Report = TimeSpan.FromSeconds(5);
+
+    readonly Lock _lock = new();
+    string _phase = "starting";
+    long _phaseBegan = clock.GetTimestamp();
+    long _lastShown = clock.GetTimestamp();
+
+    /// <inheritdoc/>
+    public void Phase(string name)
+    {
+        lock (_lock)
+        {
+            _phase = name;
+            _phaseBegan = clock.GetTimestamp();
+            Show(name + " …");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Bytes(long done, long total, long rows)
+    {
+        lock (_lock)
+            if (IsDue)
+                Show(Sentence(done, total, rows));
+    }
+
+    /// <summary>How many rows of the phase's are written.</summary>
+    public void Rows(long done, long total)
+    {
+        lock (_lock)
+            if (IsDue && total > 0)
+                Show($"{_phase} {100 * done / total} %, {Quantity.Count((long)(done / Seconds))} rows/s, {Quantity.Duration(Seconds * (total - done) / Math.Max(1, done))} left");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+            Erase();
+    }
+
+    bool IsDue => clock.GetElapsedTime(_lastShown) >= (isTerminal ? Redraw : Report);
+
+    double Seconds => Math.Max(0.001, clock.GetElapsedTime(_phaseBegan).TotalSeconds);
+
+    string Sentence(long done, long total, long rows)
+    {
+        var seconds = Seconds;
+        var parts = new List<string> { total > 0 ? $"{_phase} {100 * done / total} %" : _phase };
+        if (total > 0)
+            parts.Add($"{Quantity.Bytes(done)} of {Quantity.Bytes(total)}");
+        if (done > 0)
+            parts.Add($"{Quantity.Bytes((long)(done / seconds))}/s");
+        if (rows > 0)
+            parts.Add($"{Quantity.Count((long)(rows / seconds))} rows/s");
+        if (total > done && done > 0 && seconds > 1)
+            parts.Add($"{Quantity.Duration(seconds * (total - done) / done)} left");
+        return string.Join(", ", parts);
+    }
+
+    void Show(string line)
+    {
+        if (isTerminal)
+            writer.Write("\r" + (line.Length < width ? line : line[..(width - 1)]) + "\u001b[K");
+        else if (IsDue)
+            writer.WriteLine(line);
+        else
+            return;
+        writer.Flush();
+        _lastShown = clock.GetTimestamp();
+    }
+
+    void Erase()
+    {
+        if (isTerminal)
+            writer.Write("\r\u001b[K");
+        writer.Flush();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Xml;
+
+namespace Sparkify.Cli.Output;
+
+/// <summary>A database value as text, the same on every engine.</summary>
+internal static class ValueText
+{
+    /// <summary>As csv gives it: floats in shortest round-trip form, times in ISO 8601 and UTC, nested values as JSON.</summary>
+    public static string Of(object value) => value switch
+    {
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        DateTime time => Time(time),
+        DateTimeOffset time => Time(time.UtcDateTime),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.ToString("HH:mm:ss" + Fraction(time.Ticks), CultureInfo.InvariantCulture),
+        TimeSpan span => XmlConvert.ToString(span),
+        byte[] bytes => "\\x" + Convert.ToHexStringLower(bytes),
+        Stream stream => "\\x" + Convert.ToHexStringLower(Bytes(stream)),
+        IEnumerable => Nested(value),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>As the screen shows it: like csv, but times with a blank and without the Z.</summary>
+    public static string OnScreen(object value) => value is DateTime or DateTimeOffset ? Of(value).Replace('T', ' ').TrimEnd('Z') : Of(value);
+
+    /// <summary>Numbers of every kind.</summary>
+    public static bool IsNumber(Type type) => type == typeof(System.Numerics.BigInteger) || type == typeof(decimal) || type.IsPrimitive && type != typeof(bool) && type != typeof(char);
+
+    // Databases give instants in UTC without saying so.
+    static string Time(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss" + Fraction(time.Ticks) + "'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Milliseconds, or microseconds, or none: as few groups of three digits as the value needs.</summary>
+    static string Fraction(long ticks) => (ticks % TimeSpan.TicksPerSecond) switch
+    {
+        0 => "",
+        var part when part % TimeSpan.TicksPerMillisecond == 0 => ".fff",
+        var part when part % TimeSpan.TicksPerMicrosecond == 0 => ".ffffff",
+        _ => ".fffffff",
+    };
+
+    static byte[] Bytes(Stream stream)
+    {
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+
+    static string Nested(object value)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, JsonResult.Options))
+            JsonResult.WriteValue(json, value);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+}

@@ -1,0 +1,72 @@
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Cli.Settings;
+
+/// <summary>
+/// A dwh.cfg: sections, and keys with values that may stand in single or double quotes. Names are compared without case.
+/// Messages name file, line, section and key, never a value: it may be a secret.
+/// </summary>
+internal sealed class ConfigFile
+{
+    readonly Dictionary<(string Section, string Key), (string Value, int Line)> _values = [];
+
+    ConfigFile(string path) => Path = path;
+
+    /// <summary>Where it was read from.</summary>
+    public string Path { get; }
+
+    /// <summary>The value of a key; null where it is missing or empty.</summary>
+    public string? this[string section, string key] =>
+        _values.TryGetValue(Name(section, key), out var found) && found.Value.Length > 0 ? found.Value : null;
+
+    /// <summary>"dwh.cfg, line 7, [S3] LOG_DATA".</summary>
+    public string Place(string section, string key) => $"{Path}, line {_values[Name(section, key)].Line}, [{section}] {key}";
+
+    /// <summary>Reads a file; a <see cref="UsageException"/> says what is wrong with it.</summary>
+    public static ConfigFile Read(string path)
+    {
+        try
+        {
+            return Parse(path, File.ReadAllLines(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The configuration {path} cannot be read: {error.Message} Name another one with --config.");
+        }
+    }
+
+    /// <summary>Reads the lines of a file.</summary>
+    public static ConfigFile Parse(string path, IReadOnlyList<string> lines)
+    {
+        var config = new ConfigFile(path);
+        var section = "";
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i].Trim().TrimStart('\uFEFF');
+            if (line.Length == 0 || line[0] is '#' or ';')
+                continue;
+            if (line[0] == '[' && line[^1] == ']')
+                section = line[1..^1].Trim();
+            else
+                config.Add(section, line, i + 1);
+        }
+        return config;
+    }
+
+    void Add(string section, string line, int number)
+    {
+        var equals = line.IndexOfAny(['=', ':']);
+        if (equals <= 0)
+            throw new UsageException($"{Path}, line {number}: found a line that is neither a [SECTION] nor KEY=VALUE. Correct it, or begin it with # to leave it out.");
+        var key = line[..equals].Trim();
+        if (section.Length == 0)
+            throw new UsageException($"{Path}, line {number}: {key} stands before the first [SECTION]. Put it under one, such as [S3].");
+        if (!_values.TryAdd(Name(section, key), (Unquoted(line[(equals + 1)..].Trim()), number)))
+            throw new UsageException($"{Path}, line {number}: [{section}] {key} stands twice, first on line {_values[Name(section, key)].Line}. Keep one of them.");
+    }
+
+    static string Unquoted(string value) =>
+        value.Length >= 2 && value[0] is '\'' or '"' && value[^1] == value[0] ? value[1..^1] : value;
+
+    static (string, string) Name(string section, string key) => (section.ToUpperInvariant(), key.ToUpperInvariant());
+}

@@ -1,0 +1,75 @@
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Cli.Settings;
+
+/// <summary>
+/// Where the sources and the warehouse are. An option beats an environment variable, which beats the configuration file.
+/// Paths in the file are relative to its folder, all others to the current one.
+/// </summary>
+internal sealed record WarehouseSettings(string Target, string? Logs, string? Songs, string? LogJsonPath)
+{
+    /// <summary>The configuration file that is read where nobody names one and it is there.</summary>
+    public const string DefaultConfig = "dwh.cfg";
+
+    /// <summary>Puts together what options, environment and file say.</summary>
+    public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
+    {
+        var config = FindConfig(options.Config ?? Variable("SPARKIFY_CONFIG"));
+        return new(
+            options.Target ?? Variable("SPARKIFY_TARGET") ?? TargetOf(config) ?? EngineCatalog.DefaultTarget,
+            options.Logs ?? Variable("SPARKIFY_LOGS") ?? PathOf(config, "LOG_DATA"),
+            options.Songs ?? Variable("SPARKIFY_SONGS") ?? PathOf(config, "SONG_DATA"),
+            options.LogJsonPath ?? Variable("SPARKIFY_LOG_JSONPATH") ?? PathOf(config, "LOG_JSONPATH"));
+
+        string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
+    }
+
+    static ConfigFile? FindConfig(string? named)
+    {
+        if (named is not null)
+            return ConfigFile.Read(named);
+        return File.Exists(DefaultConfig) ? ConfigFile.Read(DefaultConfig) : null;
+    }
+
+    static string? PathOf(ConfigFile? config, string key) => config?["S3", key] is { } path ? Beside(config, path) : null;
+
+    /// <summary>[TARGET] ENGINE names a target, or an engine whose place [CLUSTER] gives; [CLUSTER] alone means the cluster's engine.</summary>
+    static string? TargetOf(ConfigFile? config)
+    {
+        if (config is null)
+            return null;
+        var engine = config["TARGET", "ENGINE"];
+        if (engine is null)
+            return config["CLUSTER", "HOST"] is null ? null : ClusterTarget(config, EngineCatalog.ClusterEngine);
+        var colon = engine.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0)
+            return engine[(colon + 1)..].StartsWith("//", StringComparison.Ordinal) ? engine : engine[..(colon + 1)] + Beside(config, engine[(colon + 1)..]);
+        if (EngineCatalog.DefaultTarget.StartsWith(engine + ":", StringComparison.Ordinal))
+            return EngineCatalog.DefaultTarget;
+        return config["CLUSTER", "HOST"] is null
+            ? throw new UsageException($"{config.Place("TARGET", "ENGINE")} is \"{engine}\", and [CLUSTER] HOST says no place for it. Expected HOST, DB_NAME and DB_PORT there, or a target such as {EngineCatalog.DefaultTarget}.")
+            : ClusterTarget(config, engine);
+    }
+
+    static string ClusterTarget(ConfigFile config, string engine)
+    {
+        if (!EngineCatalog.Names.Contains(engine))
+            throw new UsageException(
+                $"{config.Place("CLUSTER", "HOST")} names a cluster, and this version has no engine \"{engine}\" to load it with. "
+                + $"Name another target with --target or SPARKIFY_TARGET, or with ENGINE under [TARGET]: {EngineCatalog.DefaultTarget} needs nothing else.");
+        var port = config["CLUSTER", "DB_PORT"] ?? "5439";
+        if (!ushort.TryParse(port, out _))
+            throw new UsageException($"{config.Place("CLUSTER", "DB_PORT")} is \"{port}\". Expected a port number from 1 to 65535, such as 5439.");
+        var user = config["CLUSTER", "DB_USER"] is { } name ? Uri.EscapeDataString(name) + "@" : "";
+        return $"{engine}://{user}{config["CLUSTER", "HOST"]}:{port}/{config["CLUSTER", "DB_NAME"]}";
+    }
+
+    static string Beside(ConfigFile config, string path) =>
+        path.Contains("://", StringComparison.Ordinal) || Path.IsPathRooted(path)
+            ? path
+            : Path.Combine(Path.GetDirectoryName(config.Path) ?? "", path);
+}
+
+/// <summary>What the command line says of the settings; null where it says nothing.</summary>
+internal sealed record GivenOptions(string? Target, string? Config, string? Logs, string? Songs, string? LogJsonPath);

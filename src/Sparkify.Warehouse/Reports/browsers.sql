@@ -1,0 +1,35 @@
+-- title: Browsers and platforms
+-- question: With which browsers, on which platforms, do people listen?
+-- bar: plays
+with agents as (
+    select
+        user_id,
+        case
+            when user_agent like '%Edg%' then 'Edge'
+            when user_agent like '%Firefox%' then 'Firefox'
+            when user_agent like '%Chrome%' or user_agent like '%CriOS%' then 'Chrome'
+            when user_agent like '%Safari%' then 'Safari'
+            when user_agent like '%Trident%' or user_agent like '%MSIE%' then 'Internet Explorer'
+            when user_agent is null then '(unknown)'
+            else 'other'
+        end as browser,
+        case
+            when user_agent like '%iPhone%' or user_agent like '%iPad%' then 'iOS'
+            when user_agent like '%Android%' then 'Android'
+            when user_agent like '%Windows%' then 'Windows'
+            when user_agent like '%Macintosh%' then 'macOS'
+            when user_agent like '%Linux%' then 'Linux'
+            when user_agent is null then '(unknown)'
+            else 'other'
+        end as platform
+    from frontroom.songplays
+)
+
+select
+    browser,
+    platform,
+    count(*) as plays,
+    count(distinct user_id) as listeners
+from agents
+group by browser, platform
+order by plays desc, listeners desc, browser, platform

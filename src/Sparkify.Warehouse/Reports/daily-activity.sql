@@ -1,0 +1,29 @@
+-- title: Daily activity
+-- question: How many people come each day, and what do they do?
+-- bar: plays
+with events as (
+    select
+        start_time,
+        user_id,
+        session_id,
+        1 as play
+    from frontroom.songplays
+    union all
+    select
+        start_time,
+        user_id,
+        session_id,
+        0 as play
+    from frontroom.page_events
+)
+
+select
+    t.date,
+    count(distinct e.user_id) as listeners,
+    count(distinct e.session_id) as sessions,
+    sum(e.play) as plays,
+    count(*) - sum(e.play) as other_events
+from events as e
+join frontroom.time as t on t.start_time = e.start_time
+group by t.date
+order by t.date

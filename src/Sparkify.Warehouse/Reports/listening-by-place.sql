@@ -1,0 +1,12 @@
+-- title: Listening time by place
+-- question: Where is most time spent listening?
+-- bar: hours
+select
+    coalesce(location, '(unknown)') as place,
+    cast(coalesce(sum(cast(length as numeric(18, 3))), 0) / 3600 as numeric(18, 1)) as hours,
+    count(*) as plays,
+    count(distinct user_id) as listeners
+from frontroom.songplays
+group by coalesce(location, '(unknown)')
+order by hours desc, plays desc, place
+limit 20

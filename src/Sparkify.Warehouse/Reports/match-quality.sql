@@ -1,0 +1,21 @@
+-- title: Match quality of the catalogue
+-- question: How many plays find their song in the catalogue, and by which rule?
+-- bar: plays
+with rules as (
+    select
+        match_rule,
+        count(*) as plays,
+        count(distinct song_id) as songs,
+        count(distinct artist_id) as artists
+    from frontroom.songplays
+    group by match_rule
+)
+
+select
+    match_rule,
+    plays,
+    cast(100.0 * plays / sum(plays) over () as numeric(5, 1)) as plays_percent,
+    songs,
+    artists
+from rules
+order by case match_rule when 'exact' then 1 when 'title_artist' then 2 else 3 end, match_rule

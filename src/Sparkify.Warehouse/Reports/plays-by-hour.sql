@@ -1,0 +1,12 @@
+-- title: Plays by hour
+-- question: At which hours of the day (UTC) do people listen, and at which level?
+-- bar: plays
+select
+    t.hour,
+    count(*) as plays,
+    sum(case when p.level = 'paid' then 1 else 0 end) as plays_paid,
+    count(distinct p.user_id) as listeners
+from frontroom.songplays as p
+join frontroom.time as t on t.start_time = p.start_time
+group by t.hour
+order by t.hour

@@ -1,0 +1,24 @@
+-- title: Sessions
+-- question: How long are sessions, and how much is played in them, by level at their start?
+with visits as (
+    select
+        level_at_start,
+        plays,
+        seconds_listened,
+        extract(epoch from ended_at) - extract(epoch from started_at) as seconds
+    from frontroom.sessions
+    where user_id is not null
+)
+
+select
+    level_at_start as level,
+    count(*) as sessions,
+    sum(case when plays = 0 then 1 else 0 end) as without_plays,
+    cast(1.0 * sum(plays) / count(*) as numeric(18, 1)) as plays_per_session,
+    max(plays) as most_plays,
+    cast(sum(seconds) / 60 / count(*) as numeric(18, 1)) as minutes_per_session,
+    cast(max(seconds) / 60 as numeric(18, 1)) as longest_minutes,
+    cast(sum(seconds_listened) / 3600 as numeric(18, 1)) as hours_listened
+from visits
+group by level_at_start
+order by level_at_start

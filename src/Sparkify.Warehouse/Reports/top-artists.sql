@@ -1,0 +1,13 @@
+-- title: Most played artists
+-- question: Which artists are played most, with how many songs, by how many listeners?
+-- bar: plays
+select
+    a.name as artist,
+    count(*) as plays,
+    count(distinct p.song_id) as songs,
+    count(distinct p.user_id) as listeners
+from frontroom.songplays as p
+join frontroom.artists as a on a.artist_id = p.artist_id
+group by a.artist_id, a.name
+order by plays desc, listeners desc, a.name, a.artist_id
+limit 20

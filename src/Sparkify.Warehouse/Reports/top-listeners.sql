@@ -1,0 +1,17 @@
+-- title: Most active listeners
+-- question: Who listens most, how long, and since when?
+-- bar: hours
+select
+    u.user_id,
+    u.first_name,
+    u.last_name,
+    u.level,
+    count(*) as plays,
+    cast(coalesce(sum(cast(p.length as numeric(18, 3))), 0) / 3600 as numeric(18, 1)) as hours,
+    count(distinct p.artist_id) as artists,
+    u.first_seen_at
+from frontroom.songplays as p
+join frontroom.users as u on u.user_id = p.user_id
+group by u.user_id, u.first_name, u.last_name, u.level, u.first_seen_at
+order by plays desc, hours desc, u.user_id
+limit 20

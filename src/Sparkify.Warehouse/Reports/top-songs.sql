@@ -1,0 +1,15 @@
+-- title: Most played songs
+-- question: Which songs are played most, and by how many listeners?
+-- bar: plays
+select
+    s.title,
+    a.name as artist,
+    count(*) as plays,
+    count(distinct p.user_id) as listeners,
+    s.is_inferred
+from frontroom.songplays as p
+join frontroom.songs as s on s.song_id = p.song_id
+join frontroom.artists as a on a.artist_id = s.artist_id
+group by s.song_id, s.title, a.name, s.is_inferred
+order by plays desc, listeners desc, s.title, a.name, s.song_id
+limit 20

@@ -1,0 +1,24 @@
+-- title: Who changed membership
+-- question: Which listeners changed their level, when, and from what to what?
+with changes as (
+    select
+        user_id,
+        stretch,
+        level,
+        valid_from,
+        lag(level) over (partition by user_id order by stretch) as level_before
+    from frontroom.user_levels
+)
+
+select
+    c.valid_from as changed_at,
+    c.user_id,
+    u.first_name,
+    u.last_name,
+    c.level_before,
+    c.level as level_after,
+    u.level as level_now
+from changes as c
+join frontroom.users as u on u.user_id = c.user_id
+where c.level_before is not null
+order by c.valid_from, c.user_id, c.stretch
