@@ -49,6 +49,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         File.Delete(files.Next);
         File.Delete(files.NextWal);
         connection.Run($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog}");
+        connection.Run($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
         Attached(() =>
         {
             Build(state, build);
@@ -64,8 +65,8 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
     {
         try
         {
-            connection.Run($"create schema if not exists {Catalog}.{Room.Frontroom.SchemaName()}");
-            connection.Run($"set search_path = 'work.backroom,{Catalog}.frontroom'");
+            // The publication first: what is created without a catalog's name belongs there.
+            connection.Run($"set search_path = '{Catalog}.frontroom,work.backroom'");
             return work();
         }
         finally

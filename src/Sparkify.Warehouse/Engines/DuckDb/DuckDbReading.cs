@@ -29,7 +29,7 @@ static class DuckDbReading
         {
             var connection = OpenReadOnly(files.Backroom);
             connection.Run($"attach {DuckDbConnections.Literal(files.Frontroom)} as publication (read_only)");
-            connection.Run("set search_path = 'work.backroom,publication.frontroom'");
+            connection.Run("set search_path = 'publication.frontroom,work.backroom'");
             return connection;
         }
         catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
