@@ -17,7 +17,8 @@ internal static class JsonResult
     public static void Write(DbDataReader reader, Stream output, CancellationToken cancellation)
     {
         var names = Names(reader);
-        using var buffer = new BufferedStream(output, 1 << 16);
+        // Not disposed, only flushed: that would close standard output, which is not ours.
+        var buffer = new BufferedStream(output, 1 << 16);
         using var json = new Utf8JsonWriter(buffer, Options);
         buffer.WriteByte((byte)'[');
         for (var first = true; reader.Read(); first = false)

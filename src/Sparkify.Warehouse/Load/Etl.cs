@@ -53,7 +53,7 @@ public sealed class Etl
         var ledger = new Ledger(session.Connection, engine.Dialect, clock);
         var warehouse = ledger.Identify(session.PublishedLoad);
         var publisher = new Publisher(engine, session, ledger, warehouse, phases, cancellation);
-        var recovered = Recover(session, ledger, publisher);
+        var (isStale, hasPublished) = Recover(session, ledger, publisher);
 
         phases.Enter("listing");
         var known = ledger.KnownFiles();
@@ -63,28 +63,35 @@ public sealed class Etl
         Take(landing, sources, known);
         cancellation.ThrowIfCancellationRequested();
 
-        var load = Publish(session, ledger, publisher, account, landing);
-        return new LoadReporting(session, ledger, engine.Dialect).Report(load, load is not null || recovered, sources, landing, rules.UnknownFields, phases);
+        var load = Settle(session, ledger, account, landing, out var refusal);
+        if (load is not null || isStale)
+            publisher.Publish(load);
+        if (refusal is not null)
+            throw new TooManyRejectsException(refusal);
+        return new LoadReporting(session, ledger, engine.Dialect).Report(load, load is not null || isStale || hasPublished, sources, landing, rules.UnknownFields, phases);
     }
 
-    /// <summary>Brings a front room that is missing, older than the backroom or of an older model up to date; whether there was such a need.</summary>
-    static bool Recover(ILoadSession session, Ledger ledger, Publisher publisher)
+    /// <summary>
+    /// Publishes a load that was settled and never shown. The front room is stale where it is missing or of another model version:
+    /// then it must be published even if this load has nothing new.
+    /// </summary>
+    static (bool IsStale, bool HasPublished) Recover(ILoadSession session, Ledger ledger, Publisher publisher)
     {
         ledger.CloseKilledLoads();
         var settled = ledger.Unpublished();
         var shown = session.PublishedLoad;
-        if (settled is { } load && shown?.LoadId == load)
+        if (settled is { } load)
         {
+            if (shown?.LoadId != load)
+            {
+                ledger.ShowAgain(load);
+                publisher.Publish(load);
+                return (IsStale: false, HasPublished: true);
+            }
             // It had been shown, and was killed before it could say so.
             ledger.MarkPublished(load);
-            settled = null;
         }
-        if (settled is null && shown?.ModelVersion == SparkifyWarehouse.ModelVersion && shown.LoadId == (ledger.LastPublished() ?? 0))
-            return false;
-        if (settled is { } late)
-            ledger.ShowAgain(late);
-        publisher.Publish(settled);
-        return true;
+        return (IsStale: shown?.ModelVersion != SparkifyWarehouse.ModelVersion || shown.LoadId != (ledger.LastPublished() ?? 0), HasPublished: false);
     }
 
     void Take(Landing landing, List<ListedSource> sources, ILookup<string, KnownFile> known)
@@ -95,9 +102,10 @@ public sealed class Etl
             landing.Take(source, known, reading);
     }
 
-    /// <summary>The load that was published; null when there was nothing to publish.</summary>
-    long? Publish(ILoadSession session, Ledger ledger, Publisher publisher, LoadAccount account, Landing landing)
+    /// <summary>Makes the pending files count. The load to publish; null when there is none, or it was refused because of its rejects.</summary>
+    long? Settle(ILoadSession session, Ledger ledger, LoadAccount account, Landing landing, out string? refusal)
     {
+        refusal = null;
         if (ledger.Pending().Files == 0)
         {
             if (account.IsOpen)
@@ -105,27 +113,29 @@ public sealed class Etl
             return null;
         }
         var load = account.Open();
-        RequireFewRejects(ledger, load);
+        refusal = Refusal(ledger);
+        if (refusal is not null)
+        {
+            ledger.Refuse(load, refusal);
+            return null;
+        }
         phases.Enter("settling");
         session.Connection.InTransaction(() =>
         {
             ledger.TakePending(load);
-            new Winners(session.Connection, engine.Dialect, static (identity, suffix) => identity.Key(suffix)).Choose();
+            new Winners(session.Connection, engine.Dialect, static (identity, round) => identity.Key(round)).Choose();
             ledger.Settle(load);
         });
-        publisher.Publish(load);
         return load;
     }
 
-    void RequireFewRejects(Ledger ledger, long load)
+    /// <summary>Why the pending rows may not be published; null when they may.</summary>
+    string? Refusal(Ledger ledger)
     {
         var (_, rows, rejected) = ledger.Pending();
         var limit = options.MaxRejects.Of(rows);
-        if (rejected <= limit)
-            return;
-        var message = $"{rejected:N0} of {rows:N0} rows are rejects, more than the limit of {limit:N0} ({options.MaxRejects}). Nothing was published, the front room is as it was. "
+        return rejected <= limit ? null
+            : $"{rejected:N0} of {rows:N0} rows are rejects, more than the limit of {limit:N0} ({options.MaxRejects}). Nothing was published, the front room is as it was. "
             + $"Commonest: {string.Join("; ", ledger.CommonestRejects())}. See all with 'sparkify rejects', mend the files or raise --max-rejects, and run etl again.";
-        ledger.Refuse(load, message);
-        throw new TooManyRejectsException(message);
     }
 }
