@@ -13,10 +13,10 @@ public static class TestData
     /// <summary>The folder of the repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The real events and songs of November 2018: log_data or similar, and song_data, beneath this folder.</summary>
+    /// <summary>The real events and songs of November 2018 lie beneath this folder.</summary>
     public static string Sparkify => Path.Combine(Folder, "sparkify");
 
-    /// <summary>The simulated events that play real songs, unpacked once a process into a temporary folder.</summary>
+    /// <summary>The simulated events that play real songs, unpacked once into a temporary folder.</summary>
     public static string Eventsim => Unpacked.Value;
 
     /// <summary>The event files beneath a folder, by path.</summary>
@@ -54,12 +54,24 @@ public static class TestData
         throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has Sparkify.slnx: tests run from within the repository.");
     }
 
+    // The folder is named after the archive and stays: the next run finds it, and of two that unpack at once one gives way.
     static string UnpackEventsim()
     {
-        var folder = Directory.CreateTempSubdirectory("sparkify-eventsim-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        using var packed = new GZipStream(File.OpenRead(Path.Combine(Folder, "eventsim.tar.gz")), CompressionMode.Decompress);
-        TarFile.ExtractToDirectory(packed, folder, overwriteFiles: false);
+        var archive = new FileInfo(Path.Combine(Folder, "eventsim.tar.gz"));
+        var folder = Path.Combine(Path.GetTempPath(), $"sparkify-eventsim-{archive.Length}-{archive.LastWriteTimeUtc.Ticks}");
+        if (Directory.Exists(folder))
+            return folder;
+        var unpacked = Directory.CreateTempSubdirectory("sparkify-unpacking-").FullName;
+        using (var packed = new GZipStream(archive.OpenRead(), CompressionMode.Decompress))
+            TarFile.ExtractToDirectory(packed, unpacked, overwriteFiles: false);
+        try
+        {
+            Directory.Move(unpacked, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            Directory.Delete(unpacked, recursive: true);
+        }
         return folder;
     }
 }

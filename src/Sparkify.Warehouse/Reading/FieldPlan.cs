@@ -8,6 +8,8 @@ internal sealed class FieldPlan
     public FieldPlan(SourceField field, Table table, int slot, PathStep[] steps)
     {
         Field = field;
+        Kind = field.Kind;
+        MayBeBlank = field.MayBeBlank;
         Slot = slot;
         Steps = steps;
         Column = table.IndexOf(field.Column);
@@ -19,7 +21,9 @@ internal sealed class FieldPlan
 
     public SourceField Field { get; }
 
-    public FieldKind Kind => Field.Kind;
+    public FieldKind Kind { get; }
+
+    public bool MayBeBlank { get; }
 
     /// <summary>Which slot of the row holds its value.</summary>
     public int Slot { get; }

@@ -19,6 +19,7 @@ internal sealed unsafe class RowConverter
     readonly FieldPlan? page;
     readonly RowKeys rowKeys;
     byte[] scratch = [];
+    Slot nested;
     readonly RowScanner row;
     RowBatch batch = null!;
     ColumnBuffer[] columns = [];
@@ -41,7 +42,14 @@ internal sealed unsafe class RowConverter
     public FieldPlan? FaultField { get; private set; }
 
     /// <summary>What the field at fault holds; null where it is absent.</summary>
-    public string? FaultFound => TryFind(FaultField!, out var slot) ? RejectText.Found(Raw(slot)) : null;
+    public string? FaultFound
+    {
+        get
+        {
+            ref readonly var slot = ref Find(FaultField!);
+            return IsAbsent(in slot) ? null : RejectText.Found(Raw(in slot));
+        }
+    }
 
     /// <summary>Whether text of the row that was converted was repaired (R6).</summary>
     public bool IsRepaired => nuls > 0 || isRestored;
@@ -87,22 +95,32 @@ internal sealed unsafe class RowConverter
 
     bool IsPlay(FieldPlan field)
     {
-        if (!TryFind(field, out var slot) || slot.Kind is not (ValueKind.Text or ValueKind.EscapedText))
+        ref readonly var slot = ref Find(field);
+        if (IsAbsent(in slot) || slot.Kind is not (ValueKind.Text or ValueKind.EscapedText))
             return false;
         var before = nuls;
-        var isNextSong = Unescaped(slot).SequenceEqual("NextSong"u8);
+        var isNextSong = Unescaped(in slot).SequenceEqual("NextSong"u8);
         nuls = before;
         return isNextSong;
     }
 
+    // The value of a field; a reference to nothing where it is absent. Nested values lie in a place that the next one takes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool TryFind(FieldPlan field, out Slot slot)
+    ref readonly Slot Find(FieldPlan field)
     {
-        slot = row[field.Slot];
         if ((row.Found >> field.Slot & 1) == 0)
-            return false;
-        return field.Steps.Length == 0 || NestedValue.TryFind(slot, field.Steps, out slot);
+            return ref Unsafe.NullRef<Slot>();
+        return ref field.Steps.Length == 0 ? ref row[field.Slot] : ref FindNested(field);
     }
+
+    ref readonly Slot FindNested(FieldPlan field)
+    {
+        if (NestedValue.TryFind(row[field.Slot], field.Steps, out nested))
+            return ref nested;
+        return ref Unsafe.NullRef<Slot>();
+    }
+
+    static bool IsAbsent(ref readonly Slot slot) => Unsafe.IsNullRef(in slot);
 
     void Fail(FieldPlan field, RejectReason reason)
     {
@@ -122,7 +140,8 @@ internal sealed unsafe class RowConverter
 
     void ConvertText(FieldPlan field)
     {
-        if (!TryFind(field, out var slot) || slot.Kind == ValueKind.Null)
+        ref readonly var slot = ref Find(field);
+        if (IsAbsent(in slot) || slot.Kind == ValueKind.Null)
         {
             IsMissing(field);
             return;
@@ -141,7 +160,8 @@ internal sealed unsafe class RowConverter
             length = JsonText.Unescape(from, length, into, ref nuls);
             from = into;
         }
-        if (!field.Field.MayBeBlank && JsonText.IsBlank(new ReadOnlySpan<byte>(from, length)))
+        // Most text begins with a letter and is not blank.
+        if ((length == 0 || *from is <= (byte)' ' or > (byte)'~') && !field.MayBeBlank && JsonText.IsBlank(new ReadOnlySpan<byte>(from, length)))
         {
             IsMissing(field);
             if (length > field.MaxBytes)
@@ -184,7 +204,8 @@ internal sealed unsafe class RowConverter
 
     void ConvertNumber(FieldPlan field)
     {
-        if (!TryFind(field, out var slot) || slot.Kind == ValueKind.Null)
+        ref readonly var slot = ref Find(field);
+        if (IsAbsent(in slot) || slot.Kind == ValueKind.Null)
         {
             IsMissing(field);
             return;
@@ -199,11 +220,16 @@ internal sealed unsafe class RowConverter
             Fail(field, RejectReason.WrongType);
             return;
         }
+        if (slot.Kind == ValueKind.Text && TryShortInteger(in slot, out var small))
+        {
+            SetInteger(field, small);
+            return;
+        }
         var text = new ReadOnlySpan<byte>(slot.Start, slot.Length);
         var isInteger = field.Kind is FieldKind.Integer or FieldKind.EpochInteger;
         if (slot.Kind is ValueKind.Text or ValueKind.EscapedText)
         {
-            text = Unescaped(slot);
+            text = Unescaped(in slot);
             if (JsonText.IsBlank(text))
             {
                 IsMissing(field);
@@ -224,6 +250,22 @@ internal sealed unsafe class RowConverter
             SetInteger(field, value);
         else
             Fail(field, RejectReason.OutOfRange);
+    }
+
+    // Digits without a zero in front are a number to integers and floats alike.
+    static bool TryShortInteger(ref readonly Slot slot, out long value)
+    {
+        value = 0;
+        if (slot.Length is 0 or > 18 || *slot.Start == '0')
+            return false;
+        for (var i = 0; i < slot.Length; i++)
+        {
+            var digit = (uint)(slot.Start[i] - '0');
+            if (digit > 9)
+                return false;
+            value = value * 10 + digit;
+        }
+        return true;
     }
 
     static bool IsPlainInteger(ReadOnlySpan<byte> text)

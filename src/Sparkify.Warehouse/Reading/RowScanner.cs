@@ -15,7 +15,7 @@ internal enum ValueKind : byte
     /// <summary>A string with escapes.</summary>
     EscapedText,
 
-    /// <summary>An integer of at most 18 digits and no minus; its value is there.</summary>
+    /// <summary>An integer of at most 18 digits and no minus, ".0" behind it or not; its value is there.</summary>
     Integer,
 
     /// <summary>Any other number.</summary>
@@ -240,6 +240,9 @@ internal sealed unsafe class RowScanner(KeyTable keys)
             p++;
         }
         var digits = p - start;
+        // 1541106106796.0 is an integer to every field, and common.
+        if (*p == '.' && p[1] == '0' && p[2] is (byte)',' or (byte)'}')
+            p += 2;
         if (digits is 0 or > 18 || (*start == '0' && digits > 1) || *p is (byte)'.' or (byte)'e' or (byte)'E')
         {
             slot.Kind = ValueKind.Number;

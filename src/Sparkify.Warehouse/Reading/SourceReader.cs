@@ -219,11 +219,12 @@ public sealed unsafe class SourceReader : IDisposable
             isWhole = value.IsFollowedBySeparator();
         if (!isWhole)
         {
+            var failedAt = value.Behind;
             if (isContainer)
-                open.Fail(value.Behind);
+                open.Fail(failedAt);
             if (value.IsDiscarding)
                 window.Rewind(offset);
-            TakeText(offset, value.Behind);
+            TakeText(offset, failedAt);
             return;
         }
         var length = value.Behind - offset;

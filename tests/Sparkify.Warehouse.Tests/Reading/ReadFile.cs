@@ -14,8 +14,6 @@ public sealed class ReadFile : IRejectSink
 
     public FileAccount Account { get; private set; }
 
-    public UnknownFields Unknown { get; } = new();
-
     /// <summary>The only reject there is, of a file without rows.</summary>
     public Reject TheReject
     {
@@ -43,33 +41,26 @@ public sealed class ReadFile : IRejectSink
 
     public static ReadFile Of(Source source, byte[] bytes, JsonPaths? paths = null) => Of(source, () => new MemoryStream(bytes), paths);
 
-    public static ReadFile Of(Source source, Func<Stream> open, JsonPaths? paths = null, int blockSize = 1 << 16, Func<RowBatch>? batches = null)
+    internal static ReadFile Of(Source source, Func<Stream> open, JsonPaths? paths = null, int blockSize = 1 << 16)
     {
-        var file = new ReadFile();
-        using var reader = new SourceReader(source, paths, file, file.Unknown, blockSize);
-        reader.Open(7, open);
-        var batch = (batches ?? (() => new RowBatch(source.Staging)))();
-        var first = batch.Count;
-        while (reader.Read(batch))
-        {
-            file.Keep(batch, first);
-            batch.Clear();
-            first = 0;
-        }
-        file.Keep(batch, first);
-        file.Account = reader.Account;
-        Assert.Equal(file.Account.RowsRead, file.Rows.Count + file.Account.RowsRejected);
-        Assert.Equal(file.Rejects.Count, file.Account.RowsRejected);
-        return file;
+        using var session = new ReadSession(source, paths, blockSize);
+        return session.Read(open);
     }
 
     /// <summary>Everything that was read, as text to compare.</summary>
     public override string ToString() => string.Join('\n', Rows.Select(row => string.Join(',', row)).Concat(Rejects.Select(reject => reject.ToString())).Append(Account.ToString()));
 
-    void Keep(RowBatch batch, int first)
+    internal void Keep(RowBatch batch, int first)
     {
         for (var row = first; row < batch.Count; row++)
             Rows.Add(batch.Columns.Where(column => column.HasValue(row)).ToDictionary(column => column.Column.Name, column => Value(batch, column, row)));
+    }
+
+    internal void End(FileAccount account)
+    {
+        Account = account;
+        Assert.Equal(account.RowsRead, Rows.Count + account.RowsRejected);
+        Assert.Equal(Rejects.Count, account.RowsRejected);
     }
 
     static object Value(RowBatch batch, ColumnBuffer column, int row) => column.Column.Type.Kind switch

@@ -1,0 +1,118 @@
+using System.IO.Compression;
+using System.IO.Hashing;
+using System.Text;
+using Sparkify.Warehouse.Reading;
+using static Sparkify.Warehouse.Tests.Reading.EventText;
+
+namespace Sparkify.Warehouse.Tests.Reading;
+
+public sealed class FileTests
+{
+    static readonly string ThreeEvents = string.Concat(Enumerable.Range(1, 3).Select(item => Play(("itemInSession", $"{item}")) + "\n"));
+
+    [Fact]
+    public void Packed_members_follow_one_another_and_the_packed_bytes_are_hashed()
+    {
+        byte[] bytes = [.. Gzip(ThreeEvents[..500]), .. Gzip(""), .. Gzip(ThreeEvents[500..])];
+        var packed = ReadFile.Of(SparkifyWarehouse.Events, bytes);
+        var plain = ReadFile.Events(ThreeEvents);
+        Assert.Equal(3, packed.Rows.Count);
+        Assert.Equal(plain.Rows.Select(row => string.Join(',', row)), packed.Rows.Select(row => string.Join(',', row)));
+        Assert.Equal(XxHash128.HashToUInt128(bytes), packed.Account.ContentHash);
+        Assert.Equal(XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(ThreeEvents)), plain.Account.ContentHash);
+    }
+
+    [Fact]
+    public void Large_packed_files_are_read_whole_however_they_come_in()
+    {
+        var random = new Random(5);
+        var text = string.Concat(Enumerable.Range(1, 20_000).Select(item => Play(("itemInSession", $"{item}"), ("x", $"{random.NextInt64()}")) + "\n"));
+        byte[] bytes = [.. Gzip(text), .. Gzip(text)];
+        foreach (var most in new[] { 100, 8192, 100_000 })
+            Assert.Equal(40_000, ReadFile.Of(SparkifyWarehouse.Events, () => new ChoppedStream(bytes, random, most)).Rows.Count);
+    }
+
+    [Fact]
+    public void A_packed_file_that_is_cut_anywhere_is_an_error()
+    {
+        byte[] bytes = [.. Gzip(ThreeEvents), .. Gzip(ThreeEvents)];
+        var border = Gzip(ThreeEvents).Length;
+        for (var length = 2; length < bytes.Length; length++)
+            if (length != border)
+                Assert.Contains("gzip", Unreadable(bytes[..length]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_packed_file_with_any_wrong_byte_is_an_error()
+    {
+        var bytes = Gzip(ThreeEvents);
+        // The bits behind the last block's end mean nothing either, and no more than one byte has any.
+        var meaningless = 0;
+        // Time, extra flags and system of the header (4 to 9) mean nothing to us; the first two bytes make it gzip.
+        for (var at = 10; at < bytes.Length; at++)
+        {
+            var wrong = bytes.ToArray();
+            wrong[at] ^= 0x10;
+            if (at == bytes.Length - 9 && ReadFile.Of(SparkifyWarehouse.Events, wrong).Rows.Count == 3)
+                meaningless++;
+            else
+                Assert.Contains("gzip", Unreadable(wrong), StringComparison.Ordinal);
+        }
+        Assert.InRange(meaningless, 0, 1);
+    }
+
+    [Fact]
+    public void Whatever_follows_a_member_and_is_none_is_an_error()
+    {
+        foreach (byte[] behind in new byte[][] { [0], [0, 0, 0, 0], [.. "x"u8], [0x1F], [0x1F, 0x8B, 7, 0], [.. new byte[20_000]] })
+            Assert.Contains("gzip", Unreadable([.. Gzip(ThreeEvents), .. behind]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    [InlineData("utf-32BE")]
+    public void Other_encodings_are_refused_by_their_mark(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(ThreeEvents)];
+        Assert.Contains("UTF-8", Unreadable(bytes), StringComparison.Ordinal);
+        Assert.Contains("UTF-8", Unreadable(Gzip(bytes)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_vanished_is_an_error_and_the_reader_goes_on()
+    {
+        using var session = new ReadSession(SparkifyWarehouse.Events);
+        Assert.Throws<UnreadableFileException>(() => session.Read(() => File.OpenRead("/nowhere/at/all.json")));
+        Assert.Throws<UnreadableFileException>(() => session.Read(Gzip(ThreeEvents)[..^1]));
+        Assert.Equal(3, session.Read(Encoding.UTF8.GetBytes(ThreeEvents)).Rows.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_long_object_that_breaks_off_gives_back_its_lines(bool isPacked)
+    {
+        // The first line opens an object that only the last line shows to be none.
+        var text = "{\"a\":[\n" + string.Concat(Enumerable.Repeat(Play() + ",\n", 30_000)) + "oops\n";
+        var bytes = isPacked ? Gzip(text) : Encoding.UTF8.GetBytes(text);
+        var file = ReadFile.Of(SparkifyWarehouse.Events, bytes);
+        Assert.Equal(30_000, file.Rows.Count);
+        Assert.Equal([(RejectReason.Truncated, 1L), (RejectReason.NotJson, 30_002L)], file.Rejects.Select(reject => (reject.Reason, reject.Line)));
+        Assert.Equal(XxHash128.HashToUInt128(bytes), file.Account.ContentHash);
+    }
+
+    static byte[] Gzip(string text) => Gzip(Encoding.UTF8.GetBytes(text));
+
+    static byte[] Gzip(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Optimal))
+            stream.Write(bytes);
+        return packed.ToArray();
+    }
+
+    static string Unreadable(byte[] bytes) => Assert.Throws<UnreadableFileException>(() => ReadFile.Of(SparkifyWarehouse.Events, bytes)).Message;
+}
