@@ -8,7 +8,7 @@ sealed record Workload(string Logs, string Songs, long Bytes)
     const ulong Seed = 20181101;
 
     /// <summary>Another number whenever the simulator writes other files: what was kept is then made anew.</summary>
-    const int Version = 1;
+    const int Version = 2;
 
     internal static Workload Prepare(BenchSize size, string data)
     {

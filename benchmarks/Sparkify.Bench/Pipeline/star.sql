@@ -1,14 +1,9 @@
 -- The five tables of the original design, from the two staging tables. A play without a song in the catalogue is kept, with nulls.
 create or replace table users as
-select
-    "userId"::integer as user_id,
-    arg_max("firstName", ts) as first_name,
-    arg_max("lastName", ts) as last_name,
-    arg_max(gender, ts) as gender,
-    arg_max(level, ts) as level
+select "userId"::integer as user_id, "firstName" as first_name, "lastName" as last_name, gender, level
 from staging_events
 where "userId" <> ''
-group by "userId";
+qualify row_number() over (partition by "userId" order by ts desc) = 1;
 
 create or replace table songs as
 select distinct on (song_id) song_id, title, artist_id, nullif(year, 0) as year, duration
@@ -23,9 +18,11 @@ select distinct on (artist_id)
     artist_longitude as longitude
 from staging_songs;
 
+create or replace sequence songplay_ids;
+
 create or replace table songplays as
 select
-    row_number() over () as songplay_id,
+    nextval('songplay_ids') as songplay_id,
     date_trunc('second', make_timestamp(e.ts * 1000)) as start_time,
     e."userId"::integer as user_id,
     e.level,
@@ -48,5 +45,3 @@ select
     year(start_time) as year,
     dayofweek(start_time) as weekday
 from (select distinct start_time from songplays);
-
-checkpoint;
