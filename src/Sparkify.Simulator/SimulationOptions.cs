@@ -1,6 +1,7 @@
 namespace Sparkify.Simulator;
 
 /// <summary>What service to simulate. The same options give the same bytes on every machine.</summary>
+/// <remarks>Packed files, which only <see cref="Mess"/> makes, unpack to the same bytes; how they are packed is the runtime's affair.</remarks>
 public sealed record SimulationOptions
 {
     /// <summary>Listeners with an account. More are made where so few could not cause as many <see cref="Events"/>.</summary>

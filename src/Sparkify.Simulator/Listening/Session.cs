@@ -62,13 +62,13 @@ sealed class Session(SongCatalogue catalogue, RandomStream random, EventDay day)
     };
 
     /// <summary>Looks at the other membership, may take it, may soon think better of it.</summary>
-    bool ChangeLevel()
+    bool ChangeLevel(bool isSecondThought = false)
     {
         if (!Open(listener.IsPaid ? Page.Downgrade : Page.Upgrade, 2)) return false;
-        if (!random.Chance(listener.IsPaid ? 0.06 : 0.25)) return true;
+        if (!random.Chance(isSecondThought ? 0.6 : listener.IsPaid ? 0.06 : 0.25)) return true;
         if (!Open(listener.IsPaid ? Page.SubmitDowngrade : Page.SubmitUpgrade, 10)) return false;
         listener.IsPaid = !listener.IsPaid;
-        return Open(Page.Home, 40) && (!random.Chance(0.15) || Play() && ChangeLevel());
+        return Open(Page.Home, 40) && (!random.Chance(0.15) || (Play() && ChangeLevel(isSecondThought: true)));
     }
 
     bool LogIn()

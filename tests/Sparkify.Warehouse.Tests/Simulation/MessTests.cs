@@ -7,7 +7,7 @@ namespace Sparkify.Warehouse.Tests.Simulated;
 /// <summary>Reads a messy simulation with System.Text.Json and compares what it finds with the list of defects.</summary>
 public sealed class MessTests
 {
-    static readonly SimulationOptions Messy = new() { Listeners = 80, Days = 10, Songs = 100, Events = 8_000, Mess = true };
+    static readonly SimulationOptions Messy = new() { Listeners = 80, Days = 10, Songs = 40, Events = 5_000, Mess = true };
 
     static readonly string[] Reasons =
     [

@@ -5,7 +5,7 @@ namespace Sparkify.Warehouse.Tests.Simulated;
 
 public sealed class SimulationTests
 {
-    static readonly SimulationOptions Small = new() { Listeners = 60, Days = 10, Songs = 200, Events = 6_000 };
+    static readonly SimulationOptions Small = new() { Listeners = 60, Days = 10, Songs = 80, Events = 5_000 };
 
     [Theory]
     [InlineData(false)]
@@ -67,7 +67,7 @@ public sealed class SimulationTests
     [Fact]
     public void An_event_has_the_level_before_its_change_and_some_change_twice_in_a_session()
     {
-        using var folder = new SimulatedFolder(Small with { Events = 15_000 });
+        using var folder = new SimulatedFolder(Small with { Events = 12_000 });
         var twice = 0;
         foreach (var listener in folder.Events().Select(e => e.Event).Where(e => Text(e, "userId") is not "").GroupBy(e => Text(e, "userId")))
         {
@@ -91,7 +91,7 @@ public sealed class SimulationTests
     [Fact]
     public void The_log_looks_like_the_service_it_imitates()
     {
-        using var folder = new SimulatedFolder(Small with { Events = 15_000 });
+        using var folder = new SimulatedFolder(Small with { Events = 12_000 });
         var events = folder.Events().Select(e => e.Event).ToList();
         Assert.Superset(
             new HashSet<string?>(["NextSong", "Home", "Login", "Logout", "Help", "Settings", "Save Settings", "About", "Error", "Upgrade", "Submit Upgrade", "Downgrade"]),
@@ -111,7 +111,7 @@ public sealed class SimulationTests
     [Fact]
     public void What_a_play_matches_is_counted()
     {
-        using var folder = new SimulatedFolder(Small);
+        using var folder = new SimulatedFolder(Small with { Songs = 200 });
         var songs = folder.Files("song_data").Select(file => JsonDocument.Parse(folder.Unpacked(file)).RootElement).ToList();
         var lengths = songs.ToDictionary(s => (Text(s, "title"), Text(s, "artist_name")), s => s.GetProperty("duration").GetDouble());
         var garbled = 0;
@@ -145,21 +145,8 @@ public sealed class SimulationTests
         Assert.Equal(whole.Files("song_data"), daily.Files("song_data"));
         Assert.All(whole.Files("song_data"), file => Assert.Equal(whole.Unpacked(file), daily.Unpacked(file)));
         Assert.Equal(whole.Summary.SongFiles, counts.Sum());
-        Assert.True(counts[0] > 100 && counts.Skip(1).Sum() > 10);
+        Assert.True(counts[0] > 40 && counts.Skip(1).Sum() > 4);
         Assert.Equal(whole.Files("song_data"), Simulation.SongFiles(options).Select(file => file.Path).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Days_cost_no_memory()
-    {
-        long Peak(int days)
-        {
-            using var folder = new SimulatedFolder(new() { Listeners = 300, Days = days, Songs = 100, Events = 4_000L * days });
-            return GC.GetTotalMemory(forceFullCollection: true);
-        }
-
-        var few = Peak(2);
-        Assert.True(Peak(60) < few + 8_000_000);
     }
 
     [Fact]

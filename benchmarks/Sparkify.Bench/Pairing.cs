@@ -1,0 +1,70 @@
+using Sparkify.Bench.Pipeline;
+
+namespace Sparkify.Bench;
+
+/// <summary>One job that both sides do, with what it took them in every round.</summary>
+sealed class Pairing(string title, BenchOptions options, Workload workload, bool songsOnly)
+{
+    internal string Title => title;
+
+    internal List<Measurement> Product { get; } = [];
+
+    internal List<Measurement> Handwritten { get; } = [];
+
+    /// <summary>Plays in the fact table of either side; null when that side did not run, or songs alone were loaded.</summary>
+    internal long? ProductPlays { get; private set; }
+
+    internal long? HandwrittenPlays { get; private set; }
+
+    /// <summary>Runs every round, the sides taking turns to be first.</summary>
+    internal void Run()
+    {
+        for (var round = 0; round < options.Rounds; round++)
+            foreach (var isProduct in round % 2 == 0 ? (bool[])[true, false] : [false, true])
+            {
+                if (options.Only == (isProduct ? "pipeline" : "product")) continue;
+                var measurement = RunOnce(isProduct);
+                (isProduct ? Product : Handwritten).Add(measurement);
+                Console.WriteLine($"{title}, round {round + 1}, {(isProduct ? "sparkify" : "DuckDB SQL")}: {Report.Line(measurement)}");
+            }
+    }
+
+    Measurement RunOnce(bool isProduct)
+    {
+        var scratch = Path.Combine(options.Data, "scratch");
+        if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
+        _ = Directory.CreateDirectory(scratch);
+        try
+        {
+            return isProduct ? RunProduct(scratch) : RunHandwritten(scratch);
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+    }
+
+    Measurement RunProduct(string scratch)
+    {
+        var target = Path.Combine(scratch, "warehouse");
+        var measurement = MeasuredProcess.Run(options.ProductFile(), ["etl", .. Sources(), "--target", $"duckdb:{target}", "--json"], scratch);
+        if (!songsOnly) ProductPlays = Plays(Path.Combine(target, "sparkify.duckdb"), "frontroom.songplays");
+        return measurement;
+    }
+
+    Measurement RunHandwritten(string scratch)
+    {
+        var database = Path.Combine(scratch, "pipeline.duckdb");
+        var measurement = MeasuredProcess.Run(Environment.ProcessPath!, ["pipeline", .. Sources(), "--database", database], scratch);
+        if (!songsOnly) HandwrittenPlays = Plays(database, "songplays");
+        return measurement;
+    }
+
+    string[] Sources() => songsOnly ? ["--songs", workload.Songs] : ["--logs", workload.Logs, "--songs", workload.Songs];
+
+    static long Plays(string file, string table)
+    {
+        using var connection = Database.Open(file, isReadOnly: true);
+        return Convert.ToInt64(Database.Scalar(connection, $"select count(*) from {table}"));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json;
+using DuckDB.NET.Data;
+
+namespace Sparkify.Bench;
+
+/// <summary>Puts figures into words: lines and tables on the screen, and a section of docs/benchmarks.md.</summary>
+static class Report
+{
+    static readonly (string Name, Func<Measurement, double> Of, string Format)[] Figures =
+    [
+        ("CPU, seconds", m => m.Cpu, "0.00"),
+        ("Time, seconds", m => m.Wall, "0.00"),
+        ("Peak memory, MB", m => m.PeakBytes / 1e6, "0"),
+    ];
+
+    internal static string Line(Measurement m) => string.Join(", ", Figures.Select(figure => $"{figure.Name} {figure.Of(m).ToString(figure.Format)}"));
+
+    /// <summary>A Markdown table; ratios are taken pair by pair, round by round.</summary>
+    internal static string Table(Pairing pairing)
+    {
+        var table = new StringBuilder($"| {pairing.Title} | sparkify | DuckDB SQL | sparkify / DuckDB SQL |\n|---|---|---|---|\n");
+        foreach (var (name, of, format) in Figures)
+        {
+            var ratios = pairing.Product.Zip(pairing.Handwritten, (ours, theirs) => of(ours) / of(theirs)).ToList();
+            _ = table.Append($"| {name} | {Cell(pairing.Product.Select(of), format)} | {Cell(pairing.Handwritten.Select(of), format)} | {Cell(ratios, "0.00")} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>The section of one size: sizes, tables, and what takes the time where the product says so.</summary>
+    internal static string Section(BenchSize size, Workload workload, int rounds, IReadOnlyList<Pairing> pairings)
+    {
+        var text = new StringBuilder();
+        _ = text.Append($"## {size.Events:N0} events and {size.Songs:N0} songs\n\n");
+        _ = text.Append($"30 event files ({workload.Bytes / 1e6:0} MB) and {size.Songs:N0} song files. Median (least–most) of {rounds} rounds.\n\n");
+        _ = text.AppendJoin('\n', pairings.Select(Table));
+        if (pairings[0].ProductPlays is { } plays) _ = text.Append($"\nBoth end with {plays:N0} song plays.\n");
+        return text.Append(Phases(pairings[0])).ToString();
+    }
+
+    /// <summary>One line on the machine: what matters, and nothing that says whose it is.</summary>
+    internal static string Machine()
+    {
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        var version = Pipeline.Database.Scalar(connection, "select version()");
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
+        return $"{Environment.ProcessorCount} cores, {memory:0} GB memory, DuckDB {version}, .NET {Environment.Version}";
+    }
+
+    static string Cell(IEnumerable<double> values, string format) => values.Any() ? Statistic.Of(values).Show(format) : "not run";
+
+    static string Phases(Pairing pairing)
+    {
+        if (pairing.Product.Count == 0) return "";
+        var phases = pairing.Product.Select(m => PhasesOf(m.Output)).Where(p => p.Count > 0).ToList();
+        if (phases.Count == 0) return "";
+        var text = new StringBuilder("\nWhat takes the time in sparkify:\n\n| phase | seconds |\n|---|---|\n");
+        foreach (var name in phases[0].Keys)
+            _ = text.Append($"| {name} | {Cell(phases.Where(p => p.ContainsKey(name)).Select(p => p[name]), "0.00")} |\n");
+        return text.ToString();
+    }
+
+    static Dictionary<string, double> PhasesOf(string output)
+    {
+        using var document = JsonDocument.Parse(output);
+        return document.RootElement.TryGetProperty("phases", out var phases) && phases.ValueKind == JsonValueKind.Object
+            ? phases.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Number).ToDictionary(p => p.Name, p => p.Value.GetDouble())
+            : [];
+    }
+}

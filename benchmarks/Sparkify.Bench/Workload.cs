@@ -1,0 +1,28 @@
+using Sparkify.Simulator;
+
+namespace Sparkify.Bench;
+
+/// <summary>The simulated files of one size, made once and kept.</summary>
+sealed record Workload(string Logs, string Songs, long Bytes)
+{
+    const ulong Seed = 20181101;
+
+    /// <summary>Another number whenever the simulator writes other files: what was kept is then made anew.</summary>
+    const int Version = 2;
+
+    internal static Workload Prepare(BenchSize size, string data)
+    {
+        var folder = Path.Combine(data, $"{size.Name}-{Version}");
+        var done = Path.Combine(folder, "complete");
+        if (!File.Exists(done))
+        {
+            Console.WriteLine($"Simulating {size.Events:N0} events and {size.Songs:N0} songs, once.");
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+            var summary = Simulation.Write(new() { Events = size.Events, Songs = size.Songs, Listeners = size.Listeners, Seed = Seed }, folder);
+            File.WriteAllText(done, $"{summary.Events}\n");
+        }
+
+        var (logs, songs) = (Path.Combine(folder, "log_data"), Path.Combine(folder, "song_data"));
+        return new(logs, songs, new DirectoryInfo(logs).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length));
+    }
+}
