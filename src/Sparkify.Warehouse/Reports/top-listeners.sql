@@ -9,7 +9,7 @@ select
     count(*) as plays,
     cast(coalesce(sum(cast(p.length as numeric(18, 3))), 0) / 3600 as numeric(18, 1)) as hours,
     count(distinct p.artist_id) as artists,
-    u.first_seen_at
+    cast(u.first_seen_at as date) as first_seen
 from frontroom.songplays as p
 join frontroom.users as u on u.user_id = p.user_id
 group by u.user_id, u.first_name, u.last_name, u.level, u.first_seen_at

@@ -102,12 +102,31 @@ public sealed class ResultTests : IDisposable
     }
 
     [Fact]
+    public void Rows_that_cannot_fit_the_screen_are_written_one_value_a_line()
+    {
+        var text = Table($"select {string.Join(", ", Enumerable.Range(1, 12).Select(i => $"1234567 + {i} as column_{i}"))}, null as nothing", width: 80, limit: 3);
+
+        Assert.Contains("── row 1 ──\ncolumn_1   1234568\n", text, StringComparison.Ordinal);
+        Assert.Contains("nothing    null\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_names_are_broken_before_any_value_is_cut()
+    {
+        var text = Table("select 1 as a_long_name_of_a_number, 'a text of a fair length' as name, 2 as another_quite_long_name", width: 60, limit: 3);
+
+        Assert.Contains("a text of a fair length", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bar_is_as_long_as_its_share()
     {
         var text = Table("select * from (values ('a', 80), ('b', 40), ('c', 0), ('d', 1)) as t (name, plays)", width: 80, limit: 10, bar: "plays");
 
-        Assert.Contains(" 80 │ " + new string('█', 20) + " │", text, StringComparison.Ordinal);
-        Assert.Contains(" 40 │ " + new string('█', 10) + " ", text, StringComparison.Ordinal);
+        Assert.Contains(" 80 │ " + new string('█', 16) + " │", text, StringComparison.Ordinal);
+        Assert.Contains(" 40 │ " + new string('█', 8) + " ", text, StringComparison.Ordinal);
         Assert.Contains("  1 │ ▎ ", text, StringComparison.Ordinal);
     }
 

@@ -57,7 +57,7 @@ public sealed partial class ReportTests
             Tuesday,2,2,1.0
             """,
         ["sessions"] = """
-            level,sessions,without_plays,plays_per_session,most_plays,minutes_per_session,longest_minutes,hours_listened
+            level,sessions,without_plays,plays_average,plays_most,minutes_average,minutes_most,hours
             free,4,1,1.0,2,1.3,5.0,0.2
             paid,2,0,2.5,3,33.0,60.0,2.2
             """,
@@ -68,10 +68,10 @@ public sealed partial class ReportTests
             Nobody,1,1,1
             """,
         ["top-listeners"] = """
-            user_id,first_name,last_name,level,plays,hours,artists,first_seen_at
-            1,Ada,Ash,free,5,0.2,3,2018-11-05T08:00:00Z
-            3,Cy,Cor,paid,2,2.1,2,2018-11-19T08:00:00Z
-            2,Bob,Bay,free,2,0.1,2,2018-11-06T23:00:00Z
+            user_id,first_name,last_name,level,plays,hours,artists,first_seen
+            1,Ada,Ash,free,5,0.2,3,2018-11-05
+            3,Cy,Cor,paid,2,2.1,2,2018-11-19
+            2,Bob,Bay,free,2,0.1,2,2018-11-06
             """,
         ["top-songs"] = """
             title,artist,plays,listeners,is_inferred
@@ -127,6 +127,7 @@ public sealed partial class ReportTests
         using (var reader = frontroom.Query(report.Sql))
             TableResult.Write(reader, Screens.Open(writer, false, 80, _ => null), 100, report.BarColumn, TestContext.Current.CancellationToken);
 
+        Assert.Contains("╭", writer.ToString(), StringComparison.Ordinal);
         Assert.All(writer.ToString().Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Equal(report.BarColumn is not null, writer.ToString().Contains('█', StringComparison.Ordinal));
     }
