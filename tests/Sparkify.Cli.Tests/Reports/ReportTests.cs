@@ -68,10 +68,10 @@ public sealed partial class ReportTests
             Nobody,1,1,1
             """,
         ["top-listeners"] = """
-            user_id,first_name,last_name,level,plays,hours,artists,first_seen
-            1,Ada,Ash,free,5,0.2,3,2018-11-05
-            3,Cy,Cor,paid,2,2.1,2,2018-11-19
-            2,Bob,Bay,free,2,0.1,2,2018-11-06
+            user_id,first_name,last_name,level,plays,hours,artists
+            1,Ada,Ash,free,5,0.2,3
+            3,Cy,Cor,paid,2,2.1,2
+            2,Bob,Bay,free,2,0.1,2
             """,
         ["top-songs"] = """
             title,artist,plays,listeners,is_inferred
