@@ -33,16 +33,15 @@ internal static class DemoCommand
     {
         if (call.NamesTarget)
             throw new UsageException("demo keeps its warehouse beside its data and takes no --target. Name a folder for both: sparkify demo DIR.");
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !Directory.Exists(Path.Combine(folder, "data")))
-            throw new UsageException($"{folder} holds other things than an earlier demo. Name a new or empty folder: sparkify demo DIR.");
+        var (data, logs, songs) = (Path.Combine(folder, "data"), Path.Combine(folder, "data", "log_data"), Path.Combine(folder, "data", "song_data"));
+        if (Directory.Exists(data))
+            Say(call, $"1. The made-up service of an earlier demo, in {data}\n");
+        else
+            Simulate(call, folder, data);
 
-        Say(call, $"1. A made-up service: 100 listeners, 30 days, 1,000 songs, in {folder}/data");
-        var simulated = SimulateCommand.Simulate(call, Path.Combine(folder, "data"), new SimulationOptions());
-        Say(call, $"   {Quantity.Of(simulated.Events, "event")}, {Quantity.Of(simulated.Plays, "play")} among them, and {Quantity.Of(simulated.SongFiles, "song file")}\n");
-
-        call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), simulated.LogFolder, simulated.SongFolder, null));
-        Say(call, $"2. Loaded, as you would: sparkify etl --logs {simulated.LogFolder} --songs {simulated.SongFolder}{call.TargetOption}");
-        var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = simulated.LogFolder, Songs = simulated.SongFolder });
+        call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), logs, songs, null));
+        Say(call, $"2. sparkify etl --logs {logs} --songs {songs}{call.TargetOption}");
+        var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = logs, Songs = songs });
         if (exitCode != ExitCode.Done || call.Json)
             return exitCode;
 
@@ -61,6 +60,21 @@ internal static class DemoCommand
             For your own: sparkify etl --logs DIR --songs DIR
             """);
         return ExitCode.Done;
+    }
+
+    // Written beside its place and moved there at the end, so that a demo that was stopped leaves no half a service.
+    static void Simulate(Invocation call, string folder, string data)
+    {
+        var unfinished = data + ".unfinished";
+        if (Directory.Exists(unfinished))
+            Directory.Delete(unfinished, recursive: true);
+        else if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new UsageException($"{folder} holds other things than a demo. Name a new or empty folder: sparkify demo DIR.");
+        var options = new SimulationOptions();
+        Say(call, $"1. A made-up service in {data}: {options.Listeners} listeners, {options.Days} days, {Quantity.Of(options.Songs, "song")}");
+        var written = SimulateCommand.Simulate(call, unfinished, options);
+        Directory.Move(unfinished, data);
+        Say(call, $"   {Quantity.Of(written.Events, "event")}, {Quantity.Of(written.Plays, "play")} among them\n");
     }
 
     static void Say(Invocation call, string text)

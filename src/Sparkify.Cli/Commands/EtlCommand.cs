@@ -59,7 +59,7 @@ internal static class EtlCommand
         if (call.Json)
             call.WriteJson(report, CliJson.Readable.LoadReport);
         else
-            LoadAccount.Write(call.Screen, report, engine.Target, call.TargetOption);
+            LoadAccount.Write(call.Text, report, engine.Target, call.TargetOption);
         return report.ExitCode;
     }
 }

@@ -1,14 +1,16 @@
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Reports;
+using Spectre.Console;
 
 namespace Sparkify.Cli.Commands;
 
 /// <summary>Asks the front room and prints the answer.</summary>
 internal static class FrontroomQuery
 {
-    /// <summary>Runs a query on the analysts' access and writes its rows.</summary>
-    public static void Run(Invocation call, string sql, ResultFormat format, int limit, string? barColumn = null)
+    /// <summary>Runs a query on the analysts' access and writes its rows; those of a report under its title and question.</summary>
+    public static void Run(Invocation call, string sql, ResultFormat format, int limit, Report? report = null)
     {
         var engine = call.OpenEngine();
         RequireWarehouse(engine, call);
@@ -17,7 +19,12 @@ internal static class FrontroomQuery
         command.CommandText = sql;
         using var stop = call.Cancellation.Register(command.Cancel);
         using var reader = command.ExecuteReader();
-        ResultWriter.Write(call, reader, format, limit, barColumn);
+        if (report is not null && format == ResultFormat.Table)
+        {
+            call.Screen.Write(new Text(report.Title, new Style(decoration: Decoration.Bold)));
+            call.Text.WriteLine("\n" + report.Question);
+        }
+        ResultWriter.Write(call, reader, format, limit, report?.BarColumn);
     }
 
     /// <summary>Says what to do where there is no warehouse yet.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reports;
-using Spectre.Console;
 
 namespace Sparkify.Cli.Commands;
 
@@ -34,17 +33,9 @@ internal static class ReportCommand
         return command;
     }
 
-    /// <summary>Prints a report: for people with its title and question.</summary>
-    public static void Print(Invocation call, Report report, ResultFormat format, int limit)
-    {
-        if (format == ResultFormat.Table)
-        {
-            call.Screen.Write(new Text(report.Title, new Style(decoration: Decoration.Bold)));
-            call.Screen.WriteLine();
-            call.Screen.WriteLine(report.Question);
-        }
-        FrontroomQuery.Run(call, report.Sql, format, limit, report.BarColumn);
-    }
+    /// <summary>Runs a report and prints it.</summary>
+    public static void Print(Invocation call, Report report, ResultFormat format, int limit) =>
+        FrontroomQuery.Run(call, report.Sql, format, limit, report);
 
     static Report Find(string name) => ReportCatalog.Find(name)
         ?? throw new UsageException($"There is no report {name}. Expected one of {string.Join(", ", ReportCatalog.All.Select(report => report.Name))}.");
@@ -56,13 +47,10 @@ internal static class ReportCommand
             call.WriteJson([.. ReportCatalog.All.Select(report => new ReportDocument(report.Name, report.Title, report.Question))], CliJson.Readable.IReadOnlyListReportDocument);
             return;
         }
-        var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
-        table.AddColumn(new TableColumn(""));
+        var width = ReportCatalog.All.Max(report => report.Name.Length);
         foreach (var report in ReportCatalog.All)
-            table.AddRow(new Text(report.Name, new Style(decoration: Decoration.Bold)), new Text(report.Question));
-        call.Screen.Write(table);
-        call.Screen.WriteLine();
-        call.Screen.WriteLine("Print one with: sparkify report NAME");
+            call.Text.WriteLine($"  {report.Name.PadRight(width)}  {report.Title}\n  {"".PadRight(width)}  {report.Question}");
+        call.Text.WriteLine();
+        call.Text.WriteLine("Print one with: sparkify report NAME");
     }
 }

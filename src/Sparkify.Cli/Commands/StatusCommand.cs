@@ -66,7 +66,7 @@ internal static class StatusCommand
         if (call.Json)
             call.WriteJson(status, CliJson.Readable.StatusDocument);
         else
-            StatusAccount.Write(call.Screen, status, call.TargetOption);
+            StatusAccount.Write(call.Text, status, call.TargetOption);
     }
 
     static DbDataReader Ask(DbConnection connection, string sql)

@@ -24,7 +24,7 @@ internal static class UsageText
             ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Select(sub => sub.Name);
         var nearest = known.Select(name => (Name: name, Edits: Edits(name, token))).OrderBy(near => near.Edits).FirstOrDefault();
-        var meant = nearest.Name is not null && nearest.Edits <= Math.Min(MostEdits, token.Length / 2) ? $" Did you mean {nearest.Name}?" : "";
+        var meant = nearest.Name is not null && nearest.Edits <= Math.Clamp(token.Length / 2, 2, MostEdits) ? $" Did you mean {nearest.Name}?" : "";
         return command is RootCommand ? $"{token} is no {kind} of sparkify.{meant}" : $"{token} is no {kind} of sparkify {command.Name}.{meant}";
     }
 

@@ -1,5 +1,4 @@
 using Sparkify.Warehouse.Load;
-using Spectre.Console;
 
 namespace Sparkify.Cli.Output;
 
@@ -10,22 +9,21 @@ internal static class LoadAccount
     const int MostNamed = 20;
 
     /// <summary>What a load did, where the data is, and what to try next.</summary>
-    public static void Write(IAnsiConsole screen, LoadReport report, string target, string targetOption)
+    public static void Write(TextWriter writer, LoadReport report, string target, string targetOption)
     {
-        screen.Write(new Text(Headline(report), new Style(decoration: Decoration.Bold)));
-        screen.WriteLine("\n");
-        WriteFigures(screen, report);
-        WriteNamed(screen, "File not read", [.. report.Failures.Select(failure => $"{failure.File}: {failure.Error}")]);
-        WriteNamed(screen, "Warning", report.Warnings);
+        writer.WriteLine(Headline(report) + "\n");
+        WriteFigures(writer, report);
+        WriteNamed(writer, "File not read", [.. report.Failures.Select(failure => $"{failure.File}: {failure.Error}")]);
+        WriteNamed(writer, "Warning", report.Warnings);
         if (report.Tables.Count == 0)
             return;
-        screen.WriteLine();
-        WriteTables(screen, report.Tables);
-        screen.WriteLine($"The front room is in {target}. Try:");
-        screen.WriteLine($"  sparkify report top-songs{targetOption}");
-        screen.WriteLine($"  sparkify query \"select level, count(*) as plays from frontroom.songplays group by level\"{targetOption}");
+        writer.WriteLine();
+        WriteTables(writer, report.Tables);
+        writer.WriteLine($"The front room is in {target}. Try:");
+        writer.WriteLine($"  sparkify report top-songs{targetOption}");
+        writer.WriteLine($"  sparkify query \"select level, count(*) as plays from frontroom.songplays group by level\"{targetOption}");
         if (report.Rows.Rejected > 0)
-            screen.WriteLine($"  sparkify rejects{targetOption}");
+            writer.WriteLine($"  sparkify rejects{targetOption}");
     }
 
     /// <summary>What a load would take in.</summary>
@@ -58,30 +56,30 @@ internal static class LoadAccount
         _ => $"Nothing was published; the front room still shows load {report.LoadId}.",
     };
 
-    static void WriteFigures(IAnsiConsole screen, LoadReport report)
+    static void WriteFigures(TextWriter writer, LoadReport report)
     {
         var rows = report.Rows;
-        screen.WriteLine($"  files     {Quantity.Count(report.Files.Taken)} taken, {Quantity.Count(report.Files.Skipped)} skipped, {Quantity.Count(report.Files.Failed)} failed");
+        writer.WriteLine($"  files     {Quantity.Count(report.Files.Taken)} taken, {Quantity.Count(report.Files.Skipped)} skipped, {Quantity.Count(report.Files.Failed)} failed");
         foreach (var (name, source) in report.Sources)
-            screen.WriteLine($"  {name,-8}  {Quantity.Of(source.Rows, "row")} in {Quantity.Of(source.Files, "file")}");
-        screen.WriteLine($"  rows      {Quantity.Count(rows.Read)} read = {Quantity.Count(rows.Accepted)} accepted + {Quantity.Count(rows.Duplicate)} duplicate + {Quantity.Count(rows.Rejected)} rejected");
-        screen.WriteLine($"            {Quantity.Count(rows.Corrected)} corrected, {Quantity.Count(rows.Repaired)} repaired");
+            writer.WriteLine($"  {name,-8}  {Quantity.Of(source.Rows, "row")} in {Quantity.Of(source.Files, "file")}");
+        writer.WriteLine($"  rows      {Quantity.Count(rows.Read)} read = {Quantity.Count(rows.Accepted)} accepted + {Quantity.Count(rows.Duplicate)} duplicate + {Quantity.Count(rows.Rejected)} rejected");
+        writer.WriteLine($"            {Quantity.Count(rows.Corrected)} corrected, {Quantity.Count(rows.Repaired)} repaired");
     }
 
-    static void WriteNamed(IAnsiConsole screen, string kind, IReadOnlyList<string> lines)
+    static void WriteNamed(TextWriter writer, string kind, IReadOnlyList<string> lines)
     {
         foreach (var line in lines.Take(MostNamed))
-            screen.WriteLine($"  {kind}: {line}");
+            writer.WriteLine($"  {kind}: {line}");
         if (lines.Count > MostNamed)
-            screen.WriteLine($"  … and {Quantity.Count(lines.Count - MostNamed)} more; --json names all of them.");
+            writer.WriteLine($"  … and {Quantity.Count(lines.Count - MostNamed)} more; --json names all of them.");
     }
 
     /// <summary>The front room's tables and their rows.</summary>
-    public static void WriteTables(IAnsiConsole screen, IReadOnlyDictionary<string, long> tables)
+    public static void WriteTables(TextWriter writer, IReadOnlyDictionary<string, long> tables)
     {
         var width = tables.Keys.Max(name => name.Length);
         foreach (var (name, rows) in tables)
-            screen.WriteLine($"  {name.PadRight(width)}  {Quantity.Count(rows),12}{(name == tables.Keys.First() ? " rows" : "")}");
-        screen.WriteLine();
+            writer.WriteLine($"  {name.PadRight(width)}  {Quantity.Count(rows),12}{(name == tables.Keys.First() ? " rows" : "")}");
+        writer.WriteLine();
     }
 }

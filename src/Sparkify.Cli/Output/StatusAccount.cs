@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Load;
-using Spectre.Console;
 
 namespace Sparkify.Cli.Output;
 
@@ -22,26 +21,26 @@ internal static class StatusAccount
     }
 
     /// <summary>Freshness first, then rows, then the last loads.</summary>
-    public static void Write(IAnsiConsole screen, StatusDocument status, string targetOption)
+    public static void Write(TextWriter writer, StatusDocument status, string targetOption)
     {
-        screen.WriteLine($"Warehouse     {status.Target}");
+        writer.WriteLine($"Warehouse     {status.Target}");
         if (!status.Exists)
         {
-            screen.WriteLine($"There is no warehouse yet. Load one with: sparkify etl --logs DIR --songs DIR{targetOption}");
+            writer.WriteLine($"There is no warehouse yet. Load one with: sparkify etl --logs DIR --songs DIR{targetOption}");
             return;
         }
         if (status.HeldBy is not null)
-            screen.WriteLine($"Loading now   {status.HeldBy}");
-        screen.WriteLine(status.LoadId is null ? "Published     nothing yet" : $"Published     load {status.LoadId}");
+            writer.WriteLine($"Loading now   {status.HeldBy}");
+        writer.WriteLine(status.LoadId is null ? "Published     nothing yet" : $"Published     load {status.LoadId}");
         if (status.NewestEventAt is not null)
-            screen.WriteLine($"Newest event  {status.NewestEventAt}, {Quantity.Duration(status.AgeSeconds ?? 0)} ago");
-        screen.WriteLine();
+            writer.WriteLine($"Newest event  {status.NewestEventAt}, {Quantity.Duration(status.AgeSeconds ?? 0)} ago");
+        writer.WriteLine();
         if (status.Tables.Count > 0)
-            LoadAccount.WriteTables(screen, status.Tables);
+            LoadAccount.WriteTables(writer, status.Tables);
         foreach (var load in status.Loads.Take(MostLoads))
-            screen.WriteLine($"  load {load.LoadId}  {load.StartedAt}  {load.Kind} {load.State}: {Quantity.Of(load.Files, "file")}, {Quantity.Of(load.Rows.Read, "row")}, "
+            writer.WriteLine($"  load {load.LoadId}  {load.StartedAt}  {load.Kind} {load.State}: {Quantity.Of(load.Files, "file")}, {Quantity.Of(load.Rows.Read, "row")}, "
                 + $"{Quantity.Count(load.Rows.Rejected)} rejected{(load.Message is null ? "" : $". {load.Message}")}");
         if (status.Loads.Count > MostLoads)
-            screen.WriteLine($"  … and {Quantity.Count(status.Loads.Count - MostLoads)} earlier; --json names all of them.");
+            writer.WriteLine($"  … and {Quantity.Count(status.Loads.Count - MostLoads)} earlier; --json names all of them.");
     }
 }

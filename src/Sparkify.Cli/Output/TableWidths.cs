@@ -3,45 +3,81 @@ using Spectre.Console;
 
 namespace Sparkify.Cli.Output;
 
-/// <summary>How wide each column of a table may be, in cells of the screen, so that the rows fit.</summary>
+/// <summary>
+/// How wide each column of a table may be, in cells of the screen, so that rows fit: first long names are broken at their underscores,
+/// then text is cut, the widest column first. Numbers and times are never cut.
+/// </summary>
 internal sealed class TableWidths
 {
-    /// <summary>No column gets narrower than this.</summary>
-    const int Least = 6;
+    /// <summary>No text gets narrower than this.</summary>
+    const int LeastText = 8;
 
     readonly int[] _widths;
 
-    TableWidths(int[] widths, bool isCut) => (_widths, IsCut) = (widths, isCut);
+    TableWidths(int[] widths, bool isCut, bool fits) => (_widths, IsCut, Fits) = (widths, isCut, fits);
 
     /// <summary>Whether any text has to be cut.</summary>
     public bool IsCut { get; }
 
-    /// <summary>Takes width from the widest column until everything fits, or nothing can be taken any more.</summary>
-    public static TableWidths Fit(string[] names, List<string?[]> rows, int screen)
+    /// <summary>Whether the rows fit at all.</summary>
+    public bool Fits { get; }
+
+    /// <summary>Finds the widths for a screen.</summary>
+    public static TableWidths Fit(string[] names, bool[] isText, List<string?[]> rows, int screen)
     {
-        var widths = names.Select((name, i) => rows.Select(row => (row[i] ?? "null").GetCellWidth()).Append(name.GetCellWidth()).Max()).ToArray();
-        var available = screen - 3 * names.Length - 1;
-        var isCut = false;
-        for (var over = widths.Sum() - available; over > 0; over--)
-        {
-            var widest = Array.IndexOf(widths, widths.Max());
-            if (widths[widest] <= Least)
-                break;
-            widths[widest]--;
-            isCut = true;
-        }
-        return new(widths, isCut);
+        var values = names.Select((_, i) => rows.Select(row => (row[i] ?? "null").GetCellWidth()).DefaultIfEmpty().Max()).ToArray();
+        var pieces = names.Select(name => Pieces(name).Max(piece => piece.GetCellWidth())).ToArray();
+        var widths = names.Select((name, i) => Math.Max(values[i], name.GetCellWidth())).ToArray();
+        var over = widths.Sum() + 3 * names.Length + 1 - screen;
+        over = Shrink(widths, over, [.. names.Select((_, i) => Math.Max(values[i], pieces[i]))]);
+        var uncut = over;
+        over = Shrink(widths, over, [.. names.Select((_, i) => isText[i] ? Math.Max(Math.Min(values[i], LeastText), pieces[i]) : widths[i])]);
+        return new(widths, uncut > 0, over <= 0);
+    }
+
+    /// <summary>A column's name on as many lines as it needs.</summary>
+    public string Header(int column, string name)
+    {
+        var lines = new List<string> { "" };
+        foreach (var piece in Pieces(name))
+            if (lines[^1].Length > 0 && (lines[^1] + piece).GetCellWidth() > _widths[column])
+                lines.Add(piece);
+            else
+                lines[^1] += piece;
+        return string.Join('\n', lines);
     }
 
     /// <summary>The text, or as much of it as the column takes and an ellipsis.</summary>
-    public string Cut(int column, string text)
+    public string Cut(int column, string text) => Cut(text, _widths[column]);
+
+    /// <summary>The text, or as much of it as the width takes and an ellipsis.</summary>
+    public static string Cut(string text, int width)
     {
-        if (text.GetCellWidth() <= _widths[column])
+        if (text.GetCellWidth() <= width)
             return text;
         var kept = "";
         var elements = StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext() && (kept + elements.GetTextElement()).GetCellWidth() < _widths[column])
+        while (elements.MoveNext() && (kept + elements.GetTextElement()).GetCellWidth() < width)
             kept += elements.GetTextElement();
         return kept + "…";
     }
+
+    // Takes from the widest column that still has something to give; returns what is still too much.
+    static int Shrink(int[] widths, int over, int[] least)
+    {
+        for (; over > 0; over--)
+        {
+            var widest = -1;
+            for (var i = 0; i < widths.Length; i++)
+                if (widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]))
+                    widest = i;
+            if (widest < 0)
+                break;
+            widths[widest]--;
+        }
+        return over;
+    }
+
+    static string[] Pieces(string name) =>
+        [.. name.Split('_').Select((piece, i) => i < name.Count(c => c == '_') ? piece + "_" : piece)];
 }

@@ -29,8 +29,14 @@ internal static class ValueText
     /// <summary>As the screen shows it: like csv, but times with a blank and without the Z.</summary>
     public static string OnScreen(object value) => value is DateTime or DateTimeOffset ? Of(value).Replace('T', ' ').TrimEnd('Z') : Of(value);
 
+    /// <summary>Text on one line: line breaks are shown as ⏎, other control characters as dots, so that none reaches the terminal.</summary>
+    public static string OneLine(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select(c => c switch { '\n' => '⏎', '\t' => ' ', _ when char.IsControl(c) => '·', _ => c }))
+        : text;
+
     /// <summary>Numbers of every kind.</summary>
-    public static bool IsNumber(Type type) => type == typeof(System.Numerics.BigInteger) || type == typeof(decimal) || type.IsPrimitive && type != typeof(bool) && type != typeof(char);
+    public static bool IsNumber(Type type) => 
+        type == typeof(System.Numerics.BigInteger) || type == typeof(decimal) || (type.IsPrimitive && type != typeof(bool) && type != typeof(char));
 
     // Databases give instants in UTC without saying so.
     static string Time(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss" + Fraction(time.Ticks) + "'Z'", CultureInfo.InvariantCulture);

@@ -14,11 +14,11 @@ select
     level_at_start as level,
     count(*) as sessions,
     sum(case when plays = 0 then 1 else 0 end) as without_plays,
-    cast(1.0 * sum(plays) / count(*) as numeric(18, 1)) as plays_per_session,
-    max(plays) as most_plays,
-    cast(sum(seconds) / 60 / count(*) as numeric(18, 1)) as minutes_per_session,
-    cast(max(seconds) / 60 as numeric(18, 1)) as longest_minutes,
-    cast(sum(seconds_listened) / 3600 as numeric(18, 1)) as hours_listened
+    cast(1.0 * sum(plays) / count(*) as numeric(18, 1)) as plays_average,
+    max(plays) as plays_most,
+    cast(sum(seconds) / 60 / count(*) as numeric(18, 1)) as minutes_average,
+    cast(max(seconds) / 60 as numeric(18, 1)) as minutes_most,
+    cast(sum(seconds_listened) / 3600 as numeric(18, 1)) as hours
 from visits
 group by level_at_start
 order by level_at_start

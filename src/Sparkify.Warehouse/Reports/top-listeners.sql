@@ -1,5 +1,5 @@
 -- title: Most active listeners
--- question: Who listens most, how long, and since when?
+-- question: Who listens most, how long, and to how many artists?
 -- bar: hours
 select
     u.user_id,
@@ -8,10 +8,9 @@ select
     u.level,
     count(*) as plays,
     cast(coalesce(sum(cast(p.length as numeric(18, 3))), 0) / 3600 as numeric(18, 1)) as hours,
-    count(distinct p.artist_id) as artists,
-    u.first_seen_at
+    count(distinct p.artist_id) as artists
 from frontroom.songplays as p
 join frontroom.users as u on u.user_id = p.user_id
-group by u.user_id, u.first_name, u.last_name, u.level, u.first_seen_at
+group by u.user_id, u.first_name, u.last_name, u.level
 order by plays desc, hours desc, u.user_id
 limit 20
