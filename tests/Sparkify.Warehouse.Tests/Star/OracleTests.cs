@@ -2,21 +2,22 @@ using Sparkify.Warehouse.Checks;
 
 namespace Sparkify.Warehouse.Tests.Star;
 
-/// <summary>The SQL against the rules written a second time, on hundreds of small random contents full of ties.</summary>
+/// <summary>The SQL against the rules written a second time, on small random contents full of ties.</summary>
 public sealed class OracleTests
 {
-    const int Seeds = 150;
+    const int Seeds = 40;
 
     [Fact]
     public void The_star_is_what_the_rules_say()
     {
+        using var star = new StarFixture();
         for (var seed = 0; seed < Seeds; seed++)
-            Compare(seed);
+            Compare(star, seed);
     }
 
-    static void Compare(int seed)
+    static void Compare(StarFixture star, int seed)
     {
-        using var star = new StarFixture();
+        star.ClearStaging();
         var rows = RandomRows.Make(seed);
         rows.Stage(star.Connection);
         star.Build(rows.EventKey);
