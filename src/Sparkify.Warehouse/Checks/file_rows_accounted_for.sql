@@ -1,11 +1,13 @@
 -- Of every file that is taken, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
 with
-staged as (
+staged_events as (
     select file_id, count(*) as rows_staged
     from backroom.staging_events
     group by file_id
-    union all
-    select file_id, count(*)
+),
+
+staged_songs as (
+    select file_id, count(*) as rows_staged
     from backroom.staging_songs
     group by file_id
 ),
@@ -20,11 +22,15 @@ select
     f.file_id,
     f.uri,
     f.rows_read,
-    coalesce(s.rows_staged, 0) as rows_staged,
+    coalesce(e.rows_staged, 0) + coalesce(s.rows_staged, 0) as rows_staged,
     f.rows_rejected,
     coalesce(r.rejects_kept, 0) as rejects_kept
 from backroom.files f
-left join staged s on s.file_id = f.file_id
+left join staged_events e on e.file_id = f.file_id
+left join staged_songs s on s.file_id = f.file_id
 left join rejected r on r.file_id = f.file_id
 where f.state = 'taken'
-and (f.rows_read <> coalesce(s.rows_staged, 0) + f.rows_rejected or f.rows_rejected <> coalesce(r.rejects_kept, 0))
+and (
+    f.rows_read <> coalesce(e.rows_staged, 0) + coalesce(s.rows_staged, 0) + f.rows_rejected
+    or f.rows_rejected <> coalesce(r.rejects_kept, 0)
+)

@@ -29,6 +29,13 @@ sealed class StarFixture : IDisposable
         return new StarBuild(Connection, Dialect).Rebuild();
     }
 
+    /// <summary>Makes room for other contents.</summary>
+    public void ClearStaging()
+    {
+        foreach (var table in new[] { "files", "staging_events", "staging_songs" })
+            Connection.Execute($"delete from backroom.{table}");
+    }
+
     /// <summary>All rows of a query, every value as text that tells apart what differs.</summary>
     public List<string> Rows(string sql)
     {

@@ -9,11 +9,13 @@ public sealed class DuckDbDialect : Dialect
     public override string Name => "duckdb";
 
     /// <summary>
-    /// Its planner thinks that few rows pass a filter, takes the events for the small side of a join and builds a hash table of a
-    /// million rows instead of ten thousand: measured, songplays then take twice the time. So joins run as they are written.
+    /// Joins run as they are written: its planner thinks that few rows pass a filter, takes the events for the small side and builds a
+    /// hash table of a million rows instead of ten thousand (songplays then took twice the time). And it does not try FSST on texts,
+    /// which takes a fifth of the time it takes to write songplays and saves one percent of the file.
     /// </summary>
-    public override (IReadOnlyList<string> Begin, IReadOnlyList<string> End) BuildSettings =>
-        (["set disabled_optimizers = 'join_order,build_side_probe_side'"], ["set disabled_optimizers = ''"]);
+    public override (IReadOnlyList<string> Begin, IReadOnlyList<string> End) BuildSettings => (
+        ["set disabled_optimizers = 'join_order,build_side_probe_side'", "set disabled_compression_methods = 'fsst'"],
+        ["set disabled_optimizers = ''", "set disabled_compression_methods = 'none'"]);
 
     /// <inheritdoc/>
     public override string TypeName(ColumnType type) => type.Kind switch

@@ -1,0 +1,46 @@
+using Sparkify.Warehouse.Checks;
+
+namespace Sparkify.Warehouse.Tests.Star;
+
+/// <summary>The SQL against the rules written a second time, on small random contents full of ties.</summary>
+public sealed class OracleTests
+{
+    const int Seeds = 40;
+
+    [Fact]
+    public void The_star_is_what_the_rules_say()
+    {
+        using var star = new StarFixture();
+        for (var seed = 0; seed < Seeds; seed++)
+            Compare(star, seed);
+    }
+
+    static void Compare(StarFixture star, int seed)
+    {
+        star.ClearStaging();
+        var rows = RandomRows.Make(seed);
+        rows.Stage(star.Connection);
+        star.Build(rows.EventKey);
+        var oracle = new Oracle(rows);
+
+        void Same(string table, IEnumerable<string> expected)
+        {
+            var wanted = expected.Order(StringComparer.Ordinal).ToList();
+            var found = star.Rows($"select * from {table}").Order(StringComparer.Ordinal).ToList();
+            if (!wanted.SequenceEqual(found))
+                Assert.Fail($"Seed {seed}, {table}.\nMissing:\n{string.Join('\n', wanted.Except(found))}\nToo many:\n{string.Join('\n', found.Except(wanted))}");
+        }
+
+        Same("backroom.duplicate_events", oracle.DuplicateEvents);
+        Same("backroom.duplicate_songs", oracle.DuplicateSongs);
+        Same("frontroom.time", oracle.TimeRows());
+        Same("frontroom.users", oracle.UserRows());
+        Same("frontroom.user_levels", oracle.UserLevelRows());
+        Same("frontroom.artists", oracle.ArtistRows());
+        Same("frontroom.songs", oracle.SongRows());
+        Same("frontroom.songplays", oracle.SongPlayRows());
+        Same("frontroom.page_events", oracle.PageEventRows());
+        Same("frontroom.sessions", oracle.SessionRows());
+        new CheckRun(star.Connection, StarFixture.Dialect).Demand();
+    }
+}
