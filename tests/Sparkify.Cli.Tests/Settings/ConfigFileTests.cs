@@ -1,3 +1,4 @@
+using Sparkify.Warehouse.Tests;
 using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Errors;
 
@@ -33,7 +34,7 @@ public sealed class ConfigFileTests
     [Fact]
     public void The_file_that_users_have_is_read_as_it_is()
     {
-        var config = ConfigFile.Read(Path.Combine(TestData.Folder, "sparkify", "dwh.cfg"));
+        var config = ConfigFile.Read(Path.Combine(TestData.Sparkify, "dwh.cfg"));
 
         Assert.Equal("s3://udacity-dend/log_data", config["S3", "LOG_DATA"]);
         Assert.Equal("s3://udacity-dend/log_json_path.json", config["S3", "LOG_JSONPATH"]);

@@ -1,3 +1,4 @@
+using Sparkify.Warehouse.Tests;
 using Sparkify.Cli.Settings;
 using Sparkify.Cli.Tests.Commands;
 using Sparkify.Warehouse.Engines;
@@ -40,7 +41,7 @@ public sealed class WarehouseSettingsTests : IDisposable
     [Fact]
     public void A_cluster_that_cannot_be_loaded_yet_says_so_and_what_to_do()
     {
-        var error = Assert.Throws<UsageException>(() => WarehouseSettings.Read(Nothing with { Config = Path.Combine(TestData.Folder, "sparkify", "dwh.cfg") }, _ => null));
+        var error = Assert.Throws<UsageException>(() => WarehouseSettings.Read(Nothing with { Config = Path.Combine(TestData.Sparkify, "dwh.cfg") }, _ => null));
 
         Assert.Contains("line 2, [CLUSTER] HOST", error.Message, StringComparison.Ordinal);
         Assert.Contains("--target", error.Message, StringComparison.Ordinal);
@@ -50,7 +51,7 @@ public sealed class WarehouseSettingsTests : IDisposable
     [Fact]
     public void A_target_beside_the_users_own_file_is_enough()
     {
-        var settings = WarehouseSettings.Read(Nothing with { Config = Path.Combine(TestData.Folder, "sparkify", "dwh.cfg"), Target = "duckdb:x" }, _ => null);
+        var settings = WarehouseSettings.Read(Nothing with { Config = Path.Combine(TestData.Sparkify, "dwh.cfg"), Target = "duckdb:x" }, _ => null);
 
         Assert.Equal(("duckdb:x", "s3://udacity-dend/log_data", "s3://udacity-dend/song_data"), (settings.Target, settings.Logs, settings.Songs));
     }
