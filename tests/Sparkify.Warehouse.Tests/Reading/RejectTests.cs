@@ -135,6 +135,26 @@ public sealed class RejectTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("xx")]
+    public void Characters_of_long_rows_are_whole_wherever_the_pieces_part(string shift)
+    {
+        var text = Encoding.UTF8.GetBytes(Play(("x", $"\"{shift}{string.Concat(Enumerable.Repeat("日", 4 << 20))}\"")));
+        Assert.Equal(RejectReason.TooLong, ReadFile.Of(SparkifyWarehouse.Events, text).TheReject.Reason);
+        text[^5] = 0xFF;
+        Assert.Equal(RejectReason.NotUtf8, ReadFile.Of(SparkifyWarehouse.Events, text).TheReject.Reason);
+    }
+
+    [Fact]
+    public void Blanks_behind_broken_text_do_not_count_as_text()
+    {
+        var text = "{\"a\":" + new string(' ', 300_000);
+        var reject = ReadFile.Events(text + "\n" + Play()) is var file ? Assert.Single(file.Rejects) : null;
+        Assert.Equal((RejectReason.Truncated, "{\"a\":", "the end after 5 bytes"), (reject!.Reason, reject.Raw, reject.Found));
+    }
+
+    [Theory]
     [InlineData("auth", 1024)]
     [InlineData("userAgent", 4096)]
     [InlineData("song", 1024)]
