@@ -17,8 +17,7 @@ internal static class JsonResult
     public static void Write(DbDataReader reader, Stream output, CancellationToken cancellation)
     {
         var names = Names(reader);
-        // Not disposed, only flushed: that would close standard output, which is not ours.
-        var buffer = new BufferedStream(output, 1 << 16);
+        var buffer = new BufferedStream(output, 1 << 16);   // not disposed, for that would close standard output
         using var json = new Utf8JsonWriter(buffer, Options);
         buffer.WriteByte((byte)'[');
         for (var first = true; reader.Read(); first = false)

@@ -35,7 +35,7 @@ internal static class ValueText
         : text;
 
     /// <summary>Numbers of every kind.</summary>
-    public static bool IsNumber(Type type) => 
+    public static bool IsNumber(Type type) =>
         type == typeof(System.Numerics.BigInteger) || type == typeof(decimal) || (type.IsPrimitive && type != typeof(bool) && type != typeof(char));
 
     // Databases give instants in UTC without saying so.

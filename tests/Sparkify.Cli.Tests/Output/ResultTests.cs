@@ -50,6 +50,7 @@ public sealed class ResultTests : IDisposable
         using (var reader = Query(sql))
             JsonResult.Write(reader, output, TestContext.Current.CancellationToken);
 
+        Assert.True(output.CanWrite);
         var text = Encoding.UTF8.GetString(output.ToArray());
         Assert.NotNull(JsonDocument.Parse(text));
         Assert.Equal(expected, text.Replace("\n", "", StringComparison.Ordinal));
