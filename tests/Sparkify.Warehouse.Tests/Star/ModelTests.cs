@@ -1,0 +1,84 @@
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Star;
+
+namespace Sparkify.Warehouse.Tests.Star;
+
+/// <summary>The declaration and the SQL files agree.</summary>
+public sealed class ModelTests
+{
+    static readonly string[] EngineNames = ["duckdb", "postgres", "redshift"];
+
+    public static TheoryData<string> FrontroomTables => [.. SparkifyWarehouse.Frontroom.Select(table => table.Name)];
+
+    public static TheoryData<string> Views => [.. SparkifyWarehouse.Views.Select(view => view.Name)];
+
+    [Theory, MemberData(nameof(FrontroomTables))]
+    public void A_star_select_has_the_columns_and_types_of_its_table(string name)
+    {
+        using var star = new StarFixture();
+        foreach (var work in StarBuild.WorkTables)
+            star.Connection.Execute(StarFixture.Dialect.CreateWorkTable(work, SqlScripts.Read($"star/work/{work}", StarFixture.Dialect)));
+        var table = SparkifyWarehouse.Find(name)!;
+        Assert.Equal(Declared(table.Columns), Described(star, SqlScripts.Read(StarBuild.ScriptOf(table), StarFixture.Dialect)));
+    }
+
+    [Theory, MemberData(nameof(Views))]
+    public void A_view_has_the_columns_and_types_that_are_declared(string name)
+    {
+        using var star = new StarFixture();
+        var view = SparkifyWarehouse.Views.Single(view => view.Name == name);
+        Assert.Equal(Declared(view.Columns), Described(star, $"select * from {view.FullName}"));
+    }
+
+    [Fact]
+    public void Every_table_has_a_script_and_every_script_a_table()
+    {
+        var scripts = SqlScripts.Files.Where(file => file.StartsWith("star/", StringComparison.Ordinal) && file.Count(c => c == '/') == 1);
+        var expected = SparkifyWarehouse.Frontroom.Select(table => table.Name)
+            .Concat(SparkifyWarehouse.Views.Where(view => view.Room == Room.Frontroom).Select(view => view.Name)).Select(name => $"star/{name}.sql");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), scripts.Where(file => file.Count(c => c == '.') == 1).Order(StringComparer.Ordinal));
+        Assert.Equal(StarBuild.WorkTables.Select(name => $"star/work/{name}.sql").Order(StringComparer.Ordinal), SqlScripts.Files.Where(file => file.StartsWith("star/work/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_script_begins_with_a_comment() =>
+        Assert.All(SqlScripts.Files, file => Assert.StartsWith("-- ", SqlScripts.Read(file[..^".sql".Length], StarFixture.Dialect), StringComparison.Ordinal));
+
+    /// <summary>An engine that needs its own form of a script is listed here, so that their number is seen.</summary>
+    [Fact]
+    public void No_engine_overrides_a_script() => Assert.DoesNotContain(SqlScripts.Files, file => file.Count(c => c == '.') > 1);
+
+    [Theory, InlineData("duplicate_events", "events"), InlineData("duplicate_songs", "songs")]
+    public void A_correction_is_judged_by_every_typed_column(string script, string source)
+    {
+        var sql = SqlScripts.Read($"staging/{script}", StarFixture.Dialect);
+        var list = sql[(sql.LastIndexOf("partition by", StringComparison.Ordinal) + "partition by".Length)..sql.IndexOf(") as best_place", StringComparison.Ordinal)];
+        Assert.Equal(
+            SparkifyWarehouse.Sources.Single(declared => declared.Name == source).Fields.Select(field => field.Column).Order(StringComparer.Ordinal),
+            list.Split(',').Select(column => column.Trim()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Engines_are_named_only_in_their_folders()
+    {
+        var source = Path.Combine(TestData.Repository, "src", "Sparkify.Warehouse");
+        var files = Directory.EnumerateFiles(source, "*.*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".sql" && !IsAllowed(Path.GetRelativePath(source, file)));
+        Assert.All(files, file =>
+        {
+            foreach (var engine in EngineNames)
+                Assert.DoesNotContain(engine, File.ReadAllText(file), StringComparison.OrdinalIgnoreCase);
+        });
+    }
+
+    static bool IsAllowed(string path) => path.Replace('\\', '/') is var file
+        && (file.StartsWith("Engines/", StringComparison.Ordinal) && (file.Count(c => c == '/') > 1 || file is "Engines/EngineCatalog.cs" or "Engines/IEngine.cs")
+            || file.EndsWith(".sql", StringComparison.Ordinal) && Path.GetFileName(file).Count(c => c == '.') > 1);
+
+    static IEnumerable<string> Declared(IEnumerable<Column> columns) =>
+        columns.Select(column => $"{column.Name} {StarFixture.Dialect.TypeName(column.Type)}".ToUpperInvariant());
+
+    static IEnumerable<string> Described(StarFixture star, string query) =>
+        star.Rows($"describe {query}").Select(row => string.Join(' ', row.Split('|')[..2]).ToUpperInvariant());
+}
