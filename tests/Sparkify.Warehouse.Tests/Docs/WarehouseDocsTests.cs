@@ -7,7 +7,7 @@ public sealed class WarehouseDocsTests
     [Fact]
     public void The_committed_document_is_current()
     {
-        var path = Path.Combine(TestData.Repository, "docs", "warehouse.md");
+        var path = Path.Combine(TestData.Root, "docs", "warehouse.md");
         if (Environment.GetEnvironmentVariable("SPARKIFY_ACCEPT") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -62,7 +62,7 @@ public sealed class ModelTests
     [Fact]
     public void Engines_are_named_only_in_their_folders()
     {
-        var source = Path.Combine(TestData.Repository, "src", "Sparkify.Warehouse");
+        var source = Path.Combine(TestData.Root, "src", "Sparkify.Warehouse");
         var files = Directory.EnumerateFiles(source, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".cs" or ".sql" && !IsAllowed(Path.GetRelativePath(source, file)));
         Assert.All(files, file =>
