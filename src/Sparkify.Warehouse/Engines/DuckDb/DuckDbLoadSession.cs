@@ -13,7 +13,8 @@ sealed class DuckDbLoadSession : ILoadSession
     static readonly TimeSpan WaitForReaders = TimeSpan.FromSeconds(15);
     static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    readonly DuckDbFiles files;
+    const int RowGroupSize = 20 * 2048;
+
     readonly DuckDBConnection connection;
     readonly Dictionary<Table, DuckDbLanding> landings = [];
     readonly DuckDbPublication publication;
@@ -21,11 +22,12 @@ sealed class DuckDbLoadSession : ILoadSession
 
     public DuckDbLoadSession(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
     {
-        this.files = files;
         connection = OpenBackroom(files, engine, cancellation);
         try
         {
             connection.Run("set preserve_insertion_order = false");
+            // Looking for FSST's symbols takes a fifth of what writing text takes, and saves one part in thirty.
+            connection.Run("set disabled_compression_methods = 'fsst'");
             connection.Run($"set temp_directory = {DuckDbConnections.Literal(files.Spill)}");
             DuckDbMemory.Limit(connection);
             publication = new DuckDbPublication(connection, files);
@@ -72,7 +74,7 @@ sealed class DuckDbLoadSession : ILoadSession
         {
             try
             {
-                return DuckDbConnections.Open(files.Backroom);
+                return Attach(files);
             }
             catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
             {
@@ -85,6 +87,24 @@ sealed class DuckDbLoadSession : ILoadSession
             {
                 throw DuckDbConnections.CannotOpen(files.Backroom, error);
             }
+        }
+    }
+
+    // Each thread and batch leaves a row group that is not full, and a checkpoint writes such groups again to join them: with
+    // small groups that is little.
+    static DuckDBConnection Attach(DuckDbFiles files)
+    {
+        var connection = DuckDbConnections.Open(":memory:");
+        try
+        {
+            connection.Run($"attach {DuckDbConnections.Literal(files.Backroom)} as work (row_group_size {RowGroupSize})");
+            connection.Run("use work");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 }
