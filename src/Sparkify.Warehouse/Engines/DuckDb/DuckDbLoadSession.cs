@@ -13,7 +13,11 @@ sealed class DuckDbLoadSession : ILoadSession
     static readonly TimeSpan WaitForReaders = TimeSpan.FromSeconds(15);
     static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    const int RowGroupSize = 20 * 2048;
+    /// <summary>
+    /// Rows of a row group. Each thread and batch leaves one that is not full, and a checkpoint writes such groups again to join them:
+    /// a third of the usual size makes that little.
+    /// </summary>
+    public const int RowGroupSize = 20 * 2048;
 
     readonly DuckDBConnection connection;
     readonly Dictionary<Table, DuckDbLanding> landings = [];
@@ -90,8 +94,6 @@ sealed class DuckDbLoadSession : ILoadSession
         }
     }
 
-    // Each thread and batch leaves a row group that is not full, and a checkpoint writes such groups again to join them: with
-    // small groups that is little.
     static DuckDBConnection Attach(DuckDbFiles files)
     {
         var connection = DuckDbConnections.Open(":memory:");

@@ -48,7 +48,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
     {
         File.Delete(files.Next);
         File.Delete(files.NextWal);
-        connection.Run($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog}");
+        connection.Run($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog} (row_group_size {DuckDbLoadSession.RowGroupSize})");
         connection.Run($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
         Attached(() =>
         {
