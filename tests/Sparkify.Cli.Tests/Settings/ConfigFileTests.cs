@@ -1,6 +1,6 @@
-using Sparkify.Warehouse.Tests;
 using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests.Settings;
 

@@ -1,8 +1,8 @@
-using Sparkify.Warehouse.Tests;
 using Sparkify.Cli.Settings;
 using Sparkify.Cli.Tests.Commands;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests.Settings;
 
