@@ -54,7 +54,7 @@ public static partial class SparkifyWarehouse
     /// <summary>A list that the load fills and empties within one transaction.</summary>
     public static Table DiscardedFiles { get; } = new(Room.Backroom, "discarded_files", TableRole.Ledger, "one row per content of a file that leaves the backroom now",
     [
-        new Column("file_id", Int, "The content that leaves").Key(),
+        new Column("file_id", Int, "The content that leaves").Required(),
     ]);
 
     /// <summary>Rows that could not be taken in.</summary>

@@ -10,7 +10,7 @@ namespace Sparkify.Warehouse.Reading;
 internal readonly record struct PathStep(byte[]? Key, int Index);
 
 /// <summary>
-/// A Redshift JSONPaths file: path i says where the value of the source's field i comes from, in the order the source declares.
+/// A JSONPaths file: path i says where the value of the source's field i comes from, in the order the source declares.
 /// Paths are written <c>$['a']</c>, <c>$["a"]</c>, <c>$.a</c>, with more such steps or <c>[n]</c> behind.
 /// </summary>
 public sealed class JsonPaths

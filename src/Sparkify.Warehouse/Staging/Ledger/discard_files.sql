@@ -1,2 +1,3 @@
+-- Ledger entries of contents that leave the backroom now.
 delete from backroom.files
 where file_id in (select file_id from backroom.discarded_files)

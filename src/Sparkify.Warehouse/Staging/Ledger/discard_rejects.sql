@@ -1,2 +1,3 @@
+-- Rejects of contents that leave the backroom now.
 delete from backroom.rejects
 where file_id in (select file_id from backroom.discarded_files)

@@ -1,2 +1,3 @@
+-- Staged songs of contents that leave the backroom now.
 delete from backroom.staging_songs
 where file_id in (select file_id from backroom.discarded_files)
