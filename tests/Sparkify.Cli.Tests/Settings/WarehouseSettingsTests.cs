@@ -1,8 +1,7 @@
-using Sparkify.Warehouse.Tests;
 using Sparkify.Cli.Settings;
-using Sparkify.Cli.Tests.Commands;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests.Settings;
 
@@ -10,7 +9,7 @@ public sealed class WarehouseSettingsTests : IDisposable
 {
     static readonly GivenOptions Nothing = new(null, null, null, null, null);
 
-    readonly TemporaryFolder _folder = new();
+    readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
