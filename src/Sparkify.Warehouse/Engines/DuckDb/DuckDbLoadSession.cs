@@ -74,6 +74,8 @@ sealed class DuckDbLoadSession : ILoadSession
         {
             try
             {
+                if (!File.Exists(files.Backroom))
+                    Create(files);
                 return Attach(files);
             }
             catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
@@ -83,11 +85,21 @@ sealed class DuckDbLoadSession : ILoadSession
                 cancellation.WaitHandle.WaitOne(BetweenTries);
                 cancellation.ThrowIfCancellationRequested();
             }
-            catch (DuckDBException error)
+            catch (DuckDBException error) when (!DuckDbConnections.IsDiskFull(error))
             {
                 throw DuckDbConnections.CannotOpen(files.Backroom, error);
             }
         }
+    }
+
+    // Made beside its place: where the disk fills up, or the process ends, between the engine's first writes, no half a file remains.
+    static void Create(DuckDbFiles files)
+    {
+        File.Delete(files.NewBackroom);
+        File.Delete(files.NewBackroom + ".wal");
+        DuckDbConnections.Open(files.NewBackroom).Dispose();
+        DurableFile.Flush(files.NewBackroom);
+        File.Move(files.NewBackroom, files.Backroom);
     }
 
     // Each thread and batch leaves a row group that is not full, and a checkpoint writes such groups again to join them: with
