@@ -14,7 +14,7 @@ internal static class DocsCommand
     {
         var folder = new Argument<string?>("DIR") { Description = $"Folder to write {FileName} into, made where it is missing; without one it is printed", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("docs", "Writes bus matrix, data dictionary and lineage of the warehouse, in Markdown. Needs no warehouse.") { folder };
-        runner.Common.AddTo(command);
+        runner.Common.AddTo(command, warehouse: false);
         HelpWithExamples.Add(command,
             "look at it", "sparkify docs | less",
             "put it among your own documents", "sparkify docs wiki/warehouse");

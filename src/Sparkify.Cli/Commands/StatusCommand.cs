@@ -88,7 +88,7 @@ internal static class StatusCommand
         if (call.Json)
             call.WriteJson(status, CliJson.Readable.StatusDocument);
         else
-            StatusAccount.Write(call.Text, status, call.TargetOption);
+            StatusAccount.Write(call.Text, status, call.Program, call.TargetOption);
     }
 
     static DbDataReader Ask(DbConnection connection, string sql)

@@ -24,7 +24,7 @@ internal static class StatusAccount
     }
 
     /// <summary>Freshness first, then rows, then the last loads.</summary>
-    public static void Write(TextWriter writer, StatusDocument status, string targetOption)
+    public static void Write(TextWriter writer, StatusDocument status, string program, string targetOption)
     {
         writer.WriteLine($"Warehouse     {status.Target}");
         if (status.HeldBy is not null)
@@ -32,7 +32,7 @@ internal static class StatusAccount
         if (!status.Exists)
         {
             writer.WriteLine(status.HeldBy is null
-                ? $"There is no warehouse yet. Load one with: sparkify etl --logs DIR --songs DIR{targetOption}"
+                ? $"There is no warehouse yet. Load one with: {program} etl --logs DIR --songs DIR{targetOption}"
                 : "There is no front room yet; the load that runs makes the first one.");
             return;
         }
