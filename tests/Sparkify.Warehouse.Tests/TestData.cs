@@ -31,17 +31,17 @@ public static class TestData
     /// <summary>The song catalogue beneath a data set's folder.</summary>
     public static string Songs(string folder) => Path.Combine(folder, "song_data");
 
-    static string Folder
+    /// <summary>The folder of the real data: the one that is named, else the one beside the repository. One clear failure where it is not there.</summary>
+    public static string Locate(string? named)
     {
-        get
-        {
-            var folder = Environment.GetEnvironmentVariable(Variable) ?? Path.Combine(Root, "..", "shared", "data");
-            return Directory.Exists(Path.Combine(folder, "sparkify"))
-                ? Path.GetFullPath(folder)
-                : throw new DirectoryNotFoundException(
-                    $"The real data is not in {Path.GetFullPath(folder)}: expected the folder sparkify and eventsim.tar.gz there. Set {Variable} to the folder that has them.");
-        }
+        var folder = Path.GetFullPath(string.IsNullOrEmpty(named) ? Path.Combine(Root, "..", "shared", "data") : named);
+        return Directory.Exists(Path.Combine(folder, "sparkify"))
+            ? folder
+            : throw new DirectoryNotFoundException(
+                $"The real data is not in {folder}: expected the folder sparkify and eventsim.tar.gz there. Set {Variable} to the folder that has them.");
     }
+
+    static string Folder => Locate(Environment.GetEnvironmentVariable(Variable));
 
     static IReadOnlyList<string> Files(string folder, Func<string, bool> isWanted) =>
         [.. Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Where(isWanted).Order(StringComparer.Ordinal)];

@@ -8,6 +8,7 @@ namespace Sparkify.Cli.Commands;
 internal sealed class CommonOptions
 {
     static readonly string[] SourceOptions = ["--logs", "--songs", "--log-jsonpath"];
+    static readonly string[] WarehouseOptions = ["--target", "--config"];
 
     readonly Option<string?> _target = new("--target", "-t")
     {
@@ -25,19 +26,20 @@ internal sealed class CommonOptions
     readonly Option<string?> _songs = Source("--songs", "DIR", "Folder of the song catalogue [env: SPARKIFY_SONGS]");
     readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file of the event log [env: SPARKIFY_LOG_JSONPATH]");
 
-    /// <summary>Adds them to a command; those of the sources are shown in its help only where <paramref name="sources"/> says so.</summary>
-    public void AddTo(Command command, bool sources = false)
+    /// <summary>Adds them to a command; those of sources and warehouse are shown in its help only where it has to do with them.</summary>
+    public void AddTo(Command command, bool sources = false, bool warehouse = true)
     {
         if (sources)
             Add(command, _logs, _songs, _logJsonPath);
-        Add(command, _target, _config, _json, _quiet);
-        if (!sources)
-            Add(command, [.. Hidden.Where(option => command.Options.All(own => own.Name != option.Name))]);
+        if (warehouse)
+            Add(command, _target, _config);
+        Add(command, _json, _quiet);
+        Add(command, [.. Hidden.Where(option => command.Options.All(own => own.Name != option.Name))]);
     }
 
     /// <summary>What the command line says of the settings.</summary>
     public GivenOptions Given(ParseResult parse) => new(
-        parse.GetValue(_target), parse.GetValue(_config), parse.GetValue(_logs), parse.GetValue(_songs), parse.GetValue(_logJsonPath));
+        parse.GetValue<string?>(_target.Name), parse.GetValue(_config), parse.GetValue(_logs), parse.GetValue(_songs), parse.GetValue(_logJsonPath));
 
     /// <summary>Whether standard output is to be one JSON document.</summary>
     public bool Json(ParseResult parse) => parse.GetValue(_json);
@@ -47,7 +49,7 @@ internal sealed class CommonOptions
 
     static Option<string?> Source(string name, string help, string description) => new(name) { HelpName = help, Description = description };
 
-    static IEnumerable<Option> Hidden => SourceOptions.Select(name => new Option<string?>(name) { Hidden = true });
+    static IEnumerable<Option> Hidden => SourceOptions.Concat(WarehouseOptions).Select(name => new Option<string?>(name) { Hidden = true });
 
     static void Add(Command command, params Option[] options)
     {

@@ -31,7 +31,7 @@ internal static class CreateTablesCommand
             if (call.Json)
                 call.WriteJson(new CreationDocument(engine.Target, script is null, script), CliJson.Readable.CreationDocument);
             else
-                call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: sparkify etl --logs DIR --songs DIR{call.TargetOption}");
+                call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: {call.Program} etl --logs DIR --songs DIR{call.TargetOption}");
             return ExitCode.Done;
         });
         return command;

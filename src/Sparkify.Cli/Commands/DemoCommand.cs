@@ -17,13 +17,16 @@ internal static class DemoCommand
     /// <summary>Rows of a report: enough to see what it is about.</summary>
     const int Rows = 7;
 
+    /// <summary>The step at which the reports begin.</summary>
+    const int FirstReport = 3;
+
     static readonly string[] Reports = ["top-songs", "plays-by-weekday", "free-and-paid", "weekly-return"];
 
     public static Command Build(Runner runner)
     {
         var folder = new Argument<string>("DIR") { Description = "Folder for the made-up data and its warehouse; may be the one of an earlier demo", DefaultValueFactory = _ => DefaultFolder };
         var command = new Command("demo", "Simulates a small service, loads it into an embedded warehouse and prints reports. Needs nothing.") { folder };
-        runner.Common.AddTo(command);
+        runner.Common.AddTo(command, warehouse: false);
         HelpWithExamples.Add(command, $"look at it all in ./{DefaultFolder}", "sparkify demo");
         runner.Attach(command, call => Run(call, call.Parse.GetRequiredValue(folder)));
         return command;
@@ -40,24 +43,25 @@ internal static class DemoCommand
             Simulate(call, folder, data);
 
         call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), logs, songs, null));
-        Say(call, $"2. sparkify etl --logs {logs} --songs {songs}{call.TargetOption}");
-        var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = logs, Songs = songs });
+        Say(call, $"2. {call.Program} etl --logs {logs} --songs {songs}{call.TargetOption}");
+        var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = logs, Songs = songs }, suggest: false);
         if (exitCode != ExitCode.Done || call.Json)
             return exitCode;
 
-        foreach (var (name, number) in Reports.Select((name, i) => (name, i + 3)))
+        foreach (var (name, number) in Reports.Select((name, i) => (name, i + FirstReport)))
         {
-            Say(call, $"\n{number}. sparkify report {name}{call.TargetOption}");
+            Say(call, $"{(number == FirstReport ? "" : "\n")}{number}. {call.Program} report {name}{call.TargetOption}");
             if (ReportCatalog.Find(name) is { } report)
                 ReportCommand.Print(call, report, ResultFormat.Table, Rows);
         }
         Say(call, $"""
 
             Try next:
-              sparkify report{call.TargetOption}
-              sparkify query "select page, count(*) as events from frontroom.page_events group by page order by events desc"{call.TargetOption}
-            The data lies in {folder}/data, the warehouse in {folder}/warehouse; delete {folder} when you are done.
-            For your own: sparkify etl --logs DIR --songs DIR
+              {call.Program} report{call.TargetOption}
+              {call.Program} query "select level, count(*) as plays from frontroom.songplays group by level"{call.TargetOption}
+              {call.Program} etl --logs DIR --songs DIR, with folders of your own
+            The data lies in {folder}/data, the warehouse in {folder}/warehouse.
+            Delete {folder} when you are done.
             """);
         return ExitCode.Done;
     }

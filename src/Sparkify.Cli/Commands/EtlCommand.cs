@@ -49,8 +49,8 @@ internal static class EtlCommand
         return plan.Sources.All(source => source.Unreadable.Count == 0) ? ExitCode.Done : ExitCode.NotClean;
     }
 
-    /// <summary>Runs a load and prints its account.</summary>
-    public static ExitCode Load(Invocation call, LoadOptions options)
+    /// <summary>Runs a load and prints its account, and what to try next unless the caller says that.</summary>
+    public static ExitCode Load(Invocation call, LoadOptions options, bool suggest = true)
     {
         var engine = call.OpenEngine();
         LoadReport report;
@@ -59,7 +59,11 @@ internal static class EtlCommand
         if (call.Json)
             call.WriteJson(report, CliJson.Readable.LoadReport);
         else
-            LoadAccount.Write(call.Text, report, engine.Target, call.TargetOption);
+        {
+            LoadAccount.Write(call.Text, report);
+            if (suggest && report.Tables.Count > 0)
+                LoadAccount.Suggest(call.Text, report, engine.Target, call.Program, call.TargetOption);
+        }
         return report.ExitCode;
     }
 }

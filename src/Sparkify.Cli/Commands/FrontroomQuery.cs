@@ -32,6 +32,6 @@ internal static class FrontroomQuery
     {
         if (!engine.Exists)
             throw new WarehouseException(
-                $"There is no warehouse at {engine.Target}. Load one with sparkify etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
+                $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
     }
 }

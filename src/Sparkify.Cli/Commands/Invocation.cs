@@ -44,6 +44,9 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     /// <summary>The options that later commands need to meet the same warehouse: " --target X", or nothing.</summary>
     public string TargetOption => _namedTarget is { } target ? $" --target {CommandText.Word(EngineCatalog.WithoutSecret(target))}" : "";
 
+    /// <summary>How the command was called, for lines to be typed: "./sparkify", or its plain name.</summary>
+    public string Program { get; } = shell.Environment("SPARKIFY_COMMAND") is { Length: > 0 } name ? CommandText.Word(name) : "sparkify";
+
     /// <summary>Whether the command line names a target.</summary>
     public bool NamesTarget => _namedTarget is not null;
 

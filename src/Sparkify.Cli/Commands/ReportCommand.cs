@@ -51,6 +51,6 @@ internal static class ReportCommand
         foreach (var report in ReportCatalog.All)
             call.Text.WriteLine($"  {report.Name.PadRight(width)}  {report.Title}\n  {"".PadRight(width)}  {report.Question}");
         call.Text.WriteLine();
-        call.Text.WriteLine("Print one with: sparkify report NAME");
+        call.Text.WriteLine($"Print one with: {call.Program} report NAME");
     }
 }

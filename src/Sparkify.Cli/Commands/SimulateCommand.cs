@@ -10,16 +10,17 @@ internal static class SimulateCommand
 {
     public static Command Build(Runner runner)
     {
+        var usual = new SimulationOptions();
         var folder = new Argument<string>("DIR") { Description = "Folder to write into; made where it is missing" };
         var listeners = Number("--listeners", "Listeners with an account", 100);
         var days = Number("--days", "Days of the log, one event file each", 30);
         var songs = Number("--songs", "Songs in the catalogue, one file each", 1000);
         var events = new Option<long?>("--events") { HelpName = "N", Description = "Exactly so many events [default: what the listeners cause]" };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Another seed, another service; the same one, the same bytes", DefaultValueFactory = _ => 1 };
-        var firstDay = new Option<DateOnly>("--first-day") { HelpName = "YYYY-MM-DD", Description = "First day of the log", DefaultValueFactory = _ => new DateOnly(2018, 11, 1) };
+        var firstDay = new Option<DateOnly?>("--first-day") { HelpName = "YYYY-MM-DD", Description = $"First day of the log [default: {usual.FirstDay:yyyy-MM-dd}]" };
         var mess = new Option<bool>("--mess") { Description = "Add known defects, and list them" };
         var command = new Command("simulate", "Writes the songs and event logs of a made-up service, of any size.") { folder, listeners, days, songs, events, seed, firstDay, mess };
-        runner.Common.AddTo(command);
+        runner.Common.AddTo(command, warehouse: false);
         HelpWithExamples.Add(command,
             "a small service", "sparkify simulate data --listeners 100 --days 30 --songs 1000",
             "a million events, with defects", "sparkify simulate big --events 1000000 --songs 15000 --mess --seed 7");
@@ -30,7 +31,7 @@ internal static class SimulateCommand
             Songs = call.Parse.GetValue(songs),
             Events = call.Parse.GetValue(events),
             Seed = call.Parse.GetValue(seed),
-            FirstDay = call.Parse.GetValue(firstDay),
+            FirstDay = call.Parse.GetValue(firstDay) ?? usual.FirstDay,
             Mess = call.Parse.GetValue(mess),
         }));
         return command;
@@ -42,7 +43,7 @@ internal static class SimulateCommand
         if (call.Json)
             call.WriteJson(summary, CliJson.Readable.SimulationSummary);
         else
-            SimulationAccount.Write(call.Text, summary);
+            SimulationAccount.Write(call.Text, summary, call.Program);
         return ExitCode.Done;
     }
 

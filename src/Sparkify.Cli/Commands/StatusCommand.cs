@@ -28,7 +28,7 @@ internal static class StatusCommand
             if (call.Parse.GetValue(files))
                 WriteFiles(call, engine, result);
             else
-                Write(call, engine.Exists ? Read(engine, call.Shell.Clock) : new(engine.Target, false, null, null, null, null, new Dictionary<string, long>(), []));
+                Write(call, Read(engine, call.Shell.Clock));
             return ExitCode.Done;
         });
         return command;
@@ -44,21 +44,43 @@ internal static class StatusCommand
 
     static StatusDocument Read(IEngine engine, TimeProvider clock)
     {
-        using var connection = engine.OpenBackroom();
-        var loads = new List<LoadDocument>();
-        using (var reader = Ask(connection, LedgerQueries.Loads(engine.Dialect)))
-            while (reader.Read())
-                loads.Add(StatusAccount.ReadLoad(reader));
-        if (!loads.Any(load => load.State == "published"))
-            return new(engine.Target, true, engine.Owner?.ToString(), null, null, null, new Dictionary<string, long>(), loads);
+        if (!engine.Exists)
+            return new(engine.Target, false, engine.Owner?.ToString(), null, null, null, new Dictionary<string, long>(), null);
+        try
+        {
+            using var rooms = engine.OpenBackroom();
+            var status = Read(rooms, engine, engine.Owner?.ToString(), clock);
+            return status with { Loads = ReadLoads(rooms, engine, status.LoadId) };
+        }
+        catch (WarehouseBusyException busy)
+        {
+            // Its ledger belongs to the load that runs; what readers see is there all the same.
+            using var frontroom = engine.OpenFrontroom(QueryLimits.Default);
+            return Read(frontroom, engine, busy.Owner?.ToString() ?? "a process that left no name", clock);
+        }
+    }
+
+    /// <summary>What readers see: all but the loads.</summary>
+    static StatusDocument Read(DbConnection connection, IEngine engine, string? heldBy, TimeProvider clock)
+    {
         long? loadId = null;
         DateTime? newest = null;
         using (var reader = Ask(connection, LedgerQueries.NewestEvent(engine.Dialect)))
             if (reader.Read())
                 (newest, loadId) = (reader.IsDBNull(0) ? null : reader.GetDateTime(0), reader.GetInt64(1));
         var age = newest is { } at ? (clock.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(at, DateTimeKind.Utc)).TotalSeconds : (double?)null;
-        var tables = SparkifyWarehouse.Frontroom.ToDictionary(table => table.Name, table => Count(connection, table.FullName));
-        return new(engine.Target, true, engine.Owner?.ToString(), loadId, newest is null ? null : ValueText.Of(newest), age, tables, loads);
+        var tables = loadId is null ? [] : SparkifyWarehouse.Frontroom.ToDictionary(table => table.Name, table => Count(connection, table.FullName));
+        return new(engine.Target, true, heldBy, loadId, newest is null ? null : ValueText.Of(newest), age, tables, null);
+    }
+
+    static List<LoadDocument> ReadLoads(DbConnection rooms, IEngine engine, long? shown)
+    {
+        var loads = new List<LoadDocument>();
+        using var reader = Ask(rooms, LedgerQueries.Loads(engine.Dialect));
+        while (reader.Read())
+            loads.Add(StatusAccount.ReadLoad(reader));
+        // A load that was killed right behind its publish is still called settled in the ledger; the front room knows better.
+        return loads.ConvertAll(load => load.State == StatusAccount.Settled && load.LoadId <= shown ? load with { State = "published" } : load);
     }
 
     static void Write(Invocation call, StatusDocument status)
@@ -66,7 +88,7 @@ internal static class StatusCommand
         if (call.Json)
             call.WriteJson(status, CliJson.Readable.StatusDocument);
         else
-            StatusAccount.Write(call.Text, status, call.TargetOption);
+            StatusAccount.Write(call.Text, status, call.Program, call.TargetOption);
     }
 
     static DbDataReader Ask(DbConnection connection, string sql)

@@ -19,10 +19,10 @@ internal sealed record ChecksDocument(bool Ok, int Passed, int Failed, IReadOnly
 internal sealed record LoadDocument(
     long LoadId, string Kind, string State, string StartedAt, string? PublishedAt, long Files, RowCounts Rows, string? NewestEventAt, string? Message);
 
-/// <summary>What <c>status --json</c> prints.</summary>
+/// <summary>What <c>status --json</c> prints; the loads are null while another process has the ledger.</summary>
 internal sealed record StatusDocument(
     string Target, bool Exists, string? HeldBy, long? LoadId, string? NewestEventAt, double? AgeSeconds,
-    IReadOnlyDictionary<string, long> Tables, IReadOnlyList<LoadDocument> Loads);
+    IReadOnlyDictionary<string, long> Tables, IReadOnlyList<LoadDocument>? Loads);
 
 /// <summary>A report as <c>report --json</c> lists it.</summary>
 internal sealed record ReportDocument(string Name, string Title, string Question);
@@ -30,11 +30,15 @@ internal sealed record ReportDocument(string Name, string Title, string Question
 /// <summary>What <c>create-tables --json</c> prints.</summary>
 internal sealed record CreationDocument(string Target, bool Created, string? Sql);
 
+/// <summary>What <c>docs --json</c> prints: where the text was written, or the text.</summary>
+internal sealed record DocsDocument(string? File, string? Text);
+
 /// <summary>Every document the commands print, serialised without reflection: names in snake_case, text as it is.</summary>
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(ChecksDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(CreationDocument))]
+[JsonSerializable(typeof(DocsDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ReportDocument>))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(LoadPreview))]

@@ -8,8 +8,8 @@ internal static class LoadAccount
     /// <summary>Failures and warnings that are named one by one.</summary>
     const int MostNamed = 20;
 
-    /// <summary>What a load did, where the data is, and what to try next.</summary>
-    public static void Write(TextWriter writer, LoadReport report, string target, string targetOption)
+    /// <summary>What a load did, and what the front room holds now.</summary>
+    public static void Write(TextWriter writer, LoadReport report)
     {
         writer.WriteLine(Headline(report) + "\n");
         WriteFigures(writer, report);
@@ -19,11 +19,16 @@ internal static class LoadAccount
             return;
         writer.WriteLine();
         WriteTables(writer, report.Tables);
+    }
+
+    /// <summary>Where the front room is, and what to try next.</summary>
+    public static void Suggest(TextWriter writer, LoadReport report, string target, string program, string targetOption)
+    {
         writer.WriteLine($"The front room is in {target}. Try:");
-        writer.WriteLine($"  sparkify report top-songs{targetOption}");
-        writer.WriteLine($"  sparkify query \"select level, count(*) as plays from frontroom.songplays group by level\"{targetOption}");
+        writer.WriteLine($"  {program} report top-songs{targetOption}");
+        writer.WriteLine($"  {program} query \"select level, count(*) as plays from frontroom.songplays group by level\"{targetOption}");
         if (report.Rows.Rejected > 0)
-            writer.WriteLine($"  sparkify rejects{targetOption}");
+            writer.WriteLine($"  {program} rejects{targetOption}");
     }
 
     /// <summary>What a load would take in.</summary>

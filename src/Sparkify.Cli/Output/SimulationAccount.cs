@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Output;
 internal static class SimulationAccount
 {
     /// <summary>What was written, every defect, and the command that loads it.</summary>
-    public static void Write(TextWriter writer, SimulationSummary summary)
+    public static void Write(TextWriter writer, SimulationSummary summary, string program)
     {
         writer.WriteLine($"{Quantity.Of(summary.Events, "event")}, {Quantity.Of(summary.Plays, "play")} among them, in {Quantity.Of(summary.EventFiles, "file")}: {summary.LogFolder}");
         writer.WriteLine($"{Quantity.Of(summary.SongFiles, "song file")}: {summary.SongFolder}");
@@ -14,6 +14,6 @@ internal static class SimulationAccount
             writer.WriteLine($"  {defect.File}{(defect.Line > 0 ? $":{defect.Line}" : "")}  {defect.Kind}: {defect.Effect}");
         if (summary.Defects.Count > 0)
             writer.WriteLine($"{Quantity.Of(summary.Defects.Count, "defect")}");
-        writer.WriteLine($"Load it with: sparkify etl --logs {CommandText.Word(summary.LogFolder)} --songs {CommandText.Word(summary.SongFolder)}");
+        writer.WriteLine($"Load it with: {program} etl --logs {CommandText.Word(summary.LogFolder)} --songs {CommandText.Word(summary.SongFolder)}");
     }
 }

@@ -5,7 +5,7 @@ namespace Sparkify.Warehouse.Engines;
 
 /// <summary>
 /// A target the warehouse lives on. To add an engine: (1) a folder here with an engine, its sessions and its
-/// <see cref="Dialect"/>; (2) a line in <see cref="EngineCatalog"/>; (3) a subclass of the contract suite, which says when it is done.
+/// <see cref="Dialect"/>; (2) a line in <see cref="EngineCatalog"/>; (3) the acceptance tests with its target, which say when it is done.
 /// Callers ask what an engine can do, never who it is.
 /// </summary>
 public interface IEngine

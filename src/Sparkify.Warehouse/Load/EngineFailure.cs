@@ -1,13 +1,27 @@
-using System.Data.Common;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Says what an engine's own error means for a load.</summary>
+/// <summary>Says what an error of the engine, or of the disk beneath it, means for who called.</summary>
 static class EngineFailure
 {
-    public static WarehouseException Of(IEngine engine, DbException error) => new(
-        $"The load stopped at {engine.Target}: {error.Message.Split('\n', 2)[0]} The front room is as it was, and what was taken in before is kept. "
-        + "Mend the cause (is the disk full?) and run etl again; it goes on where it stopped.", cause: error);
+    /// <summary>What the system says of a full disk, whoever repeats it.</summary>
+    const string NoSpace = "No space left on device";
+
+    /// <summary>A load stopped in a phase ("settling").</summary>
+    public static WarehouseException OfLoad(IEngine engine, string phase, Exception error) => Of(
+        engine, $"the load stopped while {phase}", error, "The front room is as it was, and what was taken in before is kept.", "run etl again; it goes on where it stopped.");
+
+    /// <summary>The tables could not be created.</summary>
+    public static WarehouseException OfCreation(IEngine engine, Exception error) => Of(
+        engine, "the tables could not be created", error, "What was there before may be erased.", "run create-tables again.");
+
+    static WarehouseException Of(IEngine engine, string what, Exception error, string state, string then)
+    {
+        var (cause, mend) = error.Message.Contains(NoSpace, StringComparison.Ordinal)
+            ? ($"The disk of {engine.Target} is full", "Free space there")
+            : ($"There was an error at {engine.Target}", "Mend the cause");
+        return new WarehouseException($"{cause}: {what} ({error.Message.Split('\n', 2)[0]}). {state} {mend} and {then}", cause: error);
+    }
 }

@@ -29,14 +29,15 @@ public sealed class Etl
     /// </summary>
     public static LoadReport Run(IEngine engine, LoadOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
+        var etl = new Etl(engine, options, progress, clock, cancellation);
         try
         {
-            return new Etl(engine, options, progress, clock, cancellation).Run();
+            return etl.Run();
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw EngineFailure.Of(engine, error);
+            throw EngineFailure.OfLoad(engine, etl.phases.Latest, error);
         }
     }
 
@@ -46,8 +47,10 @@ public sealed class Etl
         var folders = SourceSelection.Open(options);
         var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath));
         var startedAt = clock.GetUtcNow();
-        using var hold = engine.Hold();
         phases.Enter("listing");
+        var listings = folders.ConvertAll(folder => (folder.Source, folder.Folder, Files: folder.Folder.List(cancellation).ToList()));
+        using var hold = engine.Hold();
+        phases.Enter("opening");
         using var session = engine.OpenLoad(cancellation);
         BackroomTables.Create(session.Connection, engine.Dialect);
         var ledger = new Ledger(session.Connection, engine.Dialect, clock);
@@ -55,9 +58,9 @@ public sealed class Etl
         var publisher = new Publisher(engine, session, ledger, warehouse, phases, cancellation);
         var (isStale, hasPublished) = Recover(session, ledger, publisher);
 
-        phases.Enter("listing");
+        phases.Enter("opening");
         var known = ledger.KnownFiles();
-        var sources = folders.ConvertAll(folder => ListedSource.List(folder.Source, folder.Folder, known, cancellation));
+        var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known));
         var account = new LoadAccount(ledger, startedAt);
         var landing = new Landing(session, ledger, account, rules, cancellation);
         Take(landing, sources, known);

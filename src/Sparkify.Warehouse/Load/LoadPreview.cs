@@ -13,7 +13,7 @@ public sealed record LoadPreview(IReadOnlyList<SourcePreview> Sources)
         var folders = SourceSelection.Open(options);
         EventPaths.Read(options.LogJsonPath);
         var known = KnownFiles(engine, clock);
-        return new LoadPreview(folders.ConvertAll(folder => SourcePreview.Of(ListedSource.List(folder.Source, folder.Folder, known, cancellation))));
+        return new LoadPreview(folders.ConvertAll(folder => SourcePreview.Of(ListedSource.Compare(folder.Source, folder.Folder, folder.Folder.List(cancellation), known))));
     }
 
     static ILookup<string, KnownFile> KnownFiles(IEngine engine, TimeProvider clock)

@@ -8,6 +8,9 @@ sealed class PhaseClock(ILoadProgress listener, TimeProvider clock)
     string? current;
     long entered;
 
+    /// <summary>The phase that was entered last.</summary>
+    public string Latest { get; private set; } = "starting";
+
     /// <summary>Seconds by phase; the current one ends now.</summary>
     public IReadOnlyDictionary<string, double> Seconds
     {
@@ -25,7 +28,7 @@ sealed class PhaseClock(ILoadProgress listener, TimeProvider clock)
     public void Enter(string phase)
     {
         Leave();
-        current = phase;
+        current = Latest = phase;
         entered = clock.GetTimestamp();
         listener.Phase(phase);
     }

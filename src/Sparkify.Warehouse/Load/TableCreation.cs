@@ -33,10 +33,10 @@ public static class TableCreation
             var phases = new PhaseClock(NoProgress.Instance, clock);
             new Publisher(engine, session, ledger, ledger.Identify(published: null), phases, cancellation).Publish(load: null);
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw EngineFailure.Of(engine, error);
+            throw EngineFailure.OfCreation(engine, error);
         }
     }
 }

@@ -17,5 +17,8 @@ public static class LedgerQueries
     /// <summary>How fresh the front room is.</summary>
     public static string NewestEvent(Dialect dialect) => Read("newest_event", dialect);
 
+    /// <summary>The load that is taken in and not known to be shown; no row when there is none.</summary>
+    public static string Unpublished(Dialect dialect) => Read("unpublished_load", dialect);
+
     static string Read(string name, Dialect dialect) => SqlScripts.Read($"staging/ledger/{name}", dialect);
 }

@@ -16,11 +16,11 @@ sealed record ListedSource(
     IReadOnlyList<(SourceFile File, KnownFile Known)> Changed,
     long Skipped)
 {
-    /// <summary>Lists a folder and compares it with the ledger, without reading a file.</summary>
-    public static ListedSource List(Source source, ISourceFolder folder, ILookup<string, KnownFile> known, CancellationToken cancellation)
+    /// <summary>Compares the files that a folder lists with those that the ledger knows, without reading one.</summary>
+    public static ListedSource Compare(Source source, ISourceFolder folder, IEnumerable<SourceFile> files, ILookup<string, KnownFile> known)
     {
         var (fresh, changed, skipped) = (new List<SourceFile>(), new List<(SourceFile, KnownFile)>(), 0L);
-        foreach (var file in folder.List(cancellation))
+        foreach (var file in files)
         {
             var current = known[file.Uri].FirstOrDefault(content => content.State is FileState.Pending)
                 ?? known[file.Uri].FirstOrDefault(content => content.State is FileState.Taken or FileState.Withdrawn);

@@ -4,7 +4,7 @@ namespace Sparkify.Cli.Tests.Commands;
 
 public sealed class UsageTests : IDisposable
 {
-    readonly TemporaryFolder _folder = new();
+    readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -15,13 +15,13 @@ public sealed class UsageTests : IDisposable
     [InlineData("report top-songs --formt csv", "Did you mean --format?")]
     public void A_misspelling_ends_with_2_and_a_suggestion(string arguments, string suggestion)
     {
-        var run = SparkifyProcess.Run(_folder.Path, arguments.Split(' '));
+        var run = Product.RunIn(_folder.Path, arguments.Split(' '));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(suggestion, run.Error, StringComparison.Ordinal);
         Assert.Contains("--help", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
-        Assert.Empty(run.Out);
+        Assert.Empty(run.Output);
     }
 
     [Theory]
@@ -39,12 +39,12 @@ public sealed class UsageTests : IDisposable
     [InlineData("demo --target nowhere:x")]
     public void A_wrong_call_ends_with_2_and_a_message(string arguments)
     {
-        var run = SparkifyProcess.Run(_folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var run = Product.RunIn(_folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("sparkify: ", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
-        Assert.Empty(run.Out);
+        Assert.Empty(run.Output);
     }
 
     [Theory]
@@ -53,9 +53,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("query --json --target nowhere:x select")]
     public void With_json_an_error_is_one_document_too(string arguments)
     {
-        var run = SparkifyProcess.Run(_folder.Path, arguments.Split(' '));
+        var run = Product.RunIn(_folder.Path, arguments.Split(' '));
 
-        var document = JsonDocument.Parse(run.Out).RootElement;
+        var document = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(2, document.GetProperty("exit_code").GetInt32());
         Assert.NotEmpty(document.GetProperty("error").GetString()!);
     }
@@ -63,9 +63,9 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void A_password_in_a_target_is_never_printed()
     {
-        var run = SparkifyProcess.Run(_folder.Path, "status", "--target", "nowhere://user:hush@host/db", "--json");
+        var run = Product.RunIn(_folder.Path, "status", "--target", "nowhere://user:hush@host/db", "--json");
 
-        Assert.DoesNotContain("hush", run.Out + run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", run.Output + run.Error, StringComparison.Ordinal);
         Assert.Contains("nowhere://user:***@host/db", run.Error, StringComparison.Ordinal);
     }
 
@@ -79,32 +79,33 @@ public sealed class UsageTests : IDisposable
     [InlineData("query")]
     [InlineData("report")]
     [InlineData("simulate")]
+    [InlineData("docs")]
     public void Every_command_has_help_with_examples(string command)
     {
-        var run = SparkifyProcess.Run(_folder.Path, command, "--help");
+        var run = Product.RunIn(_folder.Path, command, "--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("Examples:", run.Out, StringComparison.Ordinal);
-        Assert.Contains("sparkify " + command, run.Out, StringComparison.Ordinal);
+        Assert.Contains("Examples:", run.Output, StringComparison.Ordinal);
+        Assert.Contains("sparkify " + command, run.Output, StringComparison.Ordinal);
         Assert.Empty(run.Error);
     }
 
     [Fact]
     public void The_help_lists_every_command()
     {
-        var run = SparkifyProcess.Run(_folder.Path, "--help");
+        var run = Product.RunIn(_folder.Path, "--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "demo", "create-tables", "etl", "check", "status", "rejects", "query", "report", "simulate" })
-            Assert.Contains("  " + command, run.Out, StringComparison.Ordinal);
+        foreach (var command in new[] { "demo", "create-tables", "etl", "check", "status", "rejects", "query", "report", "simulate", "docs" })
+            Assert.Contains("  " + command, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Without_a_name_the_reports_are_listed_with_their_questions()
     {
-        var run = SparkifyProcess.Run(_folder.Path, "report", "--json");
+        var run = Product.RunIn(_folder.Path, "report", "--json");
 
-        var names = JsonDocument.Parse(run.Out).RootElement.EnumerateArray().Select(report => report.GetProperty("name").GetString()).ToList();
+        var names = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(report => report.GetProperty("name").GetString()).ToList();
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("top-songs", names);
         Assert.True(names.Count >= 10);

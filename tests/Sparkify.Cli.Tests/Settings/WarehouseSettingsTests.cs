@@ -1,5 +1,4 @@
 using Sparkify.Cli.Settings;
-using Sparkify.Cli.Tests.Commands;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Tests;
@@ -10,7 +9,7 @@ public sealed class WarehouseSettingsTests : IDisposable
 {
     static readonly GivenOptions Nothing = new(null, null, null, null, null);
 
-    readonly TemporaryFolder _folder = new();
+    readonly ScratchFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 

@@ -33,6 +33,9 @@ sealed class DuckDbFiles(string folder)
     /// <summary>Staging, ledger, rejects.</summary>
     public string Backroom => Path.Combine(BackroomFolder, "work.duckdb");
 
+    /// <summary>The backroom while it is made: a file that is none yet must not be taken for one.</summary>
+    public string NewBackroom => Backroom + ".new";
+
     /// <summary>Where the engine puts what does not fit into memory.</summary>
     public string Spill => Path.Combine(BackroomFolder, "spill");
 
@@ -61,7 +64,7 @@ sealed class DuckDbFiles(string folder)
     /// <summary>Removes both rooms. The caller holds the warehouse.</summary>
     public void Erase()
     {
-        foreach (var file in new[] { Frontroom, FrontroomWal, Next, NextWal, Previous, Backroom, Backroom + ".wal" })
+        foreach (var file in new[] { Frontroom, FrontroomWal, Next, NextWal, Previous, Backroom, Backroom + ".wal", NewBackroom, NewBackroom + ".wal" })
             File.Delete(file);
     }
 }

@@ -50,7 +50,7 @@ sealed class DuckDbHold : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             held.Dispose();
-            throw new WarehouseException($"The warehouse {target} cannot be locked: {error.Message}", cause: error);
+            throw new WarehouseException($"The warehouse {target} cannot be locked: {error.Message} Free space there, or make it writable, and try again.", cause: error);
         }
         return new DuckDbHold(files, held);
     }

@@ -78,7 +78,9 @@ sealed class DuckDbLoadSession : ILoadSession
         {
             try
             {
-                return Attach(files);
+                if (!File.Exists(files.Backroom))
+                    Create(files);
+                return Attach(files.Backroom);
             }
             catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
             {
@@ -87,19 +89,29 @@ sealed class DuckDbLoadSession : ILoadSession
                 cancellation.WaitHandle.WaitOne(BetweenTries);
                 cancellation.ThrowIfCancellationRequested();
             }
-            catch (DuckDBException error)
+            catch (DuckDBException error) when (!DuckDbConnections.IsDiskFull(error))
             {
                 throw DuckDbConnections.CannotOpen(files.Backroom, error);
             }
         }
     }
 
-    static DuckDBConnection Attach(DuckDbFiles files)
+    // Made beside its place: where the disk fills up, or the process ends, between the engine's first writes, no half a file remains.
+    static void Create(DuckDbFiles files)
+    {
+        File.Delete(files.NewBackroom);
+        File.Delete(files.NewBackroom + ".wal");
+        Attach(files.NewBackroom).Dispose();
+        DurableFile.Flush(files.NewBackroom);
+        File.Move(files.NewBackroom, files.Backroom);
+    }
+
+    static DuckDBConnection Attach(string file)
     {
         var connection = DuckDbConnections.Open(":memory:");
         try
         {
-            connection.Run($"attach {DuckDbConnections.Literal(files.Backroom)} as work (row_group_size {RowGroupSize})");
+            connection.Run($"attach {DuckDbConnections.Literal(file)} as work (row_group_size {RowGroupSize})");
             connection.Run("use work");
             return connection;
         }

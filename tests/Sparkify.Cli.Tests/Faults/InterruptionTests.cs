@@ -1,0 +1,96 @@
+namespace Sparkify.Cli.Tests.Faults;
+
+/// <summary>Loads that are interrupted, killed or met by another one: readers never notice, and the next load goes on.</summary>
+public sealed class InterruptionTests : FaultScene
+{
+    /// <summary>How the loads are called: without --quiet, as a person does.</summary>
+    string[] Arguments(string target) => ["etl", "--logs", Simulated("log_data"), "--songs", Simulated("song_data"), "--target", target];
+
+    string Next => Scratch.In("warehouse/sparkify.duckdb.next");
+
+    [Fact]
+    public void Interrupted_while_it_reads_and_while_it_builds_a_load_ends_with_130_and_the_next_one_completes_it()
+    {
+        var before = LoadFirstDay();
+        Simulate();
+        foreach (var halted in new[] { () => RunningLoad.HaltedReading(Simulated("log_data"), Arguments(Target)), () => RunningLoad.HaltedWhen(Next, Arguments(Target)) })
+        {
+            using var load = halted();
+            AssertFailed(load.Interrupt(), 130, "Interrupted", "front room is as it was", "next etl goes on");
+            Assert.Equal(before, Shown());
+            Product.Run("status", "--target", Target).Expect(0);
+        }
+        AssertCompletes();
+    }
+
+    [Fact]
+    public void Interrupted_a_first_load_leaves_no_front_room_and_the_next_one_completes_it()
+    {
+        Simulate();
+        using (var load = RunningLoad.HaltedReading(Simulated("song_data"), Arguments(Target)))
+            AssertFailed(load.Interrupt(), 130, "Interrupted");
+        AssertFailed(Product.Run("query", "select 1", "--target", Target), 1, "There is no warehouse at");
+        WriteDay(1);
+        AssertCompletes();
+    }
+
+    [Fact]
+    public void A_second_load_ends_with_4_and_names_the_first_and_a_killed_one_blocks_nobody()
+    {
+        var before = LoadFirstDay();
+        Simulate();
+        using (var load = RunningLoad.HaltedReading(Simulated("log_data"), Arguments(Target)))
+        {
+            string[] owner = ["is busy", $"process {load.ProcessId} on {Environment.MachineName}", "since 20", "Wait until it ends"];
+            AssertFailed(Etl(), 4, owner);
+            AssertFailed(Product.Run("create-tables", "--yes", "--target", Target), 4, owner);
+            AssertFailed(Product.Run("check", "--target", Target), 4, owner);
+            AssertFailed(Product.Run("rejects", "--target", Target), 4, owner);
+            AssertFailed(Product.Run("status", "--files", "--target", Target), 4, owner);
+            Assert.Equal(before, Shown());
+
+            var status = Product.Run("status", "--target", Target).Expect(0).Output;
+            Assert.Contains($"Loading now   process {load.ProcessId} on {Environment.MachineName}, since 20", status, StringComparison.Ordinal);
+            Assert.Contains("Published     load 1", status, StringComparison.Ordinal);
+            var document = Product.Run("status", "--target", Target, "--json").Expect(0).Json();
+            Assert.Equal((1, 3), (document.GetProperty("load_id").GetInt64(), document.GetProperty("tables").GetProperty("songplays").GetInt64()));
+            Assert.Contains($"process {load.ProcessId} ", document.GetProperty("held_by").GetString(), StringComparison.Ordinal);
+            load.Kill();
+        }
+        Assert.Equal(before, Shown());
+        Assert.DoesNotContain("Loading now", Product.Run("status", "--target", Target).Expect(0).Output, StringComparison.Ordinal);
+        AssertCompletes();
+    }
+
+    [Fact]
+    public void Killed_while_it_builds_a_load_is_settled_and_the_next_one_publishes_it()
+    {
+        var before = LoadFirstDay();
+        Simulate();
+        using (var load = RunningLoad.HaltedWhen(Next, Arguments(Target)))
+            load.Kill();
+        Assert.Equal(before, Shown());
+        var status = Product.Run("status", "--target", Target).Expect(0).Output;
+        Assert.Contains("Published     load 1", status, StringComparison.Ordinal);
+        Assert.Contains("Load 2 was stopped after it was taken in and before it was shown; the next etl publishes it.", status, StringComparison.Ordinal);
+        AssertFailed(Product.Run("check", "--target", Target), 1, "Load 2", "Run etl");
+        AssertCompletes();
+    }
+
+    string Simulated(string feed) => Scratch.In("simulated/" + feed);
+
+    void Simulate() => Product.Run("simulate", Scratch.In("simulated"), "--events", "60000", "--songs", "1000", "--quiet").Expect(0);
+
+    /// <summary>That the next load completes what was begun, and the front room is the one that a load into a fresh target gives.</summary>
+    void AssertCompletes()
+    {
+        var fresh = $"duckdb:{Scratch.In("fresh")}";
+        foreach (var target in new[] { Target, fresh })
+        {
+            Product.Run(Arguments(target)).Expect(0);
+            Product.Run("etl", "--logs", Logs, "--songs", Songs, "--target", target).Expect(0);
+        }
+        Assert.Equal(FrontroomFigures.Of(fresh), FrontroomFigures.Of(Target));
+        Product.Run("check", "--target", Target).Expect(0);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sparkify.Cli.Tests.Faults;
+
+/// <summary>A load as a process that is halted at a certain point, to be looked at, interrupted or killed there.</summary>
+sealed class RunningLoad : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    readonly Process process;
+
+    RunningLoad(Process process) => this.process = process;
+
+    public int ProcessId => process.Id;
+
+    /// <summary>Starts it, and halts it as soon as it has one of the files in a folder open.</summary>
+    public static RunningLoad HaltedReading(string folder, params string[] arguments) => Halted(arguments, process => Directory.EnumerateFiles($"/proc/{process}/fd")
+        .Any(open => new FileInfo(open).LinkTarget?.StartsWith(folder + "/", StringComparison.Ordinal) == true));
+
+    /// <summary>Starts it, and halts it as soon as a file is there.</summary>
+    public static RunningLoad HaltedWhen(string file, params string[] arguments) => Halted(arguments, _ => File.Exists(file));
+
+    static RunningLoad Halted(string[] arguments, Func<int, bool> isThere)
+    {
+        var process = Product.Start(arguments);
+        var started = Stopwatch.StartNew();
+        while (!isThere(process.Id))
+        {
+            if (process.HasExited || started.Elapsed > Patience)
+                Assert.Fail("The load went by, or never came to, the point at which it was to be halted.\n" + Kill(process));
+            Thread.Sleep(1);
+        }
+        Signal(process, "STOP");
+        Assert.False(process.HasExited, "The load ended before it could be halted.");
+        return new RunningLoad(process);
+    }
+
+    /// <summary>Presses Ctrl-C, lets it go on, and waits for its end.</summary>
+    public ProductRun Interrupt()
+    {
+        Signal(process, "INT");
+        return Continue();
+    }
+
+    /// <summary>Lets it go on, and waits for its end.</summary>
+    public ProductRun Continue()
+    {
+        Signal(process, "CONT");
+        return Product.Finish(process);
+    }
+
+    /// <summary>Ends it as a crash would.</summary>
+    public void Kill()
+    {
+        Signal(process, "KILL");
+        Product.Finish(process);
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            if (!process.HasExited)
+                Kill(process);
+        }
+        // It was waited for, and is disposed.
+        catch (InvalidOperationException)
+        {
+            return;
+        }
+        process.Dispose();
+    }
+
+    static string Kill(Process process)
+    {
+        if (!process.HasExited)
+            process.Kill();
+        var run = Product.Finish(process);
+        return run.Output + run.Error;
+    }
+
+    static void Signal(Process process, string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sparkify.Cli.Tests.Faults;
+
+/// <summary>
+/// A disk of a few megabytes, in memory. Root mounts it; where even root may not, or another user runs the tests, it is mounted in a
+/// namespace of its own, which the runs then enter.
+/// </summary>
+sealed class SmallDisk : IDisposable
+{
+    readonly string folder;
+    readonly Process? keeper;
+    readonly string[] inside = [];
+
+    public SmallDisk(string folder)
+    {
+        this.folder = Directory.CreateDirectory(folder).FullName;
+        if (Call([], Mount("size=64m")) is null)
+            return;
+        keeper = Process.Start(new ProcessStartInfo("unshare", ["-rm", "sleep", "infinity"]))!;
+        inside = ["nsenter", "-t", keeper.Id.ToString(CultureInfo.InvariantCulture), "-U", "-m", "--preserve-credentials", "--"];
+        // The namespace is there a moment after its process.
+        string? failure = null;
+        for (var attempt = 0; attempt < 50 && (failure = Call(inside, Mount("size=64m"))) is not null; attempt++)
+            Thread.Sleep(20);
+        if (failure is null)
+            return;
+        Dispose();
+        Assert.Fail("A small disk is needed to fill it up, and can be mounted neither as root nor in a namespace (unshare -rm): " + failure);
+    }
+
+    /// <summary>A warehouse on it.</summary>
+    public string Target => $"duckdb:{folder}/warehouse";
+
+    /// <summary>Gives it another size; what it holds stays.</summary>
+    public void Resize(long kilobytes) => Assert.Null(Call(inside, Mount($"remount,size={kilobytes}k")));
+
+    /// <summary>Kilobytes that are taken.</summary>
+    public long Used() => long.Parse(Read(["df", "--output=used", "-k", folder]).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+
+    /// <summary>Takes everything away.</summary>
+    public void Clear() => Read(["sh", "-c", $"rm -rf '{folder}'/* '{folder}'/.[!.]*"]);
+
+    /// <summary>Runs the command where the disk is to be seen.</summary>
+    public ProductRun Run(params string[] arguments) => Product.RunThrough(inside, arguments);
+
+    public void Dispose()
+    {
+        if (keeper is null)
+        {
+            Call([], ["umount", folder]);
+            return;
+        }
+        if (!keeper.HasExited)
+            keeper.Kill();
+        keeper.WaitForExit();
+        keeper.Dispose();
+    }
+
+    string[] Mount(string options) => ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder];
+
+    string Read(string[] command)
+    {
+        using var process = Start([.. inside, .. command]);
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+
+    /// <summary>Null when it went well, else what it said.</summary>
+    static string? Call(string[] wrapper, string[] command)
+    {
+        using var process = Start([.. wrapper, .. command]);
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? null : error;
+    }
+
+    static Process Start(string[] command) =>
+        Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+}
