@@ -36,10 +36,10 @@ sealed class LoadReporting(ILoadSession session, Ledger ledger, Dialect dialect)
         table => table.Name,
         table => frontroom.Single($"select count(*) from {dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));
 
-    static IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
+    IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
     {
         foreach (var field in unknown.All.Take(MostNamed))
-            yield return $"Field {field.Name} is not known and was ignored, {field.Count:N0} times.";
+            yield return $"Field {field.Name} is not known and was ignored in {field.Count:N0} {(field.Count == 1 ? "row" : "rows")}, first in {ledger.UriOf(field.FileId)}:{field.Line}.";
         if (unknown.All.Count > MostNamed)
             yield return $"{unknown.All.Count - MostNamed:N0} more fields are not known and were ignored.";
         foreach (var source in sources)

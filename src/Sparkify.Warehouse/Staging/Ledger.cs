@@ -103,6 +103,9 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
     /// <summary>The last load that readers saw; null before the first.</summary>
     public long? LastPublished() => connection.Single<long?>(Script("last_published"), row => row.IsDBNull(0) ? null : row.GetInt64(0));
 
+    /// <summary>The file that a content belongs to.</summary>
+    public string UriOf(int fileId) => connection.Single(Script("uri_of_file"), row => row.GetString(0), fileId);
+
     /// <summary>A load's account.</summary>
     public (long Files, RowCounts Rows) Account(long load) => connection.Single(Script("load_account"), row => (
         row.Count(0), new RowCounts(row.Count(1), row.Count(2), row.Count(3), row.Count(4), row.Count(5), row.Count(6))), load);
