@@ -19,7 +19,7 @@ internal enum ScanResult
 /// Recognises one JSON value of any size and depth, piece by piece, without keeping its text: a state a byte and a bit a level.
 /// It decides what is JSON (RFC 8259); <see cref="RowScanner"/> is the fast way for objects that are.
 /// </summary>
-internal sealed unsafe class JsonAutomaton
+internal sealed unsafe partial class JsonAutomaton
 {
     enum State
     {
@@ -209,67 +209,6 @@ internal sealed unsafe class JsonAutomaton
             default: return ScanResult.Failed;
         }
         return ScanResult.More;
-    }
-
-    void BeginLiteral(ReadOnlySpan<byte> word)
-    {
-        literal = word[0] switch { (byte)'t' => True, (byte)'f' => False, _ => Null };
-        literalAt = 1;
-        state = State.Literal;
-    }
-
-    static readonly byte[] True = [.. "true"u8];
-    static readonly byte[] False = [.. "false"u8];
-    static readonly byte[] Null = [.. "null"u8];
-
-    ScanResult EndScalar()
-    {
-        state = State.Separator;
-        return depth == 0 ? ScanResult.Whole : ScanResult.More;
-    }
-
-    // Whether the byte goes on with the number; if not, the state stays as it was.
-    bool Number(byte b)
-    {
-        var isDigit = b is >= (byte)'0' and <= (byte)'9';
-        var isExponent = b is (byte)'e' or (byte)'E';
-        var next = state switch
-        {
-            State.Minus when b == '0' => State.Zero,
-            State.Minus or State.Digits when isDigit => State.Digits,
-            State.Zero or State.Digits when b == '.' => State.Point,
-            State.Zero or State.Digits or State.Fraction when isExponent => State.Exponent,
-            State.Point or State.Fraction when isDigit => State.Fraction,
-            State.Exponent when b is (byte)'+' or (byte)'-' => State.ExponentSign,
-            State.Exponent or State.ExponentSign or State.ExponentDigits when isDigit => State.ExponentDigits,
-            _ => State.Value,
-        };
-        if (next == State.Value)
-            return false;
-        state = next;
-        return true;
-    }
-
-    ScanResult HexDigit(byte b)
-    {
-        var digit = JsonText.HexValue(b);
-        if (digit < 0)
-            return ScanResult.Failed;
-        unit = unit << 4 | digit;
-        if (++hexDigits < 4)
-            return ScanResult.More;
-        var isLow = char.IsLowSurrogate((char)unit);
-        if (highSurrogate != isLow)
-            HasLoneSurrogate = true;
-        highSurrogate = char.IsHighSurrogate((char)unit);
-        state = State.Text;
-        return ScanResult.More;
-    }
-
-    void EndSurrogate()
-    {
-        HasLoneSurrogate |= highSurrogate;
-        highSurrogate = false;
     }
 
     void Open(bool asObject, long offset)
