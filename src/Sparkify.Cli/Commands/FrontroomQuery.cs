@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
@@ -14,10 +15,26 @@ internal static class FrontroomQuery
     {
         var engine = call.OpenEngine();
         RequireWarehouse(engine, call);
-        using var connection = engine.OpenFrontroom(QueryLimits.Default);
+        var limits = QueryLimits.Default;
+        using var connection = engine.OpenFrontroom(limits);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        using var stop = call.Cancellation.Register(command.Cancel);
+        using var deadline = new CancellationTokenSource(limits.Timeout, call.Shell.Clock);
+        using var interrupted = call.Cancellation.Register(command.Cancel);
+        using var late = deadline.Token.Register(command.Cancel);
+        try
+        {
+            Print(call, command, format, limit, report);
+        }
+        catch (Exception error) when (error is DbException or OperationCanceledException && deadline.IsCancellationRequested && !call.Cancellation.IsCancellationRequested)
+        {
+            throw new WarehouseException(
+                $"The query was stopped after {limits.Timeout.TotalMinutes:0} minutes, the most that one may take. Ask for less: fewer columns, a shorter time, a narrower join.", cause: error);
+        }
+    }
+
+    static void Print(Invocation call, DbCommand command, ResultFormat format, int limit, Report? report)
+    {
         using var reader = command.ExecuteReader();
         if (report is not null && format == ResultFormat.Table)
         {

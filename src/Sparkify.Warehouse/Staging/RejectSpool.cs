@@ -1,4 +1,5 @@
 using System.Text;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Reading;
 using Sparkify.Warehouse.Rows;
@@ -26,8 +27,17 @@ sealed class RejectSpool : IRejectSink, IDisposable
     {
         lock (gate)
         {
-            writer ??= new BinaryWriter(file = OpenFile(), Encoding.UTF8);
-            Write(writer, reject);
+            try
+            {
+                writer ??= new BinaryWriter(file = OpenFile(), Encoding.UTF8);
+                Write(writer, reject);
+            }
+            // It is not the file being read that is at fault: that would be an error of its own, and the load would go on.
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new WarehouseException(
+                    $"The rejects cannot be kept in {folder}: {error.Message} The front room is as it was. Free space there, or name another folder with TMPDIR, and run etl again.", cause: error);
+            }
         }
     }
 
@@ -39,8 +49,16 @@ sealed class RejectSpool : IRejectSink, IDisposable
 
     public void Dispose()
     {
-        writer?.Dispose();
-        file?.Dispose();
+        try
+        {
+            writer?.Dispose();
+            file?.Dispose();
+        }
+        // What could not be written is not needed any more; what stopped the load has been told.
+        catch (IOException error)
+        {
+            _ = error;
+        }
     }
 
     FileStream OpenFile() => new(

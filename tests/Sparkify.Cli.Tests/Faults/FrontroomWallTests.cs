@@ -1,3 +1,5 @@
+using Sparkify.Cli.Commands;
+
 namespace Sparkify.Cli.Tests.Faults;
 
 /// <summary>Who may query sees the front room and nothing else, and changes nothing.</summary>
@@ -47,5 +49,24 @@ public sealed class FrontroomWallTests : FaultScene
         }
         Assert.Equal(before, Shown());
         Assert.False(Path.Exists(outside) || Path.Exists(Scratch.In("new.duckdb")) || Path.Exists(Scratch.In("export")));
+    }
+
+    [Fact]
+    public void A_query_that_takes_too_long_is_stopped()
+    {
+        LoadFirstDay();
+        using var output = new MemoryStream();
+        using var error = new StringWriter();
+        var shell = new Shell(output, error, TextReader.Null, _ => null, new HastyClock(), new Terminals(false, false, false), 80);
+        var exitCode = SparkifyCommandLine.Run(["query", "select count(*) from range(1000000000000) as a where hash(a) = 1", "--target", Target], shell);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("stopped after 5 minutes", error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Every wait is over at once.</summary>
+    sealed class HastyClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(200), period);
     }
 }

@@ -1,3 +1,5 @@
+using DuckDB.NET.Data;
+
 namespace Sparkify.Cli.Tests.Faults;
 
 /// <summary>Loads that are interrupted, killed or met by another one: readers never notice, and the next load goes on.</summary>
@@ -75,6 +77,24 @@ public sealed class InterruptionTests : FaultScene
         Assert.Contains("Load 2 was stopped after it was taken in and before it was shown; the next etl publishes it.", status, StringComparison.Ordinal);
         AssertFailed(Product.Run("check", "--target", Target), 1, "Load 2", "Run etl");
         AssertCompletes();
+    }
+
+    [Fact]
+    public void Killed_right_behind_its_publish_a_load_counts_as_published()
+    {
+        LoadFirstDay();
+        using (var connection = new DuckDBConnection($"Data Source={Scratch.In("warehouse/backroom/work.duckdb")}"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "update backroom.loads set state = 'settled'";
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+        var status = Product.Run("status", "--target", Target).Expect(0).Output;
+        Assert.Contains("Published     load 1", status, StringComparison.Ordinal);
+        Assert.DoesNotContain("settled", status, StringComparison.Ordinal);
+        Product.Run("check", "--target", Target).Expect(0);
+        Assert.False(Etl("--json").Expect(0).Json().GetProperty("published").GetBoolean());
     }
 
     string Simulated(string feed) => Scratch.In("simulated/" + feed);

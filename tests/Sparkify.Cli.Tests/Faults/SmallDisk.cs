@@ -9,20 +9,18 @@ namespace Sparkify.Cli.Tests.Faults;
 /// </summary>
 sealed class SmallDisk : IDisposable
 {
-    readonly string folder;
     readonly Process? keeper;
-    readonly string[] inside = [];
 
     public SmallDisk(string folder)
     {
-        this.folder = Directory.CreateDirectory(folder).FullName;
+        Folder = Directory.CreateDirectory(folder).FullName;
         if (Call([], Mount("size=64m")) is null)
             return;
         keeper = Process.Start(new ProcessStartInfo("unshare", ["-rm", "sleep", "infinity"]))!;
-        inside = ["nsenter", "-t", keeper.Id.ToString(CultureInfo.InvariantCulture), "-U", "-m", "--preserve-credentials", "--"];
+        Inside = ["nsenter", "-t", keeper.Id.ToString(CultureInfo.InvariantCulture), "-U", "-m", "--preserve-credentials", "--"];
         // The namespace is there a moment after its process.
         string? failure = null;
-        for (var attempt = 0; attempt < 50 && (failure = Call(inside, Mount("size=64m"))) is not null; attempt++)
+        for (var attempt = 0; attempt < 50 && (failure = Call(Inside, Mount("size=64m"))) is not null; attempt++)
             Thread.Sleep(20);
         if (failure is null)
             return;
@@ -30,26 +28,32 @@ sealed class SmallDisk : IDisposable
         Assert.Fail("A small disk is needed to fill it up, and can be mounted neither as root nor in a namespace (unshare -rm): " + failure);
     }
 
+    /// <summary>Where it is mounted.</summary>
+    public string Folder { get; }
+
+    /// <summary>What a program must be called through to see it: nothing, or what enters its namespace.</summary>
+    public string[] Inside { get; } = [];
+
     /// <summary>A warehouse on it.</summary>
-    public string Target => $"duckdb:{folder}/warehouse";
+    public string Target => $"duckdb:{Folder}/warehouse";
 
     /// <summary>Gives it another size; what it holds stays.</summary>
-    public void Resize(long kilobytes) => Assert.Null(Call(inside, Mount($"remount,size={kilobytes}k")));
+    public void Resize(long kilobytes) => Assert.Null(Call(Inside, Mount($"remount,size={kilobytes}k")));
 
     /// <summary>Kilobytes that are taken.</summary>
-    public long Used() => long.Parse(Read(["df", "--output=used", "-k", folder]).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+    public long Used() => long.Parse(Read(["df", "--output=used", "-k", Folder]).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
 
     /// <summary>Takes everything away.</summary>
-    public void Clear() => Read(["sh", "-c", $"rm -rf '{folder}'/* '{folder}'/.[!.]*"]);
+    public void Clear() => Read(["sh", "-c", $"rm -rf '{Folder}'/* '{Folder}'/.[!.]*"]);
 
     /// <summary>Runs the command where the disk is to be seen.</summary>
-    public ProductRun Run(params string[] arguments) => Product.RunThrough(inside, arguments);
+    public ProductRun Run(params string[] arguments) => Product.RunThrough(Inside, arguments);
 
     public void Dispose()
     {
         if (keeper is null)
         {
-            Call([], ["umount", folder]);
+            Call([], ["umount", Folder]);
             return;
         }
         if (!keeper.HasExited)
@@ -58,11 +62,11 @@ sealed class SmallDisk : IDisposable
         keeper.Dispose();
     }
 
-    string[] Mount(string options) => ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder];
+    string[] Mount(string options) => ["mount", "-t", "tmpfs", "-o", options, "tmpfs", Folder];
 
     string Read(string[] command)
     {
-        using var process = Start([.. inside, .. command]);
+        using var process = Start([.. Inside, .. command]);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
