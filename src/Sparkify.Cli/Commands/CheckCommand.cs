@@ -28,7 +28,7 @@ internal static class CheckCommand
                 foreach (var result in results)
                     Write(call.Text, result);
             if (call.Json)
-                call.WriteJson(Document(results, failed), CliJson.Readable.ChecksDocument);
+                call.WriteJson(Document(results, failed), CliJson.Default.ChecksDocument);
             else
                 call.Text.WriteLine(failed == 0 ? $"All {Quantity.Of(results.Count, "check")} hold." : $"{failed} of {Quantity.Of(results.Count, "check")} failed.");
             return failed == 0 ? ExitCode.Done : ExitCode.NotClean;

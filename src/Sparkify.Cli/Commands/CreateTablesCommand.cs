@@ -29,7 +29,7 @@ internal static class CreateTablesCommand
                 TableCreation.Run(engine, call.Shell.Clock, call.Cancellation);
             }
             if (call.Json)
-                call.WriteJson(new CreationDocument(engine.Target, script is null, script), CliJson.Readable.CreationDocument);
+                call.WriteJson(new CreationDocument(engine.Target, script is null, script), CliJson.Default.CreationDocument);
             else
                 call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: {call.Program} etl --logs DIR --songs DIR{call.TargetOption}");
             return ExitCode.Done;

@@ -27,7 +27,7 @@ internal static class DocsCommand
         var text = WarehouseDocs.Render();
         var file = folder is null ? null : Write(folder, text);
         if (call.Json)
-            call.WriteJson(new DocsDocument(file, file is null ? text : null), CliJson.Readable.DocsDocument);
+            call.WriteJson(new DocsDocument(file, file is null ? text : null), CliJson.Default.DocsDocument);
         else if (file is null)
             call.Text.Write(text);
         else

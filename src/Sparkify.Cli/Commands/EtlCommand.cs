@@ -43,7 +43,7 @@ internal static class EtlCommand
     {
         var plan = LoadPreview.Of(call.OpenEngine(), options, call.Shell.Clock, call.Cancellation);
         if (call.Json)
-            call.WriteJson(plan, CliJson.Readable.LoadPreview);
+            call.WriteJson(plan, CliJson.Default.LoadPreview);
         else
             LoadAccount.Write(call.Text, plan);
         return plan.Sources.All(source => source.Unreadable.Count == 0) ? ExitCode.Done : ExitCode.NotClean;
@@ -57,7 +57,7 @@ internal static class EtlCommand
         using (var progress = call.OpenProgress())
             report = Etl.Run(engine, options, progress, call.Shell.Clock, call.Cancellation);
         if (call.Json)
-            call.WriteJson(report, CliJson.Readable.LoadReport);
+            call.WriteJson(report, CliJson.Default.LoadReport);
         else
         {
             LoadAccount.Write(call.Text, report);

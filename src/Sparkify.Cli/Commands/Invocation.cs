@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Sparkify.Cli.Output;
 using Sparkify.Cli.Settings;
@@ -64,11 +63,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);
 
     /// <summary>Prints the one JSON document.</summary>
-    public void WriteJson<T>(T value, JsonTypeInfo<T> type)
-    {
-        JsonSerializer.Serialize(shell.Out, value, type);
-        shell.Out.Write("\n"u8);
-    }
+    public void WriteJson<T>(T value, JsonTypeInfo<T> type) => CliJson.Write(shell.Out, value, type);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -44,7 +44,7 @@ internal static class ReportCommand
     {
         if (format == ResultFormat.Json)
         {
-            call.WriteJson([.. ReportCatalog.All.Select(report => new ReportDocument(report.Name, report.Title, report.Question))], CliJson.Readable.IReadOnlyListReportDocument);
+            call.WriteJson([.. ReportCatalog.All.Select(report => new ReportDocument(report.Name, report.Title, report.Question))], CliJson.Default.IReadOnlyListReportDocument);
             return;
         }
         var width = ReportCatalog.All.Max(report => report.Name.Length);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Errors;
 
@@ -67,8 +66,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         shell.Error.Flush();
         if (IsJson(parse))
         {
-            JsonSerializer.Serialize(shell.Out, new ErrorDocument(message, (int)exitCode), CliJson.Readable.ErrorDocument);
-            shell.Out.Write("\n"u8);
+            CliJson.Write(shell.Out, new ErrorDocument(message, (int)exitCode), CliJson.Default.ErrorDocument);
             shell.Out.Flush();
         }
         return exitCode;

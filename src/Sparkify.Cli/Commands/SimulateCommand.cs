@@ -41,7 +41,7 @@ internal static class SimulateCommand
     {
         var summary = Simulate(call, folder, options);
         if (call.Json)
-            call.WriteJson(summary, CliJson.Readable.SimulationSummary);
+            call.WriteJson(summary, CliJson.Default.SimulationSummary);
         else
             SimulationAccount.Write(call.Text, summary, call.Program);
         return ExitCode.Done;

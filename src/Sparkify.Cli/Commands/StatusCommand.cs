@@ -86,7 +86,7 @@ internal static class StatusCommand
     static void Write(Invocation call, StatusDocument status)
     {
         if (call.Json)
-            call.WriteJson(status, CliJson.Readable.StatusDocument);
+            call.WriteJson(status, CliJson.Default.StatusDocument);
         else
             StatusAccount.Write(call.Text, status, call.Program, call.TargetOption);
     }

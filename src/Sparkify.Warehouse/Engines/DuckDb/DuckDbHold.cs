@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Globalization;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;
@@ -44,7 +44,7 @@ sealed class DuckDbHold : IDisposable
         {
             var owner = new WarehouseOwner(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow());
             // Written whole under another name first: who reads it while it changes sees the old owner or the new one.
-            File.WriteAllText(files.LockOwner + ".new", JsonSerializer.Serialize(owner));
+            File.WriteAllText(files.LockOwner + ".new", $"{owner.Process}\n{owner.Host}\n{owner.Since:O}\n");
             File.Move(files.LockOwner + ".new", files.LockOwner, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -60,14 +60,20 @@ sealed class DuckDbHold : IDisposable
     {
         try
         {
-            var owner = JsonSerializer.Deserialize<WarehouseOwner>(File.ReadAllText(files.LockOwner));
-            return owner is null || (owner.Host == Environment.MachineName && !IsAlive(owner.Process)) ? null : owner;
+            return Parse(File.ReadAllLines(files.LockOwner)) is { } owner && (owner.Host != Environment.MachineName || IsAlive(owner.Process)) ? owner : null;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
     }
+
+    // Three lines: the process, its host, and since when. Anything else was not written by a load.
+    static WarehouseOwner? Parse(string[] lines) => lines is [var process, var host, var since]
+        && int.TryParse(process, CultureInfo.InvariantCulture, out var number)
+        && DateTimeOffset.TryParseExact(since, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var taken)
+            ? new WarehouseOwner(number, host, taken)
+            : null;
 
     static bool IsAlive(int process)
     {
