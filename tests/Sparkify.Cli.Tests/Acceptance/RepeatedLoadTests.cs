@@ -119,7 +119,7 @@ public sealed class RepeatedLoadTests : IDisposable
         Etl();
         scratch.Write("warehouse/sparkify.duckdb.next", "half a file");
         scratch.Write("warehouse/sparkify.duckdb.next.wal", "half a log");
-        scratch.Write("warehouse/.lock.owner", """{"Process":999999,"Host":"elsewhere","Since":"2020-01-01T00:00:00+00:00"}""");
+        scratch.Write("warehouse/.lock.owner", "999999\nelsewhere\n2020-01-01T00:00:00.0000000+00:00\n");
         scratch.Write("logs/b.json", Event(1));
         Etl();
         Assert.Equal("2", Ask("select count(*) from page_events"));
