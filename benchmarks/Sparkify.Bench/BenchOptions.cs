@@ -27,7 +27,7 @@ sealed record BenchOptions
           --small          10,000 events and 500 songs: does the bench itself work?
           --rounds N       how often each is run (5)
           --only WHICH     one side alone, nothing written
-          --product FILE   the sparkify executable (the one that was built or published under artifacts/)
+          --product FILE   the sparkify executable (the one at the root)
           --data FOLDER    where the simulated files are kept for the next time (SPARKIFY_BENCH_DATA, or a temporary folder)
           --root FOLDER    the repository (the current folder)
         """;
@@ -75,13 +75,10 @@ sealed record BenchOptions
         return options;
     }
 
-    /// <summary>The product's executable: the one named, or the first that was built.</summary>
+    /// <summary>The product's executable: the one named, or the one that people run.</summary>
     internal string ProductFile()
     {
-        string[] places = Product is not null
-            ? [Product]
-            : [.. ((string[])["publish", "bin"]).Select(kind => Path.Combine(Root, "artifacts", kind, "Sparkify.Cli", "release", "sparkify"))];
-        return places.FirstOrDefault(File.Exists)
-            ?? throw new ArgumentException($"There is no product at {string.Join(" or ", places)}. Build it, or name it with --product.");
+        var file = Product ?? Path.Combine(Root, "sparkify");
+        return File.Exists(file) ? file : throw new ArgumentException($"There is no product at {file}. Name it with --product.");
     }
 }
