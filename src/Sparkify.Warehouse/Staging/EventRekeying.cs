@@ -35,17 +35,12 @@ sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventI
     /// <summary>Everybody who shares a hash, but for the smallest identity of each.</summary>
     List<Row> ReadContended()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = SqlScripts.Read("staging/contended_events", dialect);
-        using var reader = command.ExecuteReader();
-        var rows = new List<(long Key, Row Row)>();
-        while (reader.Read())
+        var rows = connection.Query(SqlScripts.Read("staging/contended_events", dialect), row =>
         {
-            var milliseconds = (long)(reader.GetDateTime(4) - DateTime.UnixEpoch).TotalMilliseconds;
-            var identity = new EventIdentity(reader.GetInt64(1), reader.GetInt32(2), reader.IsDBNull(3) ? null : reader.GetInt32(3), milliseconds);
-            rows.Add((reader.GetInt64(0), new Row(identity, reader.GetInt32(5), reader.GetInt64(6))));
-        }
-
+            var milliseconds = (long)(row.GetDateTime(4) - DateTime.UnixEpoch).TotalMilliseconds;
+            var identity = new EventIdentity(row.GetInt64(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt32(3), milliseconds);
+            return (Key: row.GetInt64(0), Row: new Row(identity, row.GetInt32(5), row.GetInt64(6)));
+        });
         return [.. rows.GroupBy(row => row.Key, row => row.Row).SelectMany(group => group.OrderBy(row => row.Identity).Skip(1))];
     }
 
@@ -55,12 +50,9 @@ sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventI
         var found = new HashSet<long>();
         foreach (var some in keys.Chunk(1000))
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = SqlScripts.Read("staging/first_keys", dialect)
+            var query = SqlScripts.Read("staging/first_keys", dialect)
                 .Replace("(0)", $"({string.Join(", ", some.Select(key => key.ToString(CultureInfo.InvariantCulture)))})", StringComparison.Ordinal);
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-                found.Add(reader.GetInt64(0));
+            found.UnionWith(connection.Query(query, row => row.GetInt64(0)));
         }
 
         return found;

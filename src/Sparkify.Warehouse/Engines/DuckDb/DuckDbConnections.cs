@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;
 
-/// <summary>Opens DuckDB connections and runs statements on them.</summary>
+/// <summary>Opens DuckDB connections, and knows their errors.</summary>
 static class DuckDbConnections
 {
     /// <summary>Opens a database; settings are given as the connection string's further parts.</summary>
@@ -20,14 +20,6 @@ static class DuckDbConnections
             connection.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Runs a statement that returns nothing.</summary>
-    public static void Run(this DuckDBConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     /// <summary>A text as an SQL literal.</summary>

@@ -12,6 +12,6 @@ static class DuckDbMemory
     public static void Limit(DuckDBConnection connection)
     {
         var half = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
-        connection.Run($"set memory_limit = '{Math.Min(MostBytes, half) >> 20}MiB'");
+        connection.Execute($"set memory_limit = '{Math.Min(MostBytes, half) >> 20}MiB'");
     }
 }

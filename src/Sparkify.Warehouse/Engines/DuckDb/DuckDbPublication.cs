@@ -34,7 +34,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         File.Delete(files.FrontroomWal);
         try
         {
-            connection.Run($"attach {DuckDbConnections.Literal(files.Frontroom)} as {Catalog} (read_only)");
+            connection.Execute($"attach {DuckDbConnections.Literal(files.Frontroom)} as {Catalog} (read_only)");
         }
         catch (DuckDBException error)
         {
@@ -48,8 +48,8 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
     {
         File.Delete(files.Next);
         File.Delete(files.NextWal);
-        connection.Run($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog} (row_group_size {DuckDbLoadSession.RowGroupSize})");
-        connection.Run($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
+        connection.Execute($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog} (row_group_size {DuckDbLoadSession.RowGroupSize})");
+        connection.Execute($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
         Attached(() =>
         {
             Build(state, build);
@@ -66,13 +66,13 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         try
         {
             // The publication first: what is created without a catalog's name belongs there.
-            connection.Run($"set search_path = '{Catalog}.frontroom,work.backroom'");
+            connection.Execute($"set search_path = '{Catalog}.frontroom,work.backroom'");
             return work();
         }
         finally
         {
-            connection.Run("set search_path = 'work.main'");
-            connection.Run($"detach {Catalog}");
+            connection.Execute("set search_path = 'work.main'");
+            connection.Execute($"detach {Catalog}");
         }
     }
 
@@ -81,10 +81,10 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         connection.InTransaction(() =>
         {
             build(connection);
-            connection.Run($"create table {Catalog}.main.publication as select {DuckDbConnections.Literal(state.WarehouseId)} as warehouse_id, "
+            connection.Execute($"create table {Catalog}.main.publication as select {DuckDbConnections.Literal(state.WarehouseId)} as warehouse_id, "
                 + $"{state.ModelVersion}::integer as model_version, {state.LoadId}::bigint as load_id");
         });
-        connection.Run($"checkpoint {Catalog}");
+        connection.Execute($"checkpoint {Catalog}");
     }
 
     void Show()

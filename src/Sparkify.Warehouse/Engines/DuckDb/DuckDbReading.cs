@@ -14,11 +14,11 @@ static class DuckDbReading
     public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits)
     {
         var connection = OpenReadOnly(files.Frontroom);
-        connection.Run($"set memory_limit = '{limits.Memory / (1024 * 1024)}MiB'");
-        connection.Run("set temp_directory = ''");
-        connection.Run("set schema = 'frontroom'");
-        connection.Run("set enable_external_access = false");
-        connection.Run("set lock_configuration = true");
+        connection.Execute($"set memory_limit = '{limits.Memory / (1024 * 1024)}MiB'");
+        connection.Execute("set temp_directory = ''");
+        connection.Execute("set schema = 'frontroom'");
+        connection.Execute("set enable_external_access = false");
+        connection.Execute("set lock_configuration = true");
         return connection;
     }
 
@@ -28,8 +28,8 @@ static class DuckDbReading
         try
         {
             var connection = OpenReadOnly(files.Backroom);
-            connection.Run($"attach {DuckDbConnections.Literal(files.Frontroom)} as publication (read_only)");
-            connection.Run("set search_path = 'publication.frontroom,work.backroom'");
+            connection.Execute($"attach {DuckDbConnections.Literal(files.Frontroom)} as publication (read_only)");
+            connection.Execute("set search_path = 'publication.frontroom,work.backroom'");
             return connection;
         }
         catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
