@@ -31,6 +31,7 @@ public static partial class SparkifyWarehouse
         new Column("rows_repaired", BigInt, "Rows with repaired text").Required(),
         new Column("newest_event_at", Timestamp, "Latest event in the warehouse as of this load, UTC"),
         new Column("message", Text(4096), "Why it was not published"),
+        new Column("has_changes", ColumnType.Boolean, "Whether changed_events, changed_songs and changed_artist_names list what it changed; where not, the front room is built from nothing"),
     ]);
 
     /// <summary>Every content of a file that is or was about to be in staging.</summary>
@@ -91,6 +92,7 @@ public static partial class SparkifyWarehouse
     [
         new Column("file_id", Int, "The file it stands in").Key(),
         new Column("byte_offset", BigInt, "Where it begins in the unpacked file").Key(),
+        new Column("hash_key", BigInt, "The hash of its identity, which a smaller identity has").Required().Of("staging_events.event_key", "R11"),
         new Column("event_key", BigInt, "The key it has instead").Required().Of("staging_events", "R11"),
     ]);
 }

@@ -9,17 +9,28 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
 {
     const int SampleRows = 5;
 
-    /// <summary>All checks: those rendered from the declaration, then those written by hand (checks/*.sql).</summary>
-    public static IReadOnlyList<Check> All(Dialect dialect) => [.. ModelChecks.All(dialect), .. Written(dialect)];
+    /// <summary>The checks of all there is: those rendered from the declaration, then those written by hand (checks/*.sql).</summary>
+    public static IReadOnlyList<Check> All(Dialect dialect) => [.. ModelChecks.All(dialect), .. Written("checks/", dialect)];
 
-    /// <summary>Runs all checks and returns what each found.</summary>
-    public IReadOnlyList<CheckResult> Run(CancellationToken cancellation = default)
+    /// <summary>The checks of what a build of changes touched, while its work tables are there (checks/changes/*.sql).</summary>
+    public static IReadOnlyList<Check> OfChanges(Dialect dialect) => [.. ChangeChecks.All(dialect), .. Written("checks/changes/", dialect)];
+
+    /// <summary>Runs the checks of all there is, and returns what each found.</summary>
+    public IReadOnlyList<CheckResult> Run(CancellationToken cancellation = default) => Run(All(dialect), cancellation);
+
+    /// <summary>Runs the checks of all there is; a <see cref="CheckFailedException"/> tells of those that failed.</summary>
+    public void Demand(CancellationToken cancellation = default) => Demand(All(dialect), cancellation);
+
+    /// <summary>Runs the checks of what a build of changes touched; a <see cref="CheckFailedException"/> tells of those that failed.</summary>
+    public void DemandOfChanges(CancellationToken cancellation = default) => Demand(OfChanges(dialect), cancellation);
+
+    List<CheckResult> Run(IReadOnlyList<Check> checks, CancellationToken cancellation)
     {
         foreach (var setting in dialect.BuildSettings.Begin)
             connection.Execute(setting);
         try
         {
-            return [.. All(dialect).Select(check => Run(check, cancellation))];
+            return [.. checks.Select(check => Run(check, cancellation))];
         }
         finally
         {
@@ -28,20 +39,19 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
         }
     }
 
-    /// <summary>Runs all checks; a <see cref="CheckFailedException"/> tells of all that failed.</summary>
-    public void Demand(CancellationToken cancellation = default)
+    void Demand(IReadOnlyList<Check> checks, CancellationToken cancellation)
     {
-        var failed = Run(cancellation).Where(result => !result.Passed).ToList();
+        var failed = Run(checks, cancellation).FindAll(result => !result.Passed);
         if (failed.Count > 0)
             throw new CheckFailedException(failed);
     }
 
-    static IEnumerable<Check> Written(Dialect dialect) =>
+    static IEnumerable<Check> Written(string folder, Dialect dialect) =>
         from file in SqlScripts.Files
-        where file.StartsWith("checks/", StringComparison.Ordinal) && file.Count(c => c == '.') == 1
+        where file.StartsWith(folder, StringComparison.Ordinal) && file.LastIndexOf('/') == folder.Length - 1 && file.Count(c => c == '.') == 1
         let script = file[..^".sql".Length]
         let query = SqlScripts.Read(script, dialect)
-        select new Check(script["checks/".Length..], FirstComment(query), query);
+        select new Check(script[folder.Length..], FirstComment(query), query);
 
     /// <summary>The comment lines on top of a script, as one sentence.</summary>
     static string FirstComment(string query) =>

@@ -25,7 +25,7 @@ public static class ModelChecks
     static Check KeyCheck(Table table, Dialect dialect)
     {
         var key = string.Join(", ", table.Key.Select(column => dialect.Identifier(column.Name)));
-        var references = ReferencesTo(table).ToList();
+        var references = References.To(table).ToList();
         if (references.Count == 0)
             return new Check($"{table.Name}_key", $"No two rows of {table.FullName} share {key}.",
                 $"select {key}, count(*) as rows\nfrom {dialect.Identifier(table.Room, table.Name)}\ngroup by {key}\nhaving count(*) > 1");
@@ -64,10 +64,4 @@ public static class ModelChecks
             $"select {string.Join(", ", required)}\nfrom {dialect.Identifier(table.Room, table.Name)}\n"
             + $"where {string.Join("\nor ", required.Select(column => $"{column} is null"))}");
     }
-
-    static IEnumerable<(Table Table, Column Column)> ReferencesTo(Table table) =>
-        from other in SparkifyWarehouse.Tables
-        from column in other.Columns
-        where column.References is { } to && to.Table == table.Name && to.Column == table.Key[0].Name
-        select (other, column);
 }

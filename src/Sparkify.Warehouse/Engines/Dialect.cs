@@ -62,6 +62,9 @@ public abstract class Dialect
     /// <summary>Keeps the rows of a select as a temporary table of the connection.</summary>
     public virtual string CreateWorkTable(string name, string query) => $"create temporary table {Identifier(name)} as\n{query}";
 
+    /// <summary>Gives a select a name that only this connection knows.</summary>
+    public virtual string CreateWorkView(string name, string query) => $"create temporary view {Identifier(name)} as\n{query}";
+
     /// <summary>What follows the columns in "create table": distribution and sort keys where the engine has them.</summary>
     protected virtual string TableOptions(Table table) => "";
 

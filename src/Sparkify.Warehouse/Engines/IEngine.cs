@@ -57,10 +57,11 @@ public interface ILoadSession : IDisposable
     T ReadFrontroom<T>(Func<DbConnection, T> read);
 
     /// <summary>
-    /// Makes a load visible: calls <paramref name="build"/>, which fills the empty schema <c>frontroom</c> and checks it, and then shows
-    /// all of it or nothing (R12). When <paramref name="build"/> throws, readers keep the old state.
+    /// Makes a load visible: calls <paramref name="build"/>, which fills the schema <c>frontroom</c> and checks it, and then shows all of it
+    /// or nothing (R12). When <paramref name="build"/> throws, readers keep the old state. It finds there what is published now where
+    /// <paramref name="fromPublished"/> says so, else nothing; <paramref name="entering"/> hears of each step.
     /// </summary>
-    void Publish(PublishedState state, Action<DbConnection> build);
+    void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering);
 }
 
 /// <summary>What a front room says of itself.</summary>

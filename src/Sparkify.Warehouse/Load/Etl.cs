@@ -123,12 +123,7 @@ public sealed class Etl
             return null;
         }
         phases.Enter("settling");
-        session.Connection.InTransaction(() =>
-        {
-            ledger.TakePending(load);
-            new Winners(session.Connection, engine.Dialect, static (identity, round) => identity.Key(round)).Choose();
-            ledger.Settle(load);
-        });
+        new Settlement(session.Connection, engine.Dialect, ledger, options.ChangesUpTo).TakePending(load);
         return load;
     }
 

@@ -14,4 +14,10 @@ public sealed record LoadOptions
 
     /// <summary>How many rejects a load may have and still be published. The default is 1 %, but never under 20 rows.</summary>
     public RejectLimit MaxRejects { get; init; } = RejectLimit.Default;
+
+    /// <summary>
+    /// Up to which share of the rows there are a load's changes are listed and applied one by one; where more comes and goes, building
+    /// the front room from nothing is cheaper. Tests set it higher.
+    /// </summary>
+    internal double ChangesUpTo { get; init; } = 0.5;
 }

@@ -7,25 +7,50 @@ using Sparkify.Warehouse.Star;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Brings the front room to the state of the backroom: builds it, checks it, shows it (R12). One way for a load, a recovery and a rebuild.</summary>
+/// <summary>
+/// Brings the front room from the load that it shows to the state of the backroom: builds it, checks it, shows it (R12). One way for a
+/// load, a recovery, a rebuild and another model version: where what lies between is listed, from the published front room by the changes,
+/// else from nothing.
+/// </summary>
 sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, string warehouse, PhaseClock phases, CancellationToken cancellation)
 {
     /// <summary>Publishes what is settled; <paramref name="load"/> is null when the front room is to show the loads it showed before, or none.</summary>
     public void Publish(long? load)
     {
         var shown = load ?? ledger.LastPublished() ?? 0;
-        session.Publish(new PublishedState(warehouse, SparkifyWarehouse.ModelVersion, shown), Build);
+        var scope = ScopeTo(shown);
+        try
+        {
+            session.Publish(
+                new PublishedState(warehouse, SparkifyWarehouse.ModelVersion, shown), fromPublished: scope == StarScope.Changes, connection => Build(connection, scope), phases.Enter);
+        }
+        catch (CheckFailedException)
+        {
+            // Whatever went wrong on the way of changes does not go wrong again.
+            ledger.DistrustChanges(shown);
+            throw;
+        }
+        phases.Enter("marking published");
         if (load is { } published)
             ledger.MarkPublished(published);
     }
 
-    void Build(DbConnection connection)
+    StarScope ScopeTo(long load) =>
+        session.PublishedLoad is { ModelVersion: SparkifyWarehouse.ModelVersion } published && ledger.Precursor(load) == published.LoadId ? StarScope.Changes : StarScope.Everything;
+
+    void Build(DbConnection connection, StarScope scope)
     {
-        foreach (var statement in RoomScript.Create(Room.Frontroom, engine.Dialect))
-            connection.Execute(statement);
-        new StarBuild(connection, engine.Dialect).Rebuild(phases.Enter, cancellation);
+        if (scope == StarScope.Everything)
+            foreach (var statement in RoomScript.Create(Room.Frontroom, engine.Dialect))
+                connection.Execute(statement);
+        var star = new StarBuild(connection, engine.Dialect, scope, cancellation);
+        star.Run(phases.Enter);
         phases.Enter("checking");
-        new CheckRun(connection, engine.Dialect).Demand(cancellation);
-        phases.Enter("publishing");
+        var checks = new CheckRun(connection, engine.Dialect);
+        if (scope == StarScope.Changes)
+            checks.DemandOfChanges(cancellation);
+        else
+            checks.Demand(cancellation);
+        star.DropWorkTables();
     }
 }

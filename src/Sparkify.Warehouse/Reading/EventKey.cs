@@ -4,23 +4,27 @@ using System.IO.Hashing;
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// The 64-bit key of an event, a function of its identity alone (R11): XxHash3 over 25 bytes, little-endian: session_id (8),
-/// item_in_session (4), 1 where there is a user_id and else 0 (1), user_id or 0 (4), ts in milliseconds (8). Hashed again, the
-/// suffix follows (4).
+/// The 64-bit key of an event, a function of its identity alone (R11): the day of ts, counted from 1970-01-01 UTC, in the upper 17 bits
+/// (the first is 0, so that keys are positive), and below it 47 bits of a hash. Keys of one day lie together: what a load has to find
+/// among all events by their keys lies where the load's days lie (R16). The hash is the lower bits of XxHash3 over 25 bytes,
+/// little-endian: session_id (8), item_in_session (4), 1 where there is a user_id and else 0 (1), user_id or 0 (4), ts in
+/// milliseconds (8). Hashed again, the suffix follows (4).
 /// </summary>
 public static class EventKey
 {
     const int Size = 25;
+    const int HashBits = 47;
+    const long MillisecondsOfDay = 86_400_000;
 
     /// <summary>Which bits of the hash are kept. Tests clear some so that identities collide; nothing else sets it.</summary>
-    internal static long Mask { get; set; } = -1;
+    internal static long Mask { get; set; } = (1L << HashBits) - 1;
 
     /// <summary>The key that an identity has unless a smaller identity has it already.</summary>
     public static long Compute(long sessionId, int item, int? userId, long tsMs)
     {
         Span<byte> identity = stackalloc byte[Size];
         Write(identity, sessionId, item, userId, tsMs);
-        return Hash(identity);
+        return Key(tsMs, identity);
     }
 
     /// <summary>The key of an identity whose earlier keys, without a suffix and with suffixes from 1 up, smaller identities have.</summary>
@@ -29,10 +33,10 @@ public static class EventKey
         Span<byte> identity = stackalloc byte[Size + sizeof(int)];
         Write(identity, sessionId, item, userId, tsMs);
         BinaryPrimitives.WriteInt32LittleEndian(identity[Size..], suffix);
-        return Hash(identity);
+        return Key(tsMs, identity);
     }
 
-    static long Hash(ReadOnlySpan<byte> identity) => unchecked((long)XxHash3.HashToUInt64(identity)) & Mask;
+    static long Key(long tsMs, ReadOnlySpan<byte> identity) => (tsMs / MillisecondsOfDay << HashBits) | (unchecked((long)XxHash3.HashToUInt64(identity)) & Mask);
 
     static void Write(Span<byte> identity, long sessionId, int item, int? userId, long tsMs)
     {

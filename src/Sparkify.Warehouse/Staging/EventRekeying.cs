@@ -39,9 +39,9 @@ sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventI
         {
             var milliseconds = (long)(row.GetDateTime(4) - DateTime.UnixEpoch).TotalMilliseconds;
             var identity = new EventIdentity(row.GetInt64(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetInt32(3), milliseconds);
-            return (Key: row.GetInt64(0), Row: new Row(identity, row.GetInt32(5), row.GetInt64(6)));
+            return new Row(identity, row.GetInt64(0), row.GetInt32(5), row.GetInt64(6));
         });
-        return [.. rows.GroupBy(row => row.Key, row => row.Row).SelectMany(group => group.OrderBy(row => row.Identity).Skip(1))];
+        return [.. rows.GroupBy(row => row.HashKey).SelectMany(group => group.OrderBy(row => row.Identity).Skip(1))];
     }
 
     /// <summary>Those of the keys that are the first hash of some event that counts: in round 0 somebody kept each of them.</summary>
@@ -60,7 +60,7 @@ sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventI
 
     void Keep(Row row, long key) => connection.Execute(dialect.Insert(
         SparkifyWarehouse.EventRekeys,
-        string.Create(CultureInfo.InvariantCulture, $"values ({row.FileId}, {row.ByteOffset}, {key})")));
+        string.Create(CultureInfo.InvariantCulture, $"values ({row.FileId}, {row.ByteOffset}, {row.HashKey}, {key})")));
 
-    sealed record Row(EventIdentity Identity, int FileId, long ByteOffset);
+    sealed record Row(EventIdentity Identity, long HashKey, int FileId, long ByteOffset);
 }

@@ -76,20 +76,39 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
     /// <summary>Contents that are on the list of discarded files leave staging and ledger. Part of the open transaction.</summary>
     public void Discard()
     {
+        if (connection.Scalar(Script("any_discarded")) is null)
+            return;
         foreach (var script in (ReadOnlySpan<string>)["discard_events", "discard_songs", "discard_rejects", "discard_files", "discarded"])
             connection.Execute(Script(script));
     }
 
-    /// <summary>Pending contents count from now on, and replace earlier ones of the same files. Part of the open transaction.</summary>
-    public void TakePending(long load)
+    /// <summary>Contents that pending ones replace go on the list of discarded files. Part of the open transaction.</summary>
+    public void ListReplaced() => connection.Execute(Script("replace_contents"));
+
+    /// <summary>Pending contents count from now on, and those on the list of discarded files leave. Part of the open transaction.</summary>
+    public void Take(long load)
     {
-        if (connection.Execute(Script("replace_contents")) > 0)
-            Discard();
+        Discard();
         connection.Execute(Script("take_files"), load);
     }
 
-    /// <summary>Writes down a load's account; only the publish is missing then. Part of the open transaction.</summary>
-    public void Settle(long load) => connection.Execute(Script("settle_load"), load, Now);
+    /// <summary>How many rows come or go with the load that is being settled, and how many there are.</summary>
+    public (long Moving, long Taken) Moving() => connection.Single(SqlScripts.Read("staging/changes/moving_rows", dialect), row => (row.Count(0), row.Count(1)));
+
+    /// <summary>
+    /// Writes down a load's account, with the latest event as of it, and whether what it changed is listed; only the publish is missing
+    /// then. Part of the open transaction.
+    /// </summary>
+    public void Settle(long load, DateTime? newestEvent, bool hasChanges) => connection.Execute(Script("settle_load"), load, Now, newestEvent, hasChanges);
+
+    /// <summary>
+    /// The load that readers saw before this one, if all that this one changed is listed: a front room that shows it can follow by the
+    /// changes alone. Null where it cannot.
+    /// </summary>
+    public long? Precursor(long load) => connection.Query(Script("precursor"), row => row.Count(0), load) is [var before] ? before : null;
+
+    /// <summary>What a load changed is not relied on any more: the front room is built from nothing.</summary>
+    public void DistrustChanges(long load) => connection.Execute(Script("distrust_changes"), load);
 
     /// <summary>The load that is settled and not known to be visible; null when there is none.</summary>
     public long? Unpublished() => connection.Query(Script("unpublished_load"), row => row.GetInt64(0)) is [var load] ? load : null;

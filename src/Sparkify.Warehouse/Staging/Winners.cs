@@ -1,30 +1,64 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Chooses, among the staged rows of taken files, those that count (R3), and gives each event that counts its own key (R11). Fills
-/// duplicate_events, duplicate_songs and event_rekeys anew; the views accepted_events and accepted_songs then show the rest.
+/// Chooses, among the staged rows of taken files, those that count (R3), and gives each event that counts its own key (R11): fills
+/// duplicate_events, duplicate_songs and event_rekeys; the views accepted_events and accepted_songs then show the rest.
+/// Runs in the caller's transaction.
 /// </summary>
 public sealed class Winners(DbConnection connection, Dialect dialect, Func<EventIdentity, int, long> hash)
 {
     const string RepeatedKeys = "repeated_keys";
+    const string RepeatedSongs = "repeated_songs";
 
-    /// <summary>Does so, in the caller's transaction.</summary>
+    /// <summary>Chooses among all rows.</summary>
     public void Choose()
     {
-        foreach (var table in new[] { SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs, SparkifyWarehouse.EventRekeys })
+        foreach (var table in new[] { SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs })
             connection.Execute($"delete from {dialect.Identifier(table.Room, table.Name)}");
-        connection.Execute($"drop table if exists {RepeatedKeys}");
-        connection.Execute(dialect.CreateWorkTable(RepeatedKeys, SqlScripts.Read("staging/repeated_keys", dialect)));
-        if (connection.Scalar($"select 1 from {RepeatedKeys} limit 1") is not null)
-        {
-            connection.Execute(dialect.Insert(SparkifyWarehouse.DuplicateEvents, SqlScripts.Read("staging/duplicate_events", dialect)));
-            new EventRekeying(connection, dialect, hash).Run();
-        }
+        var work = new WorkTables(connection, dialect);
+        work.Make(RepeatedKeys, "staging/repeated_keys");
+        work.Make(RepeatedSongs, "staging/repeated_songs");
+        Rank(work);
+        GiveKeys(work);
+        work.Drop();
+    }
 
-        connection.Execute(dialect.Insert(SparkifyWarehouse.DuplicateSongs, SqlScripts.Read("staging/duplicate_songs", dialect)));
-        connection.Execute($"drop table {RepeatedKeys}");
+    /// <summary>
+    /// Chooses again among the rows in the work tables touched_rows and touched_songs, which hold all rows of any key in them;
+    /// rekeys_before holds the rows of event_rekeys.
+    /// </summary>
+    internal void ChooseAmongTouched()
+    {
+        var work = new WorkTables(connection, dialect);
+        work.RunScript("staging/changes/forget_duplicate_events");
+        work.RunScript("staging/changes/forget_duplicate_songs");
+        work.Make(RepeatedKeys, "staging/changes/repeated_keys");
+        work.Make(RepeatedSongs, "staging/changes/repeated_songs");
+        Rank(work);
+        work.RunScript("staging/changes/contend_again");
+        GiveKeys(work);
+        work.Drop();
+    }
+
+    void Rank(WorkTables work)
+    {
+        if (!work.IsEmpty(RepeatedKeys))
+            Fill(SparkifyWarehouse.DuplicateEvents);
+        if (!work.IsEmpty(RepeatedSongs))
+            Fill(SparkifyWarehouse.DuplicateSongs);
+    }
+
+    void Fill(Table duplicates) => connection.Execute(dialect.Insert(duplicates, SqlScripts.Read($"staging/{duplicates.Name}", dialect)));
+
+    void GiveKeys(WorkTables work)
+    {
+        var rekeys = SparkifyWarehouse.EventRekeys;
+        connection.Execute($"delete from {dialect.Identifier(rekeys.Room, rekeys.Name)}");
+        if (!work.IsEmpty(RepeatedKeys))
+            new EventRekeying(connection, dialect, hash).Run();
     }
 }

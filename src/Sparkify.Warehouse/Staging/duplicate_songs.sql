@@ -1,18 +1,11 @@
 -- One row per staged song that another one outranks (R3).
 with
-repeated_ids as (
-    select song_id
-    from backroom.staging_songs
-    group by song_id
-    having count(*) > 1
-),
-
 ranked as (
     select
         s.*,
         row_number() over (partition by s.song_id order by f.uri desc, s.byte_offset desc) as place
     from backroom.staging_songs s
-    join repeated_ids r on r.song_id = s.song_id
+    join repeated_songs r on r.song_id = s.song_id
     join backroom.files f on f.file_id = s.file_id
     where f.state = 'taken'
 ),

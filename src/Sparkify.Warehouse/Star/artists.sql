@@ -2,7 +2,7 @@
 with
 songs_per_name as (
     select artist_id, artist_name, count(*) as songs
-    from backroom.accepted_songs
+    from artist_songs
     group by artist_id, artist_name
 ),
 
@@ -30,7 +30,7 @@ places as (
                 end,
                 song_id
         ) as place
-    from backroom.accepted_songs
+    from artist_songs
 )
 
 select
@@ -46,11 +46,21 @@ where n.place = 1
 union all
 select
     artist_id,
-    min(artist),
+    min(name),
     null,
     null,
     null,
     true
-from song_matches
-where is_artist_inferred
+from (
+    select
+        artist_id,
+        artist as name
+    from song_matches
+    where is_artist_inferred
+    union all
+    select
+        artist_id,
+        name
+    from kept_artists
+) as inferred
 group by artist_id

@@ -11,5 +11,5 @@ select
     status,
     location,
     user_agent
-from backroom.accepted_events
+from arriving_events
 where page <> 'NextSong'

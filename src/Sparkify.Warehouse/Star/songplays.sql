@@ -12,7 +12,7 @@ select
     e.item_in_session,
     e.length,
     m.match_rule
-from backroom.accepted_events e
+from arriving_events e
 join song_matches m
     on m.match_key = e.match_key
     and m.song = e.song

@@ -6,15 +6,29 @@ select
     year,
     duration,
     false as is_inferred
-from backroom.accepted_songs
+from arriving_songs
 union all
 select
     song_id,
-    min(song),
+    min(title),
     min(artist_id),
     null,
-    min(inferred_duration),
+    min(duration),
     true
-from song_matches
-where match_rule = 'inferred'
+from (
+    select
+        song_id,
+        song as title,
+        artist_id,
+        inferred_duration as duration
+    from song_matches
+    where match_rule = 'inferred'
+    union all
+    select
+        song_id,
+        title,
+        artist_id,
+        duration
+    from kept_songs
+) as inferred
 group by song_id

@@ -1,10 +1,4 @@
 -- One row per second in which something happened (R10).
-with
-seconds as (
-    select distinct date_trunc('second', ts) as start_time
-    from backroom.accepted_events
-)
-
 select
     start_time,
     cast(extract(hour from start_time) as integer) as hour,
@@ -15,4 +9,4 @@ select
     cast(extract(dow from start_time) as integer) as weekday,
     cast(start_time as date) as date,
     cast(date_trunc('week', start_time) as date) as week_start
-from seconds
+from arriving_seconds

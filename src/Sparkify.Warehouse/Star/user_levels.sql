@@ -7,8 +7,9 @@ events as (
         e.session_id,
         e.item_in_session,
         e.level,
+        e.level_since,
         lag(e.level) over (partition by e.user_id order by e.ts, e.session_id, e.item_in_session) as previous_level
-    from backroom.accepted_events e
+    from listener_events e
     join listeners l on l.user_id = e.user_id
     where l.lowest_level <> l.highest_level
 ),
@@ -16,29 +17,30 @@ events as (
 changes as (
     select
         user_id,
-        row_number() over (partition by user_id order by ts, session_id, item_in_session) as stretch,
+        row_number() over (partition by user_id order by ts, session_id, item_in_session) as number,
         level,
-        ts as valid_from,
-        lead(ts) over (partition by user_id order by ts, session_id, item_in_session) as valid_to,
+        level_since as valid_from,
+        lead(level_since) over (partition by user_id order by ts, session_id, item_in_session) as valid_to,
         lead(level) over (partition by user_id order by ts, session_id, item_in_session) as next_level
     from events
     where previous_level is null or previous_level <> level
 )
 
 select
-    user_id,
-    cast(stretch as integer) as stretch,
-    level,
-    valid_from,
-    valid_to,
-    next_level is null as is_current
-from changes
+    c.user_id,
+    cast(c.number + l.stretches_before as integer) as stretch,
+    c.level,
+    c.valid_from,
+    c.valid_to,
+    c.next_level is null as is_current
+from changes c
+join listeners l on l.user_id = c.user_id
 union all
 select
     user_id,
-    1,
+    1 + stretches_before,
     lowest_level,
-    first_seen_at,
+    level_since,
     null,
     true
 from listeners

@@ -17,7 +17,7 @@ last_seen as (
             partition by e.user_id
             order by case when e.registration is null then 1 else 0 end, e.ts desc, e.session_id desc, e.item_in_session desc
         ) as registration_place
-    from backroom.accepted_events e
+    from listener_events e
     join listeners l on l.user_id = e.user_id and (e.ts = l.last_seen_at or e.ts = l.registration_seen_at)
 )
 

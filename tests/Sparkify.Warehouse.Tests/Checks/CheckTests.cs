@@ -29,7 +29,7 @@ public sealed class CheckTests
         ["loads_key"] = "insert into backroom.loads select * from backroom.loads",
         ["duplicate_events_key"] = "insert into backroom.duplicate_events values (1, 12345, false), (1, 12345, false)",
         ["duplicate_songs_key"] = "insert into backroom.duplicate_songs values (1, 12345, false), (1, 12345, false)",
-        ["event_rekeys_key"] = "insert into backroom.event_rekeys values (1, 0, 1), (1, 0, 2)",
+        ["event_rekeys_key"] = "insert into backroom.event_rekeys values (1, 0, 1, 1), (1, 0, 1, 2)",
         ["warehouse_key"] = "insert into backroom.warehouse values ('a', 1, timestamp '2026-01-01'), ('a', 1, timestamp '2026-01-01')",
     };
 
@@ -68,7 +68,7 @@ public sealed class CheckTests
         rows.Events.Add(new(file, 1, new EventContent(1, 1, 1, 1_541_106_100_100, "NextSong", "paid") { Song = "x", Artist = "y" }));
         rows.Events.Add(new(file, 2, new EventContent(1, 2, 1, 1_541_106_200_100, "Home", "paid")));
         rows.Stage(star.Connection);
-        star.Connection.Execute("insert into backroom.loads values (1, 'etl', 'running', now()::timestamp, now()::timestamp, 1, 4, 4, 0, 0, 0, 0, null, null)");
+        star.Connection.Execute("insert into backroom.loads values (1, 'etl', 'running', now()::timestamp, now()::timestamp, 1, 4, 4, 0, 0, 0, 0, null, null, false)");
         star.Build();
         new CheckRun(star.Connection, StarFixture.Dialect).Demand();
         return star;

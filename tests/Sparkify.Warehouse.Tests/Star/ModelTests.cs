@@ -17,6 +17,8 @@ public sealed class ModelTests
     public void A_star_select_has_the_columns_and_types_of_its_table(string name)
     {
         using var star = new StarFixture();
+        foreach (var scope in StarBuild.ScopeTables)
+            star.Connection.Execute(StarFixture.Dialect.CreateWorkView(scope, SqlScripts.Read($"star/everything/{scope}", StarFixture.Dialect)));
         foreach (var work in StarBuild.WorkTables)
             star.Connection.Execute(StarFixture.Dialect.CreateWorkTable(work, SqlScripts.Read($"star/work/{work}", StarFixture.Dialect)));
         var table = SparkifyWarehouse.Find(name)!;
@@ -39,6 +41,7 @@ public sealed class ModelTests
             .Concat(SparkifyWarehouse.Views.Where(view => view.Room == Room.Frontroom).Select(view => view.Name)).Select(name => $"star/{name}.sql");
         Assert.Equal(expected.Order(StringComparer.Ordinal), scripts.Where(file => file.Count(c => c == '.') == 1).Order(StringComparer.Ordinal));
         Assert.Equal(StarBuild.WorkTables.Select(name => $"star/work/{name}.sql").Order(StringComparer.Ordinal), SqlScripts.Files.Where(file => file.StartsWith("star/work/", StringComparison.Ordinal)));
+        Assert.Equal(StarBuild.ScopeTables.Select(name => $"star/everything/{name}.sql").Order(StringComparer.Ordinal), SqlScripts.Files.Where(file => file.StartsWith("star/everything/", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -23,10 +23,12 @@ sealed class StarFixture : IDisposable
     public DuckDBConnection Connection { get; }
 
     /// <summary>Winners and star, as a load makes them.</summary>
-    public IReadOnlyDictionary<string, long> Build(Func<EventIdentity, int, long>? hash = null)
+    public void Build(Func<EventIdentity, int, long>? hash = null)
     {
         new Winners(Connection, Dialect, hash ?? ((_, _) => throw new InvalidOperationException("no key collides"))).Choose();
-        return new StarBuild(Connection, Dialect).Rebuild();
+        var star = new StarBuild(Connection, Dialect);
+        star.Run();
+        star.DropWorkTables();
     }
 
     /// <summary>Makes room for other contents.</summary>

@@ -61,9 +61,9 @@ sealed class DuckDbLoadSession : ILoadSession
 
     public T ReadFrontroom<T>(Func<DbConnection, T> read) => publication.Read(read);
 
-    public void Publish(PublishedState state, Action<DbConnection> build)
+    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
     {
-        publication.Publish(state, build);
+        publication.Publish(state, fromPublished, build, entering);
         PublishedLoad = state;
     }
 

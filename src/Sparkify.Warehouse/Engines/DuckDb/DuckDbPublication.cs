@@ -43,21 +43,39 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         return Attached(() => read(connection));
     }
 
-    /// <summary>Builds, checks and shows a front room.</summary>
-    public void Publish(PublishedState state, Action<DbConnection> build)
+    /// <summary>Builds, checks and shows a front room, from nothing or from a copy of the published one.</summary>
+    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
     {
         File.Delete(files.Next);
         File.Delete(files.NextWal);
+        if (fromPublished)
+        {
+            entering("copying");
+            CopyPublished();
+        }
         connection.Execute($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog} (row_group_size {DuckDbLoadSession.RowGroupSize})");
-        connection.Execute($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
+        if (!fromPublished)
+            connection.Execute($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
         Attached(() =>
         {
-            Build(state, build);
+            Build(state, build, entering);
             return 0;
         });
         if (File.Exists(files.NextWal))
             throw new WarehouseException($"The front room was written but its log {files.NextWal} remains, so it is not shown. Run 'sparkify etl' again.");
-        Show();
+        Show(entering);
+    }
+
+    // On file systems that can, the copy shares its blocks with the original until either is written.
+    void CopyPublished()
+    {
+        var size = new FileInfo(files.Frontroom).Length;
+        var free = new DriveInfo(files.Folder).AvailableFreeSpace;
+        if (free < size)
+            throw new IOException($"No space left on device: a copy of {files.Frontroom} takes {size:N0} bytes, {free:N0} are free");
+        File.Copy(files.Frontroom, files.Next);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(files.Next, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     // Both rooms' tables are found by their schemas' names, whatever the files are called.
@@ -76,29 +94,34 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         }
     }
 
-    void Build(PublishedState state, Action<DbConnection> build)
+    void Build(PublishedState state, Action<DbConnection> build, Action<string> entering)
     {
         connection.InTransaction(() =>
         {
             build(connection);
-            connection.Execute($"create table {Catalog}.main.publication as select {DuckDbConnections.Literal(state.WarehouseId)} as warehouse_id, "
+            connection.Execute($"create or replace table {Catalog}.main.publication as select {DuckDbConnections.Literal(state.WarehouseId)} as warehouse_id, "
                 + $"{state.ModelVersion}::integer as model_version, {state.LoadId}::bigint as load_id");
+            entering("committing");
         });
+        entering("checkpointing");
         connection.Execute($"checkpoint {Catalog}");
     }
 
-    void Show()
+    void Show(Action<string> entering)
     {
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException();
+        entering("flushing");
         DurableFile.Flush(files.Next);
         File.SetUnixFileMode(files.Next, ReadOnlyForAll);
         if (File.Exists(files.Frontroom))
         {
+            entering("keeping the previous file");
             File.Delete(files.Previous);
             DurableFile.HardLink(files.Frontroom, files.Previous);
         }
         File.Delete(files.FrontroomWal);
+        entering("renaming");
         File.Move(files.Next, files.Frontroom, overwrite: true);
         DurableFile.FlushFolder(files.Folder);
     }

@@ -1,4 +1,4 @@
--- The account of a load as of its publish (R2). $1 load, $2 now
+-- The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
 update backroom.loads
 set
     state = 'settled',
@@ -10,7 +10,8 @@ set
     rows_corrected = account.rows_corrected,
     rows_rejected = account.rows_rejected,
     rows_repaired = account.rows_repaired,
-    newest_event_at = account.newest_event_at
+    newest_event_at = $3,
+    has_changes = $4
 from (
     select
         count(*) as files,
@@ -18,8 +19,7 @@ from (
         coalesce(sum(f.rows_rejected), 0) as rows_rejected,
         coalesce(sum(f.rows_repaired), 0) as rows_repaired,
         coalesce(sum(d.rows_duplicate), 0) as rows_duplicate,
-        coalesce(sum(d.rows_corrected), 0) as rows_corrected,
-        (select max(ts) from backroom.accepted_events) as newest_event_at
+        coalesce(sum(d.rows_corrected), 0) as rows_corrected
     from backroom.files as f
     left join (
         select

@@ -1,4 +1,4 @@
--- One row per title, artist name and length that was ever played: the song it is, and how that was found (R7).
+-- One row per title, artist name and length among the plays to build: the song it is, and how that was found (R7).
 with
 candidates as (
     select
@@ -30,9 +30,13 @@ inferred as (
 ),
 
 songs_per_name as (
-    select artist_name, artist_id, count(*) as songs
-    from backroom.accepted_songs
-    group by artist_name, artist_id
+    select
+        s.artist_name,
+        s.artist_id,
+        count(*) as songs
+    from backroom.accepted_songs s
+    join (select distinct artist from inferred) i on i.artist = s.artist_name
+    group by s.artist_name, s.artist_id
 ),
 
 artists_by_name as (

@@ -1,0 +1,20 @@
+-- One row per second to build: those in which an event comes, and those that an event left but not all. The front room lacks the events
+-- that left and those to come.
+with
+left_behind as (
+    select start_time
+    from leaving_songplays
+    where is_changed
+    union
+    select start_time
+    from leaving_page_events
+)
+
+select date_trunc('second', ts) as start_time
+from arriving_events
+where is_changed
+union
+select l.start_time
+from left_behind l
+where exists (select 1 from frontroom.songplays p where p.start_time = l.start_time)
+or exists (select 1 from frontroom.page_events p where p.start_time = l.start_time)

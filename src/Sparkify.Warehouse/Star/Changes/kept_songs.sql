@@ -1,0 +1,31 @@
+-- One row per inferred song that a play comes to or leaves and that still has plays in the front room, which lacks those that left and
+-- those to come: as the remaining plays have it.
+with
+remaining as (
+    select
+        p.song_id,
+        min(p.length) as duration
+    from frontroom.songplays p
+    join (select distinct song_id from leaving_songplays where match_rule = 'inferred') l on l.song_id = p.song_id
+    group by p.song_id
+)
+
+select
+    s.song_id,
+    s.title,
+    s.artist_id,
+    r.duration
+from frontroom.songs s
+join remaining r on r.song_id = s.song_id
+where s.is_inferred
+union all
+select
+    s.song_id,
+    s.title,
+    s.artist_id,
+    s.duration
+from frontroom.songs s
+join inferred_songs i on i.song_id = s.song_id
+left join (select distinct song_id from leaving_songplays) l on l.song_id = s.song_id
+where s.is_inferred
+and l.song_id is null

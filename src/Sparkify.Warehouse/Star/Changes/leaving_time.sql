@@ -1,0 +1,11 @@
+-- One row per second in which an event comes or goes.
+select date_trunc('second', ts) as start_time
+from arriving_events
+where is_changed
+union
+select start_time
+from leaving_songplays
+where is_changed
+union
+select start_time
+from leaving_page_events

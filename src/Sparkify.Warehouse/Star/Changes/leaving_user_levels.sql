@@ -1,0 +1,6 @@
+-- One row per stretch that is built again, or not at all any more: all of a listener whose past changed, else the current one.
+select
+    l.user_id,
+    l.stretch
+from frontroom.user_levels l
+join leaving_users u on u.user_id = l.user_id and (u.is_reviewed or l.is_current)

@@ -1,0 +1,5 @@
+-- One row per event to build from: all that count.
+select
+    e.*,
+    true as is_changed
+from backroom.accepted_events e

@@ -1,0 +1,3 @@
+-- One row per catalogue song to build from: all that count.
+select *
+from backroom.accepted_songs

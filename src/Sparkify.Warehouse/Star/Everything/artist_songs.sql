@@ -1,0 +1,3 @@
+-- One row per catalogue song of the artists to build: all that count.
+select *
+from backroom.accepted_songs
