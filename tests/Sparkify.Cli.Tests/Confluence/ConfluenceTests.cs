@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Sparkify.Cli.Tests.Confluence;
@@ -5,9 +6,9 @@ namespace Sparkify.Cli.Tests.Confluence;
 /// <summary>However files are split into loads, changed, repeated and interrupted, the warehouse is what one load of their last contents gives (R1).</summary>
 public sealed class ConfluenceTests(ITestOutputHelper output)
 {
-    const int SequencesComparedAfterEachLoad = 8;
+    const int SequencesComparedAfterEachLoad = 12;
 
-    static readonly TimeSpan MostShrinking = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan MostShortening = TimeSpan.FromMinutes(1);
 
     readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
 
@@ -16,30 +17,46 @@ public sealed class ConfluenceTests(ITestOutputHelper output)
     {
         var replayed = ReplayedSeeds.OfEnvironment();
         var (started, loads) = (Stopwatch.StartNew(), 0);
-        foreach (var seed in replayed.Seeds)
+        var failures = new ConcurrentBag<Failure>();
+        Parallel.ForEach(replayed.Seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, (seed, others) =>
         {
-            using var sequence = new LoadSequence(seed);
-            IReadOnlyList<int> kept = replayed.Loads ?? [.. Enumerable.Range(0, sequence.Loads)];
-            var difference = sequence.Run(kept, replayed.ComparesEach || seed % SequencesComparedAfterEachLoad == 0, cancellation);
-            loads += kept.Count;
-            if (difference is not null)
-                Fail(seed, [.. kept.TakeWhile(load => load <= sequence.Latest)], difference, sequence.Steps);
-        }
+            var kept = replayed.Loads ?? [.. Enumerable.Range(0, LoadSequence.LoadsOf(seed))];
+            Interlocked.Add(ref loads, kept.Count);
+            if (Try(seed, kept, replayed.ComparesEach || seed % SequencesComparedAfterEachLoad == 0) is { } failure)
+            {
+                failures.Add(failure);
+                others.Stop();
+            }
+        });
         output.WriteLine($"{replayed.Seeds.Count} sequences of {loads} loads in {started.Elapsed.TotalSeconds:0} s.");
+        if (failures.MinBy(failure => failure.Loads.Count) is { } found)
+            Assert.Fail(Shortened(found).ToString());
     }
 
-    /// <summary>Fails with the shortest sequence of loads that can be found in a minute: up to the first load that shows it, and of those before it the ones it needs.</summary>
-    void Fail(int seed, IReadOnlyList<int> loads, string difference, string steps)
+    /// <summary>
+    /// The shortest sequence of loads that can be found in a minute: up to the first load that shows the difference, and of those before it
+    /// the ones that are needed.
+    /// </summary>
+    Failure Shortened(Failure failure)
     {
         var limit = Stopwatch.StartNew();
-        var needed = loads;
-        for (var i = -1; i < loads.Count - 1 && limit.Elapsed < MostShrinking; i++)
-        {
-            IReadOnlyList<int> fewer = [.. needed.Where(load => i < 0 || load != loads[i])];
-            using var sequence = new LoadSequence(seed);
-            if (sequence.Run(fewer, comparesEach: true, cancellation) is { } found)
-                (needed, difference, steps) = ([.. fewer.TakeWhile(load => load <= sequence.Latest)], found, sequence.Steps);
-        }
-        Assert.Fail($"Seed {seed}. Replay with SPARKIFY_SEED={seed}:{string.Join(',', needed)}\n{steps}\n{difference}");
+        var shortest = Try(failure.Seed, failure.Loads, comparesEach: true) ?? failure;
+        foreach (var load in shortest.Loads.SkipLast(1))
+            if (limit.Elapsed < MostShortening && Try(failure.Seed, [.. shortest.Loads.Where(kept => kept != load)], comparesEach: true) is { } shorter)
+                shortest = shorter;
+        return shortest;
+    }
+
+    Failure? Try(int seed, IReadOnlyList<int> loads, bool comparesEach)
+    {
+        using var sequence = new LoadSequence(seed);
+        return sequence.Run(loads, comparesEach, cancellation) is { } difference
+            ? new Failure(seed, [.. loads.TakeWhile(load => load <= sequence.Latest)], sequence.Steps, difference)
+            : null;
+    }
+
+    sealed record Failure(int Seed, IReadOnlyList<int> Loads, string Steps, string Difference)
+    {
+        public override string ToString() => $"Seed {Seed}. Replay with SPARKIFY_SEED={Seed}:{string.Join(',', Loads)}\n{Steps}\n{Difference}";
     }
 }

@@ -23,7 +23,6 @@ sealed class LoadSequence : IDisposable
     {
         this.seed = seed;
         world = World.Of(seed);
-        Loads = LoadsOf(seed);
         tree = new SourceTree(scratch.In("sources"));
         expected = new ExpectedFiles(tree);
         moves = new FileMoves(world, tree, expected);
@@ -31,16 +30,17 @@ sealed class LoadSequence : IDisposable
     }
 
     /// <summary>How many loads a seed has: 1 to 40, mostly few.</summary>
-    public static int LoadsOf(int seed) => new Random(~seed).Next(20) switch
+    public static int LoadsOf(int seed)
     {
-        0 => 1,
-        1 => new Random(~seed - 1).Next(21, 41),
-        < 5 => new Random(~seed - 1).Next(11, 21),
-        _ => new Random(~seed - 1).Next(2, 11),
-    };
-
-    /// <summary>The loads of the whole sequence.</summary>
-    public int Loads { get; }
+        var random = new Random(~seed);
+        return random.Next(40) switch
+        {
+            0 => 1,
+            1 => random.Next(21, 41),
+            < 5 => random.Next(11, 21),
+            _ => random.Next(2, 7),
+        };
+    }
 
     /// <summary>The number of the load that was run last.</summary>
     public int Latest { get; private set; }
@@ -76,7 +76,7 @@ sealed class LoadSequence : IDisposable
     bool Run(int load, Random random, bool mayInterrupt)
     {
         var done = new List<string?>();
-        if (random.Next(12) == 0 || (load == Loads - 1 && random.Next(2) == 0))
+        if (random.Next(12) == 0 || (load == LoadsOf(seed) - 1 && random.Next(2) == 0))
             done.Add(moves.AddRest(random));
         for (var i = random.Next(5); i > 0; i--)
             done.Add(moves.Make(random));

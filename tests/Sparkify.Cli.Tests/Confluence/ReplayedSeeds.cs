@@ -7,7 +7,7 @@ namespace Sparkify.Cli.Tests.Confluence;
 sealed record ReplayedSeeds(IReadOnlyList<int> Seeds, IReadOnlyList<int>? Loads, bool ComparesEach)
 {
     const int FullRun = 500;
-    const int ShortRun = 60;
+    const int ShortRun = 30;
 
     public static ReplayedSeeds OfEnvironment()
     {
