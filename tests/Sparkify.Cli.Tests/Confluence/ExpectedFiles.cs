@@ -1,0 +1,80 @@
+using Sparkify.Warehouse.Load;
+
+namespace Sparkify.Cli.Tests.Confluence;
+
+/// <summary>A content of a file that is in the warehouse or about to be, with the time that it had and the load that took it in.</summary>
+sealed record TakenContent(byte[] Content, DateTime Time, long Load, bool IsWithdrawn = false);
+
+/// <summary>What of the files is taken in, by the rules of R4: a model of the ledger, to load the same at once.</summary>
+sealed class ExpectedFiles(SourceTree tree)
+{
+    readonly Dictionary<string, TakenContent> settled = new(StringComparer.Ordinal);
+    readonly Dictionary<string, TakenContent> pending = new(StringComparer.Ordinal);
+
+    /// <summary>The contents that count, by path.</summary>
+    public IEnumerable<(string Path, byte[] Content)> Contents => settled.Where(file => !file.Value.IsWithdrawn).Select(file => (file.Key, file.Value.Content));
+
+    /// <summary>The files that count, by path.</summary>
+    public IReadOnlyList<string> Taken => [.. settled.Where(file => !file.Value.IsWithdrawn).Select(file => file.Key)];
+
+    /// <summary>The loads that brought the contents that count.</summary>
+    public IReadOnlyList<long> Loads => [.. settled.Values.Where(file => !file.IsWithdrawn).Select(file => file.Load).Distinct().Order()];
+
+    /// <summary>Whether a load would skip the file as it lies there.</summary>
+    public bool IsKnown(string path) => Current(path) is { } known && tree.Files[path] is var file && known.Time == file.Time && known.Content.Length == file.Content.Length;
+
+    /// <summary>A load of some feeds has ended.</summary>
+    public void Loaded(Feeds feeds, LoadReport report)
+    {
+        var failed = report.Failures.Select(failure => Path.GetRelativePath(tree.Root, failure.File)).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, file) in tree.Files)
+            if (feeds.HasFlag(World.IsLog(path) ? Feeds.Logs : Feeds.Songs) && !IsKnown(path))
+                Take(path, file, failed.Contains(path));
+        foreach (var (path, content) in pending)
+            settled[path] = content with { Load = report.LoadId!.Value };
+        pending.Clear();
+    }
+
+    /// <summary>A load was interrupted: from its books is known how far it came.</summary>
+    public void Interrupted(IEnumerable<LedgerEntry> ledger)
+    {
+        settled.Clear();
+        pending.Clear();
+        foreach (var entry in ledger)
+        {
+            var path = Path.GetRelativePath(tree.Root, entry.Uri);
+            var content = new TakenContent(tree.ContentOf(path, entry.Version), DateTime.UnixEpoch.AddTicks(long.Parse(entry.Version) / 100), entry.Load, entry.State == "withdrawn");
+            (entry.State == "pending" ? pending : settled)[path] = content;
+        }
+    }
+
+    /// <summary>Files were withdrawn: they stay out until they change or are retaken.</summary>
+    public void Withdrawn(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+            settled[path] = settled[path] with { IsWithdrawn = true };
+    }
+
+    /// <summary>The files whose present content a load took.</summary>
+    public IReadOnlyList<string> TakenBy(long load) => [.. settled.Where(file => file.Value.Load == load && !file.Value.IsWithdrawn).Select(file => file.Key)];
+
+    /// <summary>Withdrawn files that lie on the disk may come back, as they lie there.</summary>
+    public void Retaken(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+            if (tree.Files.ContainsKey(path) && settled.TryGetValue(path, out var content) && content.IsWithdrawn)
+                settled.Remove(path);
+    }
+
+    TakenContent? Current(string path) => pending.GetValueOrDefault(path) ?? settled.GetValueOrDefault(path);
+
+    void Take(string path, FileOnDisk file, bool hasFailed)
+    {
+        if (hasFailed)
+            pending.Remove(path);
+        else if (Current(path) is { } known && known.Content.AsSpan().SequenceEqual(file.Content))
+            (pending.ContainsKey(path) ? pending : settled)[path] = known with { Time = file.Time };
+        else
+            pending[path] = new TakenContent(file.Content, file.Time, 0);
+    }
+}

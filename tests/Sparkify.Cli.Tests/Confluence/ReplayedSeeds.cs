@@ -1,0 +1,28 @@
+namespace Sparkify.Cli.Tests.Confluence;
+
+/// <summary>
+/// Which sequences to run: SPARKIFY_SEED names a seed ("17"), a range of seeds ("1000-1999"), or some loads of a seed ("17:0,3,4"), as a
+/// failure prints them. Without it, the first 500 in a full run, and fewer else.
+/// </summary>
+sealed record ReplayedSeeds(IReadOnlyList<int> Seeds, IReadOnlyList<int>? Loads, bool ComparesEach)
+{
+    const int FullRun = 500;
+    const int ShortRun = 30;
+
+    public static ReplayedSeeds OfEnvironment()
+    {
+        var isFull = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1";
+        return Environment.GetEnvironmentVariable("SPARKIFY_SEED") is { Length: > 0 } text
+            ? Parse(text)
+            : new([.. Enumerable.Range(0, isFull ? FullRun : ShortRun)], null, ComparesEach: false);
+    }
+
+    static ReplayedSeeds Parse(string text)
+    {
+        if (text.Split(':') is [var only, var loads])
+            return new([int.Parse(only)], [.. loads.Split(',').Select(int.Parse)], ComparesEach: true);
+        return text.Split('-') is [var first, var last]
+            ? new([.. Enumerable.Range(int.Parse(first), int.Parse(last) - int.Parse(first) + 1)], null, ComparesEach: false)
+            : new([int.Parse(text)], null, ComparesEach: true);
+    }
+}
