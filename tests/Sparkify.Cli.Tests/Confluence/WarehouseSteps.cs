@@ -76,6 +76,8 @@ sealed class WarehouseSteps(string folder, string sources)
         Logs = feeds.HasFlag(Feeds.Logs) ? Path.Combine(sources, "logs") : null,
         Songs = feeds.HasFlag(Feeds.Songs) ? Path.Combine(sources, "songs") : null,
         MaxRejects = RejectLimit.Parse("100%"),
+        // However much comes and goes: it is the way by changes that has to give what building from nothing gives.
+        ChangesUpTo = double.PositiveInfinity,
     };
 
     sealed class InterruptionAt(int phase) : ILoadProgress, IDisposable

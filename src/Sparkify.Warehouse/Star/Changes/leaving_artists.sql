@@ -1,11 +1,13 @@
--- One row per artist whose row is built again, or not at all any more.
+-- One row per artist whose row is built again, or not at all any more: those of whom a catalogue song changed, and the inferred ones
+-- to whom a play comes or whom one leaves.
 select artist_id
 from song_matches
 where is_artist_inferred
 union
-select artist_id
-from leaving_songplays
-where match_rule = 'inferred'
+select a.artist_id
+from frontroom.artists a
+join (select distinct artist_id from leaving_songplays) l on l.artist_id = a.artist_id
+where a.is_inferred
 union
 select artist_id
 from backroom.changed_songs
