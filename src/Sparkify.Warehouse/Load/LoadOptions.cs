@@ -12,6 +12,9 @@ public sealed record LoadOptions
     /// <summary>A JSONPaths file that says where the event columns come from; null to go by field names.</summary>
     public string? LogJsonPath { get; init; }
 
+    /// <summary>Files to read again though they are known as they are (R4): by path or the end of one; an empty list means every one that is withdrawn, null none.</summary>
+    public IReadOnlyList<string>? Retake { get; init; }
+
     /// <summary>How many rejects a load may have and still be published. The default is 1 %, but never under 20 rows.</summary>
     public RejectLimit MaxRejects { get; init; } = RejectLimit.Default;
 }
