@@ -15,13 +15,21 @@ internal static class EtlCommand
             HelpName = "N|N%",
             Description = "Rejects, or the share of rows read, above which nothing is published [default: 1%, but never under 20 rows]",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be taken in, and change nothing" };
-        var command = new Command("etl", "Takes in what is new, builds the front room, checks it and publishes it.") { maxRejects, dryRun };
+        var retake = new Option<string[]>("--retake")
+        {
+            HelpName = "FILE…",
+            Description = "Read these files again though they did not change, by path or the end of one; without a FILE, all that are withdrawn",
+            Arity = ArgumentArity.ZeroOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be taken in and what it would replace, and change nothing" };
+        var command = new Command("etl", "Takes in what is new, builds the front room, checks it and publishes it.") { maxRejects, retake, dryRun };
         runner.Common.AddTo(command, sources: true);
         HelpWithExamples.Add(command,
             "load both sources into ./warehouse", "sparkify etl --logs data/log_data --songs data/song_data",
             "nightly, from cron, with the settings in dwh.cfg", "sparkify etl --config /etc/sparkify/dwh.cfg --quiet",
-            "what would be taken in", "sparkify etl --logs data/log_data --dry-run");
+            "what would be taken in, and what it would replace", "sparkify etl --logs data/log_data --dry-run",
+            "a file that was withdrawn comes back", "sparkify etl --logs data/log_data --retake 2018-11-12-events.json");
         runner.Attach(command, call =>
         {
             var options = new LoadOptions
@@ -29,6 +37,7 @@ internal static class EtlCommand
                 Logs = call.Settings.Logs,
                 Songs = call.Settings.Songs,
                 LogJsonPath = call.Settings.LogJsonPath,
+                Retake = call.Parse.GetResult(retake) is null ? null : call.Parse.GetValue(retake) ?? [],
                 MaxRejects = call.Parse.GetValue(maxRejects) is { } limit ? RejectLimit.Parse(limit) : RejectLimit.Default,
             };
             if (options.Logs is null && options.Songs is null)
@@ -45,7 +54,7 @@ internal static class EtlCommand
         if (call.Json)
             call.WriteJson(plan, CliJson.Default.LoadPreview);
         else
-            LoadAccount.Write(call.Text, plan);
+            LoadPlan.Write(call.Text, plan);
         return plan.Sources.All(source => source.Unreadable.Count == 0) ? ExitCode.Done : ExitCode.NotClean;
     }
 

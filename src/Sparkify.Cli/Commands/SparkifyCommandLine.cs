@@ -34,6 +34,7 @@ internal static class SparkifyCommandLine
             CheckCommand.Build(runner),
             StatusCommand.Build(runner),
             RejectsCommand.Build(runner),
+            WithdrawCommand.Build(runner),
             QueryCommand.Build(runner),
             ReportCommand.Build(runner),
             SimulateCommand.Build(runner),

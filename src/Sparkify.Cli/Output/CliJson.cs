@@ -47,6 +47,8 @@ internal sealed record DocsDocument(string? File, string? Text);
 [JsonSerializable(typeof(IReadOnlyList<ReportDocument>))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(LoadPreview))]
+[JsonSerializable(typeof(WithdrawalReport))]
+[JsonSerializable(typeof(WithdrawalPreview))]
 [JsonSerializable(typeof(SimulationSummary))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -31,27 +31,6 @@ internal static class LoadAccount
             writer.WriteLine($"  {program} rejects{targetOption}");
     }
 
-    /// <summary>What a load would take in.</summary>
-    public static void Write(TextWriter writer, LoadPreview preview)
-    {
-        foreach (var source in preview.Sources)
-        {
-            writer.WriteLine($"{source.Name}: would read {Quantity.Of(source.New.Count + source.Changed.Count, "file")} ({Quantity.Bytes(source.Bytes)}), skip {Quantity.Count(source.Skipped)} that did not change");
-            WriteFiles(writer, "new", source.New);
-            WriteFiles(writer, "changed", source.Changed);
-            WriteFiles(writer, "unreadable", [.. source.Unreadable.Select(failure => $"{failure.File}: {failure.Error}")]);
-        }
-        writer.WriteLine("Nothing was changed.");
-    }
-
-    static void WriteFiles(TextWriter writer, string kind, IReadOnlyList<string> files)
-    {
-        foreach (var file in files.Take(MostNamed))
-            writer.WriteLine($"  {kind,-10} {file}");
-        if (files.Count > MostNamed)
-            writer.WriteLine($"  {kind,-10} … and {Quantity.Count(files.Count - MostNamed)} more; --json names all of them.");
-    }
-
     static string Headline(LoadReport report) => report switch
     {
         { Published: true } => $"Load {report.LoadId} is published, after {Quantity.Duration(report.Seconds)}.",

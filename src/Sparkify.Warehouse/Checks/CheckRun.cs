@@ -57,7 +57,8 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
     static string FirstComment(string query) =>
         string.Join(' ', query.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line[2..].Trim()));
 
-    CheckResult Run(Check check, CancellationToken cancellation)
+    /// <summary>Runs one check.</summary>
+    public CheckResult Run(Check check, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var command = connection.CreateCommand();

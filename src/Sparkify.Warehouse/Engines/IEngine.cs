@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Engines;
@@ -37,6 +38,12 @@ public interface IEngine
     /// <summary>Opens the backroom for reading: ledger, staging, rejects; and the front room beside it.</summary>
     DbConnection OpenBackroom();
 
+    /// <summary>
+    /// Opens copies of both rooms, to build the front room a second time and compare: what is published is neither held nor touched, and a load
+    /// may run meanwhile. A <see cref="WarehouseBusyException"/> while one runs already.
+    /// </summary>
+    IRebuildSession OpenRebuild(CancellationToken cancellation);
+
     /// <summary>Opens the front room alone, on the analysts' access and within limits.</summary>
     DbConnection OpenFrontroom(QueryLimits limits);
 }
@@ -62,6 +69,19 @@ public interface ILoadSession : IDisposable
     /// <paramref name="fromPublished"/> says so, else nothing; <paramref name="entering"/> hears of each step.
     /// </summary>
     void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering);
+}
+
+/// <summary>A copy of the backroom and an empty front room beside the published one; both are gone when it is disposed.</summary>
+public interface IRebuildSession : IDisposable
+{
+    /// <summary>A connection to both: <c>backroom.x</c> is the copy and may be changed, the schema <c>frontroom</c> is empty.</summary>
+    DbConnection Connection { get; }
+
+    /// <summary>What the published front room says of itself, as of the copy.</summary>
+    PublishedState PublishedLoad { get; }
+
+    /// <summary>The name of a published table, as of the copy, on this connection; it can only be read.</summary>
+    string Published(Table table);
 }
 
 /// <summary>What a front room says of itself.</summary>

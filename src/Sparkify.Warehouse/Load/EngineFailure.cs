@@ -13,6 +13,14 @@ static class EngineFailure
     public static WarehouseException OfLoad(IEngine engine, string phase, Exception error) => Of(
         engine, $"the load stopped while {phase}", error, "The front room is as it was, and what was taken in before is kept.", "run etl again; it goes on where it stopped.");
 
+    /// <summary>A withdrawal stopped in a phase.</summary>
+    public static WarehouseException OfWithdrawal(IEngine engine, string phase, Exception error) => Of(
+        engine, $"the withdrawal stopped while {phase}", error, "The front room is as it was.", "run withdraw again.");
+
+    /// <summary>A second front room could not be built beside the published one.</summary>
+    public static WarehouseException OfRebuild(IEngine engine, string phase, Exception error) => Of(
+        engine, $"the rebuild stopped while {phase}", error, "What is published was not touched.", "run check again.");
+
     /// <summary>The tables could not be created.</summary>
     public static WarehouseException OfCreation(IEngine engine, Exception error) => Of(
         engine, "the tables could not be created", error, "What was there before may be erased.", "run create-tables again.");

@@ -49,66 +49,39 @@ public sealed class Etl
         var startedAt = clock.GetUtcNow();
         phases.Enter("listing");
         var listings = folders.ConvertAll(folder => (folder.Source, folder.Folder, Files: folder.Folder.List(cancellation).ToList()));
-        using var hold = engine.Hold();
-        phases.Enter("opening");
-        using var session = engine.OpenLoad(cancellation);
-        BackroomTables.Create(session.Connection, engine.Dialect);
-        var ledger = new Ledger(session.Connection, engine.Dialect, clock);
-        var warehouse = ledger.Identify(session.PublishedLoad);
-        var publisher = new Publisher(engine, session, ledger, warehouse, phases, cancellation);
-        var (isStale, hasPublished) = Recover(session, ledger, publisher);
+        var retaking = Retaking.Of(options.Retake, listings.SelectMany(listing => listing.Files));
+        using var held = HeldWarehouse.Take(engine, phases, clock, cancellation);
+        var (isStale, hasPublished) = held.Recover();
 
         phases.Enter("opening");
-        var known = ledger.KnownFiles();
-        var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known));
-        var account = new LoadAccount(ledger, startedAt);
-        var landing = new Landing(session, ledger, account, rules, cancellation);
+        var known = held.Ledger.KnownFiles();
+        var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known, retaking));
+        var account = new LoadAccount(held.Ledger, startedAt);
+        var landing = new Landing(held.Session, held.Ledger, account, rules, cancellation);
         Take(landing, sources, known);
         cancellation.ThrowIfCancellationRequested();
 
-        var load = Settle(session, ledger, account, landing, out var refusal);
+        var load = Settle(held, account, landing, out var refusal);
         if (load is not null || isStale)
-            publisher.Publish(load);
+            held.Publish(load);
         if (refusal is not null)
             throw new TooManyRejectsException(refusal);
-        return new LoadReporting(session, ledger, engine.Dialect).Report(load, load is not null || isStale || hasPublished, sources, landing, rules.UnknownFields, phases);
-    }
-
-    /// <summary>
-    /// Publishes a load that was settled and never shown. The front room is stale where it is missing or of another model version:
-    /// then it must be published even if this load has nothing new.
-    /// </summary>
-    static (bool IsStale, bool HasPublished) Recover(ILoadSession session, Ledger ledger, Publisher publisher)
-    {
-        ledger.CloseKilledLoads();
-        var settled = ledger.Unpublished();
-        var shown = session.PublishedLoad;
-        if (settled is { } load)
-        {
-            if (shown?.LoadId != load)
-            {
-                ledger.ShowAgain(load);
-                publisher.Publish(load);
-                return (IsStale: false, HasPublished: true);
-            }
-            // It had been shown, and was killed before it could say so.
-            ledger.MarkPublished(load);
-        }
-        return (IsStale: shown?.ModelVersion != SparkifyWarehouse.ModelVersion || shown.LoadId != (ledger.LastPublished() ?? 0), HasPublished: false);
+        return new LoadReporting(held).Report(load, load is not null || isStale || hasPublished, sources, landing, rules.UnknownFields, phases);
     }
 
     void Take(Landing landing, List<ListedSource> sources, ILookup<string, KnownFile> known)
     {
         phases.Enter("reading");
-        var reading = new ReadingProgress(progress, sources.Sum(source => source.New.Sum(file => file.Size) + source.Changed.Sum(pair => pair.File.Size)));
+        var reading = new ReadingProgress(progress, sources.Sum(source => source.ToRead.Sum(file => file.Size)));
         foreach (var source in sources)
             landing.Take(source, known, reading);
     }
 
     /// <summary>Makes the pending files count. The load to publish; null when there is none, or it was refused because of its rejects.</summary>
-    long? Settle(ILoadSession session, Ledger ledger, LoadAccount account, Landing landing, out string? refusal)
+    long? Settle(HeldWarehouse held, LoadAccount account, Landing landing, out string? refusal)
     {
         refusal = null;
+        var ledger = held.Ledger;
         if (ledger.Pending().Files == 0)
         {
             if (account.IsOpen)
@@ -122,8 +95,7 @@ public sealed class Etl
             ledger.Refuse(load, refusal);
             return null;
         }
-        phases.Enter("settling");
-        new Settlement(session.Connection, engine.Dialect, ledger, options.ChangesUpTo).TakePending(load);
+        held.Settle(options.ChangesUpTo).TakePending(load);
         return load;
     }
 

@@ -3,49 +3,98 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>What a load would take in, found without reading a file or changing anything.</summary>
+/// <summary>What a load would take in and what would leave for it, found without reading a file or changing anything.</summary>
+/// <param name="Unpublished">A load that was stopped before it was shown, and would be published first; null when there is none.</param>
 /// <param name="Sources">By source.</param>
-public sealed record LoadPreview(IReadOnlyList<SourcePreview> Sources)
+/// <param name="Pending">Files that a load that was stopped has read, and that would be published with this one, wherever they lie.</param>
+public sealed record LoadPreview(long? Unpublished, IReadOnlyList<SourcePreview> Sources, IReadOnlyList<PendingFile> Pending)
 {
     /// <summary>Lists the folders and compares them with the ledger. Errors: as a load's before it begins.</summary>
     public static LoadPreview Of(IEngine engine, LoadOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var folders = SourceSelection.Open(options);
         EventPaths.Read(options.LogJsonPath);
-        var known = KnownFiles(engine, clock);
-        return new LoadPreview(folders.ConvertAll(folder => SourcePreview.Of(ListedSource.Compare(folder.Source, folder.Folder, folder.Folder.List(cancellation), known))));
+        var listings = folders.ConvertAll(folder => (folder.Source, folder.Folder, Files: folder.Folder.List(cancellation).ToList()));
+        var retaking = Retaking.Of(options.Retake, listings.SelectMany(listing => listing.Files));
+        var (known, unpublished) = ReadLedger(engine, clock);
+        var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known, retaking));
+        var read = sources.SelectMany(source => source.ToRead).Select(file => file.Uri).ToHashSet(StringComparer.Ordinal);
+        return new LoadPreview(unpublished, sources.ConvertAll(source => SourcePreview.Of(source, known)), [.. PendingFiles(known, read)]);
     }
 
-    static ILookup<string, KnownFile> KnownFiles(IEngine engine, TimeProvider clock)
+    static (ILookup<string, KnownFile> Known, long? Unpublished) ReadLedger(IEngine engine, TimeProvider clock)
     {
         if (!engine.Exists)
-            return Array.Empty<KnownFile>().ToLookup(file => file.Uri);
-        using var backroom = engine.OpenBackroom();
-        return new Ledger(backroom, engine.Dialect, clock).KnownFiles();
+            return (Array.Empty<KnownFile>().ToLookup(file => file.Uri), null);
+        using var rooms = engine.OpenBackroom();
+        var ledger = new Ledger(rooms, engine.Dialect, clock);
+        var shown = rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1));
+        return (ledger.KnownFiles(), ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : null);
     }
+
+    // Whether the call lists them or not: what is pending counts from the next publish on, unless it is read again before.
+    static IEnumerable<PendingFile> PendingFiles(ILookup<string, KnownFile> known, HashSet<string> read) =>
+        from file in known
+        where !read.Contains(file.Key)
+        let pending = file.FirstOrDefault(content => content.State is FileState.Pending)
+        where pending is not null
+        orderby file.Key
+        select new PendingFile(file.Key, pending.RowsRead, SourcePreview.RowsThatCount(file));
 }
+
+/// <summary>A file that a load that was stopped has read.</summary>
+/// <param name="File">Its path.</param>
+/// <param name="Rows">Rows in it.</param>
+/// <param name="Replaces">Rows of the earlier content that would leave for it.</param>
+public sealed record PendingFile(string File, long Rows, long Replaces);
+
+/// <summary>A file of which the ledger has a content that would leave for a new one.</summary>
+/// <param name="File">Its path.</param>
+/// <param name="State">The state of the content that the ledger has: taken, withdrawn, pending, refused or failed.</param>
+/// <param name="Replaces">Rows of it that count today, and would leave.</param>
+public sealed record ReplacedFile(string File, string State, long Replaces);
 
 /// <summary>What a load would do with the files of a source.</summary>
 /// <param name="Name">"events" or "songs".</param>
 /// <param name="Folder">Where it lies.</param>
 /// <param name="New">Files that would be taken in for the first time.</param>
-/// <param name="Changed">Files that would be read again because their size or time changed; they replace their earlier content if it differs.</param>
+/// <param name="Changed">Files that would be read because their size or time changed; one whose content turns out to be the same is left alone.</param>
+/// <param name="Retaken">Files that would be read again as they are, because somebody asks for it, or because they were refused or could not be read.</param>
+/// <param name="Withdrawn">Files that are withdrawn and stay out; they are among the skipped.</param>
 /// <param name="Unreadable">Files that could not be read.</param>
 /// <param name="Skipped">How many files are known as they are.</param>
 /// <param name="Bytes">Bytes to read.</param>
 public sealed record SourcePreview(
-    string Name, string Folder, IReadOnlyList<string> New, IReadOnlyList<string> Changed, IReadOnlyList<FileFailure> Unreadable, long Skipped, long Bytes)
+    string Name,
+    string Folder,
+    IReadOnlyList<string> New,
+    IReadOnlyList<ReplacedFile> Changed,
+    IReadOnlyList<ReplacedFile> Retaken,
+    IReadOnlyList<string> Withdrawn,
+    IReadOnlyList<FileFailure> Unreadable,
+    long Skipped,
+    long Bytes)
 {
-    internal static SourcePreview Of(ListedSource listed)
+    internal static SourcePreview Of(ListedSource listed, ILookup<string, KnownFile> known)
     {
-        var files = listed.New.Concat(listed.Changed.Select(pair => pair.File)).ToList();
+        var read = listed.ToRead.ToList();
         return new SourcePreview(
             listed.Source.Name,
             listed.Folder.Name,
-            [.. listed.New.Where(file => file.Error is null).Select(file => file.Uri).Order(StringComparer.Ordinal)],
-            [.. listed.Changed.Where(pair => pair.File.Error is null).Select(pair => pair.File.Uri).Order(StringComparer.Ordinal)],
-            files.FindAll(file => file.Error is not null).ConvertAll(file => new FileFailure(file.Uri, file.Error!)),
+            [.. Readable(listed.New)],
+            [.. Readable(listed.Changed.Select(pair => pair.File)).Select(Replaced)],
+            [.. Readable(listed.Again).Select(Replaced)],
+            [.. listed.Withdrawn.Select(file => file.Uri).Order(StringComparer.Ordinal)],
+            read.FindAll(file => file.Error is not null).ConvertAll(file => new FileFailure(file.Uri, file.Error!)),
             listed.Skipped,
-            files.Sum(file => file.Size));
+            read.Sum(file => file.Size));
+
+        ReplacedFile Replaced(string uri) => new(uri, known[uri].First().State, RowsThatCount(known[uri]));
     }
+
+    /// <summary>Rows of a file's taken content; none where it has none.</summary>
+    internal static long RowsThatCount(IEnumerable<KnownFile> contents) => contents.Where(content => content.State is FileState.Taken).Sum(content => content.RowsRead);
+
+    static IEnumerable<string> Readable(IEnumerable<Sources.SourceFile> files) =>
+        files.Where(file => file.Error is null).Select(file => file.Uri).Order(StringComparer.Ordinal);
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reading;
 using Sparkify.Warehouse.Sources;
@@ -8,9 +6,11 @@ using Sparkify.Warehouse.Staging;
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>Puts together what a load came to, from the ledger and the front room's own counts.</summary>
-sealed class LoadReporting(ILoadSession session, Ledger ledger, Dialect dialect)
+sealed class LoadReporting(HeldWarehouse held)
 {
     const int MostNamed = 5;
+
+    readonly Ledger ledger = held.Ledger;
 
     public LoadReport Report(
         long? load, bool published, List<ListedSource> sources, Landing landing, UnknownFields unknown, PhaseClock phases)
@@ -24,17 +24,13 @@ sealed class LoadReporting(ILoadSession session, Ledger ledger, Dialect dialect)
             new FileCounts(files, skipped, failures.Count),
             ledger.Sources(load ?? 0),
             rows,
-            session.ReadFrontroom(Counts),
+            held.CountRows(),
             phases.Total,
             phases.Seconds,
             failures,
             [.. Warnings(unknown, sources)],
             failures.Count > 0 ? ExitCode.NotClean : ExitCode.Done);
     }
-
-    IReadOnlyDictionary<string, long> Counts(DbConnection frontroom) => SparkifyWarehouse.Frontroom.ToDictionary(
-        table => table.Name,
-        table => frontroom.Single($"select count(*) from {dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));
 
     IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
     {
@@ -43,7 +39,7 @@ sealed class LoadReporting(ILoadSession session, Ledger ledger, Dialect dialect)
         if (unknown.All.Count > MostNamed)
             yield return $"{unknown.All.Count - MostNamed:N0} more fields are not known and were ignored.";
         foreach (var source in sources)
-            if (source.New.Count + source.Changed.Count + source.Skipped == 0)
+            if (source.IsEmpty)
                 yield return $"No file of {source.Source.Name} in {source.Folder.Name}: expected {SourceNames.Expected}.";
     }
 }

@@ -25,10 +25,14 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     /// <summary>Files whose time had changed but not their content.</summary>
     public long Unchanged { get; private set; }
 
-    /// <summary>Takes in a source's new and changed files. Whatever the ledger knew of earlier, unfinished attempts at them is replaced.</summary>
+    /// <summary>
+    /// Takes in a source's new and changed files, and those to be read again. Whatever the ledger knew of earlier, unfinished attempts at
+    /// them is replaced.
+    /// </summary>
     public void Take(ListedSource listed, ILookup<string, KnownFile> known, ReadingProgress progress)
     {
-        var files = listed.New.Concat(listed.Changed.Where(pair => !IsUnchanged(listed.Folder, pair.File, pair.Known)).Select(pair => pair.File));
+        var changed = listed.Changed.Where(pair => !IsUnchanged(listed.Folder, pair.File, pair.Known, known)).Select(pair => pair.File);
+        var files = listed.New.Concat(listed.Again).Concat(changed);
         // In the order of their names: what a killed load leaves behind is then a prefix that people recognise.
         foreach (var batch in Batches(files.OrderBy(file => file.Uri, StringComparer.Ordinal)))
         {
@@ -61,11 +65,7 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     {
         if (contents is [])
             return;
-        session.Land(new ListedRows<int>(SparkifyWarehouse.DiscardedFiles, contents, static (file, rows) =>
-        {
-            rows.Columns[0].Set(rows.Count, file);
-            rows.EndRow();
-        }));
+        session.Land(ContentList.Leaving(contents));
         ledger.Discard();
     }
 
@@ -78,11 +78,16 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     }
 
     /// <summary>Whether a file whose time changed still has the content that the ledger knows; then only its new time is written down.</summary>
-    bool IsUnchanged(ISourceFolder folder, SourceFile file, KnownFile content)
+    bool IsUnchanged(ISourceFolder folder, SourceFile file, KnownFile content, ILookup<string, KnownFile> known)
     {
         if (file.Error is not null || file.Size != content.Size || content.ContentHash is null || ContentHash.Of(folder, file) != content.ContentHash)
             return false;
-        ledger.Touch(content.FileId, file.Size, file.Version);
+        session.Connection.InTransaction(() =>
+        {
+            ledger.Touch(content.FileId, file.Size, file.Version);
+            // The file is again as it was: what failed with it in between is over.
+            Discard([.. known[file.Uri].Where(other => other != content && IsAttempt(other)).Select(other => other.FileId)]);
+        });
         Unchanged++;
         return true;
     }

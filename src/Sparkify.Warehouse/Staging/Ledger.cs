@@ -2,11 +2,19 @@ using System.Data.Common;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>A content of a file that the ledger knows.</summary>
-sealed record KnownFile(string Uri, int FileId, string Source, string State, long Size, string Version, string? ContentHash);
+sealed record KnownFile(string Uri, int FileId, string Source, string State, long Size, string Version, string? ContentHash, long LoadId, long RowsRead)
+{
+    /// <summary>Whether it is as the listing shows the file now.</summary>
+    public bool IsAsListed(SourceFile file) => Size == file.Size && Version == file.Version;
+
+    /// <summary>Whether the file's rows are decided by it: those of a taken content count, those of a withdrawn one do not.</summary>
+    public bool Counts => State is FileState.Taken or FileState.Withdrawn;
+}
 
 /// <summary>Numbers for the next load: its own, and that of the first content it takes in.</summary>
 sealed record NextNumbers(long LoadId, int FileId);
@@ -40,7 +48,10 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
 
     /// <summary>Every content in the ledger by its file, the one that counts first.</summary>
     public ILookup<string, KnownFile> KnownFiles() => connection.Query(Script("known_files"), row => new KnownFile(
-        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.Text(6))).ToLookup(file => file.Uri, StringComparer.Ordinal);
+        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.Text(6), row.GetInt64(7), row.GetInt64(8))).ToLookup(file => file.Uri, StringComparer.Ordinal);
+
+    /// <summary>Whether a load was ever started.</summary>
+    public bool HasLoad(long load) => connection.Single(Script("has_load"), row => row.Count(0), load) > 0;
 
     /// <summary>Loads that were killed no longer count as running.</summary>
     public void CloseKilledLoads() => connection.Execute(Script("interrupt_loads"));
@@ -84,6 +95,16 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
 
     /// <summary>Contents that pending ones replace go on the list of discarded files. Part of the open transaction.</summary>
     public void ListReplaced() => connection.Execute(Script("replace_contents"));
+
+    /// <summary>
+    /// Contents that are on the list of discarded files leave staging; the ledger keeps the newest of each file, so that it is known, as withdrawn (R4).
+    /// Part of the open transaction.
+    /// </summary>
+    public void Withdraw()
+    {
+        foreach (var script in (ReadOnlySpan<string>)["discard_events", "discard_songs", "discard_rejects", "discard_older_contents", "withdraw_files", "discarded"])
+            connection.Execute(Script(script));
+    }
 
     /// <summary>Pending contents count from now on, and those on the list of discarded files leave. Part of the open transaction.</summary>
     public void Take(long load)

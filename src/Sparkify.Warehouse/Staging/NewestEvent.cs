@@ -12,11 +12,11 @@ sealed class NewestEvent
     readonly DateTime? arriving;
     readonly DateTime? leaving;
 
-    public NewestEvent(DbConnection connection, Dialect dialect)
+    public NewestEvent(DbConnection connection, Dialect dialect, bool pendingArrive)
     {
         (this.connection, this.dialect) = (connection, dialect);
         before = connection.Single(SqlScripts.Read("staging/changes/newest_event", dialect), row => Instant(row, 0));
-        (arriving, leaving) = connection.Single(SqlScripts.Read("staging/changes/moving_instants", dialect), row => (Instant(row, 0), Instant(row, 1)));
+        (arriving, leaving) = connection.Single(SqlScripts.Read("staging/changes/moving_instants", dialect), row => (pendingArrive ? Instant(row, 0) : null, Instant(row, 1)));
     }
 
     /// <summary>

@@ -14,11 +14,16 @@ namespace Sparkify.Warehouse.Staging;
 /// <param name="changesUpTo">The rows that come and go, as a share of those there are, up to which changes are listed.</param>
 sealed class Settlement(DbConnection connection, Dialect dialect, Ledger ledger, double changesUpTo)
 {
-    /// <summary>Makes pending contents count and those go that they replace.</summary>
-    public void TakePending(long load) => Run(load, ledger.ListReplaced, () => ledger.Take(load));
+    /// <summary>Where applying changes one by one begins to cost more than building from nothing.</summary>
+    public const double UsualChangesUpTo = 0.5;
 
-    /// <summary>Settles a load: <paramref name="list"/> puts the contents that leave on the list of discarded files, <paramref name="move"/> makes them leave, and others come.</summary>
-    public void Run(long load, Action list, Action move) => connection.InTransaction(() =>
+    /// <summary>Pending contents count from now on, and those leave that they replace.</summary>
+    public void TakePending(long load) => Run(load, ledger.ListReplaced, () => ledger.Take(load), pendingArrive: true);
+
+    /// <summary>Contents that <paramref name="list"/> puts on the list of discarded files leave; their files are known as withdrawn. What is pending stays so.</summary>
+    public void Withdraw(long load, Action list) => Run(load, list, ledger.Withdraw, pendingArrive: false);
+
+    void Run(long load, Action list, Action move, bool pendingArrive) => connection.InTransaction(() =>
     {
         list();
         var winners = new Winners(connection, dialect, static (identity, round) => identity.Key(round));
@@ -27,7 +32,7 @@ sealed class Settlement(DbConnection connection, Dialect dialect, Ledger ledger,
         var isListed = ledger.Moving() is var (moving, taken) && taken > 0 && moving <= taken * changesUpTo;
         if (isListed)
         {
-            var newest = new NewestEvent(connection, dialect);
+            var newest = new NewestEvent(connection, dialect, pendingArrive);
             changes.ReadBefore();
             move();
             winners.ChooseAmongTouched();

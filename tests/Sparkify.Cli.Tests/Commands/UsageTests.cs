@@ -76,6 +76,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("check")]
     [InlineData("status")]
     [InlineData("rejects")]
+    [InlineData("withdraw")]
     [InlineData("query")]
     [InlineData("report")]
     [InlineData("simulate")]
@@ -96,7 +97,7 @@ public sealed class UsageTests : IDisposable
         var run = Product.RunIn(_folder.Path, "--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "demo", "create-tables", "etl", "check", "status", "rejects", "query", "report", "simulate", "docs" })
+        foreach (var command in new[] { "demo", "create-tables", "etl", "check", "status", "rejects", "withdraw", "query", "report", "simulate", "docs" })
             Assert.Contains("  " + command, run.Output, StringComparison.Ordinal);
     }
 

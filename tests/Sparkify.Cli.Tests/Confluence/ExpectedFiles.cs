@@ -10,6 +10,7 @@ sealed class ExpectedFiles(SourceTree tree)
 {
     readonly Dictionary<string, TakenContent> settled = new(StringComparer.Ordinal);
     readonly Dictionary<string, TakenContent> pending = new(StringComparer.Ordinal);
+    readonly HashSet<string> retaken = new(StringComparer.Ordinal);
 
     /// <summary>The contents that count, by path.</summary>
     public IEnumerable<(string Path, byte[] Content)> Contents => settled.Where(file => !file.Value.IsWithdrawn).Select(file => (file.Key, file.Value.Content));
@@ -28,11 +29,12 @@ sealed class ExpectedFiles(SourceTree tree)
     {
         var failed = report.Failures.Select(failure => Path.GetRelativePath(tree.Root, failure.File)).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, file) in tree.Files)
-            if (feeds.HasFlag(World.IsLog(path) ? Feeds.Logs : Feeds.Songs) && !IsKnown(path))
+            if (feeds.HasFlag(World.IsLog(path) ? Feeds.Logs : Feeds.Songs) && (!IsKnown(path) || retaken.Contains(path)))
                 Take(path, file, failed.Contains(path));
         foreach (var (path, content) in pending)
             settled[path] = content with { Load = report.LoadId!.Value };
         pending.Clear();
+        retaken.Clear();
     }
 
     /// <summary>A load was interrupted: from its books is known how far it came.</summary>
@@ -52,19 +54,17 @@ sealed class ExpectedFiles(SourceTree tree)
     public void Withdrawn(IEnumerable<string> paths)
     {
         foreach (var path in paths)
-            settled[path] = settled[path] with { IsWithdrawn = true };
+            settled[path] = (pending.Remove(path, out var newer) ? newer : settled[path]) with { IsWithdrawn = true };
     }
 
     /// <summary>The files whose present content a load took.</summary>
     public IReadOnlyList<string> TakenBy(long load) => [.. settled.Where(file => file.Value.Load == load && !file.Value.IsWithdrawn).Select(file => file.Key)];
 
-    /// <summary>Withdrawn files that lie on the disk may come back, as they lie there.</summary>
-    public void Retaken(IEnumerable<string> paths)
-    {
-        foreach (var path in paths)
-            if (tree.Files.ContainsKey(path) && settled.TryGetValue(path, out var content) && content.IsWithdrawn)
-                settled.Remove(path);
-    }
+    /// <summary>Files will be read by the next load as they lie there, whatever is known of them.</summary>
+    public void Retaken(IEnumerable<string> paths) => retaken.UnionWith(paths);
+
+    /// <summary>The withdrawn files.</summary>
+    public IReadOnlyList<string> Out => [.. settled.Where(file => file.Value.IsWithdrawn).Select(file => file.Key)];
 
     TakenContent? Current(string path) => pending.GetValueOrDefault(path) ?? settled.GetValueOrDefault(path);
 
@@ -72,7 +72,7 @@ sealed class ExpectedFiles(SourceTree tree)
     {
         if (hasFailed)
             pending.Remove(path);
-        else if (Current(path) is { } known && known.Content.AsSpan().SequenceEqual(file.Content))
+        else if (!retaken.Contains(path) && Current(path) is { } known && known.Content.AsSpan().SequenceEqual(file.Content))
             (pending.ContainsKey(path) ? pending : settled)[path] = known with { Time = file.Time };
         else
             pending[path] = new TakenContent(file.Content, file.Time, 0);

@@ -81,15 +81,18 @@ sealed class LoadSequence : IDisposable
         for (var i = random.Next(5); i > 0; i--)
             done.Add(moves.Make(random));
         var feeds = random.Next(10) switch { 0 or 1 => Feeds.Logs, 2 or 3 => Feeds.Songs, _ => Feeds.Both };
-        var report = WarehouseSteps.CanWithdraw && random.Next(4) == 0 ? TakeOutOrBack(feeds, random, done) : Load(feeds, random, mayInterrupt, done);
+        var ended = random.Next(4) == 0 ? TakeOutOrBack(feeds, random, done) : Load(feeds, random, mayInterrupt, done);
         steps.Add($"{load}: {string.Join("; ", done.Where(what => what is not null))}");
-        if (report is not null)
-            Assert.True(report.LoadId is null || report.LoadId >= lastLoad, $"Load {report.LoadId} came after load {lastLoad}.");
-        lastLoad = report?.LoadId ?? lastLoad;
-        return report is not null;
+        if (ended is { } shown)
+        {
+            Assert.True(shown >= lastLoad, $"Load {shown} came after load {lastLoad}.");
+            lastLoad = shown;
+        }
+        return ended is not null;
     }
 
-    LoadReport? Load(Feeds feeds, Random random, bool mayInterrupt, List<string?> done)
+    /// <summary>The load that is shown then, 0 when there is none; null when it was interrupted.</summary>
+    long? Load(Feeds feeds, Random random, bool mayInterrupt, List<string?> done)
     {
         var phase = mayInterrupt && random.Next(8) == 0 ? random.Next(1, 20) : 0;
         var report = phase > 0 ? warehouse.Interrupt(feeds, phase) : warehouse.Load(feeds);
@@ -98,29 +101,29 @@ sealed class LoadSequence : IDisposable
         else
             expected.Loaded(feeds, report);
         done.Add(report is null ? $"load {feeds}, interrupted at phase {phase}" : $"load {feeds}");
-        return report;
+        return report is null ? null : report.LoadId ?? 0;
     }
 
-    LoadReport TakeOutOrBack(Feeds feeds, Random random, List<string?> done)
+    long? TakeOutOrBack(Feeds feeds, Random random, List<string?> done)
     {
-        LoadReport report;
         if (random.Next(3) == 0)
         {
-            IReadOnlyList<string> named = random.Next(2) == 0 ? [] : [.. world.Paths.Where(_ => random.Next(2) == 0)];
-            expected.Retaken(named is [] ? world.Paths : named);
-            report = warehouse.Retake(feeds, Absolute(named));
+            var listed = world.Paths.Where(path => tree.Files.ContainsKey(path) && feeds.HasFlag(path.StartsWith("logs", StringComparison.Ordinal) ? Feeds.Logs : Feeds.Songs)).ToList();
+            var named = random.Next(2) == 0 ? [] : listed.FindAll(_ => random.Next(2) == 0);
+            expected.Retaken(named is [] ? expected.Out.Intersect(listed) : named);
+            var report = warehouse.Retake(feeds, Absolute(named));
             expected.Loaded(feeds, report);
             done.Add($"load {feeds}, retake {(named is [] ? "all" : string.Join(" ", named))}");
-            return report;
+            return report.LoadId ?? 0;
         }
         if (expected.Taken.Count == 0)
-            return Load(feeds, random, mayInterrupt: false, done)!;
+            return Load(feeds, random, mayInterrupt: false, done);
         var load = random.Next(2) == 0 ? expected.Loads[random.Next(expected.Loads.Count)] : (long?)null;
         var files = load is { } brought ? expected.TakenBy(brought) : [.. expected.Taken.Order(StringComparer.Ordinal).Where((_, index) => index == 0 || random.Next(4) == 0)];
-        report = load is { } taken ? warehouse.WithdrawLoad(taken) : warehouse.Withdraw(Absolute(files));
+        var shown = load is { } taken ? warehouse.WithdrawLoad(taken) : warehouse.Withdraw(Absolute(files));
         expected.Withdrawn(files);
         done.Add(load is null ? $"withdraw {string.Join(" ", files)}" : $"withdraw load {load} ({string.Join(" ", files)})");
-        return report;
+        return shown;
     }
 
     List<string> Absolute(IEnumerable<string> paths) => [.. paths.Select(path => Path.Combine(tree.Root, path))];

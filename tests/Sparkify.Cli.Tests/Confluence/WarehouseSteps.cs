@@ -20,9 +20,6 @@ sealed record LedgerEntry(string Uri, string State, string Version, long Load);
 /// <summary>What can be done to a warehouse. The one place in which sequences of loads call the product.</summary>
 sealed class WarehouseSteps(string folder, string sources)
 {
-    /// <summary>THE SWITCH: whether sequences withdraw and retake files. On once <see cref="Withdraw"/>, <see cref="WithdrawLoad"/> and <see cref="Retake"/> call the product.</summary>
-    public static bool CanWithdraw => false;
-
     readonly IEngine engine = EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), TimeProvider.System);
 
     /// <summary>The published front room.</summary>
@@ -49,13 +46,16 @@ sealed class WarehouseSteps(string folder, string sources)
     }
 
     /// <summary>Withdraws files.</summary>
-    public LoadReport Withdraw(IReadOnlyList<string> files) => throw new NotSupportedException($"{engine.Target} cannot withdraw {files.Count} files.");
+    public long Withdraw(IReadOnlyList<string> files) => Withdraw(new WithdrawalOptions { Files = files, ChangesUpTo = double.PositiveInfinity });
 
     /// <summary>Withdraws the files whose present content a load took.</summary>
-    public LoadReport WithdrawLoad(long load) => throw new NotSupportedException($"{engine.Target} cannot withdraw load {load}.");
+    public long WithdrawLoad(long load) => Withdraw(new WithdrawalOptions { Load = load, ChangesUpTo = double.PositiveInfinity });
 
-    /// <summary>Loads what is new of some feeds, and withdrawn files too: those that are named, or all when none is.</summary>
-    public LoadReport Retake(Feeds feeds, IReadOnlyList<string> files) => throw new NotSupportedException($"{engine.Target} cannot retake {files.Count} files of {feeds}.");
+    /// <summary>Loads what is new of some feeds, and again files that are known: those that are named, or all that are withdrawn when none is.</summary>
+    public LoadReport Retake(Feeds feeds, IReadOnlyList<string> files) =>
+        Etl.Run(engine, Options(feeds) with { Retake = files }, NoProgress.Instance, TimeProvider.System, CancellationToken.None);
+
+    long Withdraw(WithdrawalOptions options) => Withdrawal.Run(engine, options, NoProgress.Instance, TimeProvider.System, CancellationToken.None).LoadId ?? 0;
 
     /// <summary>The contents that count or are about to, after an interruption. Nobody else has the backroom open.</summary>
     public IReadOnlyList<LedgerEntry> Ledger()

@@ -32,6 +32,12 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
         return DuckDbReading.OpenBackroom(files, this);
     }
 
+    public IRebuildSession OpenRebuild(CancellationToken cancellation)
+    {
+        RequireWarehouse();
+        return DuckDbRebuildSession.Open(files, this, cancellation);
+    }
+
     public DbConnection OpenFrontroom(QueryLimits limits)
     {
         RequireWarehouse();

@@ -36,6 +36,9 @@ sealed class DuckDbFiles(string folder)
     /// <summary>The backroom while it is made: a file that is none yet must not be taken for one.</summary>
     public string NewBackroom => Backroom + ".new";
 
+    /// <summary>Where second front rooms are built and compared, each in a folder of its own.</summary>
+    public string Rebuilds => Path.Combine(BackroomFolder, "rebuilds");
+
     /// <summary>Where the engine puts what does not fit into memory.</summary>
     public string Spill => Path.Combine(BackroomFolder, "spill");
 

@@ -6,6 +6,8 @@ select
     state,
     size,
     version,
-    content_hash
+    content_hash,
+    load_id,
+    rows_read
 from backroom.files
 order by case when state in ('taken', 'withdrawn') then 0 else 1 end

@@ -1,5 +1,5 @@
--- One row per second to build: those in which an event comes, and those that an event left but not all. The front room lacks the events
--- that left and those to come.
+-- One row per second to build: of those in which an event comes or goes, those in which one comes, and those that an event left but not
+-- all. The front room lacks the events that left and those to come.
 with
 left_behind as (
     select start_time
@@ -10,9 +10,9 @@ left_behind as (
     from leaving_page_events
 )
 
-select date_trunc('second', ts) as start_time
-from arriving_events
-where is_changed
+select l.start_time
+from leaving_time l
+join (select distinct date_trunc('second', ts) as start_time from arriving_events) a on a.start_time = l.start_time
 union
 select l.start_time
 from left_behind l

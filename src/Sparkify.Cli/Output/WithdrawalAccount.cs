@@ -1,0 +1,37 @@
+using Sparkify.Warehouse.Load;
+
+namespace Sparkify.Cli.Output;
+
+/// <summary>What left with withdrawn files, for people.</summary>
+internal static class WithdrawalAccount
+{
+    /// <summary>What would leave.</summary>
+    public static void Write(TextWriter writer, WithdrawalPreview preview)
+    {
+        writer.WriteLine($"Would withdraw {Quantity.Of(preview.Files.Withdrawn, "file")} with {Rows(preview.Rows.Left, preview.Rows.PendingLeft)}.");
+        WriteFiles(writer, preview.Withdrawn, preview.AlreadyWithdrawn);
+        writer.WriteLine("Nothing was changed.");
+    }
+
+    /// <summary>What left, and what the front room holds now.</summary>
+    public static void Write(TextWriter writer, WithdrawalReport report)
+    {
+        writer.WriteLine(report switch
+        {
+            { Files.Withdrawn: > 0 } => $"Load {report.LoadId} is published, after {Quantity.Duration(report.Seconds)}: {Quantity.Of(report.Files.Withdrawn, "file")} left with {Rows(report.Rows.Left, report.Rows.PendingLeft)}.",
+            { Published: true } => $"There was nothing to withdraw. Load {report.LoadId}, which had been stopped before it was shown, is published.",
+            _ => $"There was nothing to withdraw; the front room still shows load {report.LoadId}.",
+        });
+        WriteFiles(writer, report.Withdrawn, report.AlreadyWithdrawn);
+        writer.WriteLine();
+        LoadAccount.WriteTables(writer, report.Tables);
+    }
+
+    static void WriteFiles(TextWriter writer, IReadOnlyList<WithdrawnFile> withdrawn, IReadOnlyList<string> already)
+    {
+        NamedFiles.Write(writer, "withdrawn", [.. withdrawn.Select(file => $"{file.File}  {Rows(file.Rows, file.PendingRows)}")]);
+        NamedFiles.Write(writer, "already out", already);
+    }
+
+    static string Rows(long counting, long pending) => pending == 0 ? Quantity.Of(counting, "row") : $"{Quantity.Of(counting, "row")} and {Quantity.Count(pending)} pending";
+}

@@ -1,0 +1,31 @@
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Staging;
+
+/// <summary>Finds the file that people mean by its path, or by the end of it.</summary>
+sealed class FileNames(IEnumerable<string> uris, string where, string then)
+{
+    const int MostNamed = 5;
+
+    readonly HashSet<string> known = new(uris, StringComparer.Ordinal);
+
+    /// <summary>The one file of this name; a <see cref="UsageException"/> where there is none, or several.</summary>
+    public string Find(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            throw new UsageException("An empty name is no file. Expected a path, or the end of one.");
+        if (known.Contains(name))
+            return name;
+        // It need not be there any more: a path is a name here.
+        if (Path.GetFullPath(name) is var path && known.Contains(path))
+            return path;
+        var ending = "/" + name;
+        var found = known.Where(uri => uri.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        return found switch
+        {
+            [var file] => file,
+            [] => throw new UsageException($"No file {name} {where}. Expected a path, or the end of one. {then}"),
+            _ => throw new UsageException($"{name} is the end of {found.Count:N0} paths: {string.Join(", ", found.Take(MostNamed))}{(found.Count > MostNamed ? ", …" : "")}. Name one by more of its path."),
+        };
+    }
+}
