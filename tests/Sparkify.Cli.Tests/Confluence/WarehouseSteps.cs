@@ -18,12 +18,18 @@ enum Feeds
 sealed record LedgerEntry(string Uri, string State, string Version, long Load);
 
 /// <summary>What can be done to a warehouse. The one place in which sequences of loads call the product.</summary>
-sealed class WarehouseSteps(string folder, string sources)
+/// <param name="folder">The warehouse's.</param>
+/// <param name="sources">The one in which logs and songs lie.</param>
+/// <param name="clock">The time, where it matters.</param>
+sealed class WarehouseSteps(string folder, string sources, TimeProvider? clock = null)
 {
     /// <summary>THE SWITCH: whether sequences withdraw and retake files. On once <see cref="Withdraw"/>, <see cref="WithdrawLoad"/> and <see cref="Retake"/> call the product.</summary>
     public static bool CanWithdraw => false;
 
-    readonly IEngine engine = EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), TimeProvider.System);
+    readonly TimeProvider clock = clock ?? TimeProvider.System;
+
+    /// <summary>What the warehouse lives on.</summary>
+    public IEngine Engine => EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), clock);
 
     /// <summary>The published front room.</summary>
     public string Frontroom => Path.Combine(folder, "sparkify.duckdb");
@@ -32,7 +38,7 @@ sealed class WarehouseSteps(string folder, string sources)
     public string Backroom => Path.Combine(folder, "backroom", "work.duckdb");
 
     /// <summary>Loads what is new of some feeds.</summary>
-    public LoadReport Load(Feeds feeds) => Etl.Run(engine, Options(feeds), NoProgress.Instance, TimeProvider.System, CancellationToken.None);
+    public LoadReport Load(Feeds feeds, ILoadProgress? progress = null) => Etl.Run(Engine, Options(feeds), progress ?? NoProgress.Instance, clock, CancellationToken.None);
 
     /// <summary>The same, interrupted when it enters its <paramref name="phase"/>th phase; null when that ended it.</summary>
     public LoadReport? Interrupt(Feeds feeds, int phase)
@@ -40,7 +46,7 @@ sealed class WarehouseSteps(string folder, string sources)
         using var interruption = new InterruptionAt(phase);
         try
         {
-            return Etl.Run(engine, Options(feeds), interruption, TimeProvider.System, interruption.Token);
+            return Etl.Run(Engine, Options(feeds), interruption, clock, interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -49,13 +55,13 @@ sealed class WarehouseSteps(string folder, string sources)
     }
 
     /// <summary>Withdraws files.</summary>
-    public LoadReport Withdraw(IReadOnlyList<string> files) => throw new NotSupportedException($"{engine.Target} cannot withdraw {files.Count} files.");
+    public LoadReport Withdraw(IReadOnlyList<string> files) => throw new NotSupportedException($"{Engine.Target} cannot withdraw {files.Count} files.");
 
     /// <summary>Withdraws the files whose present content a load took.</summary>
-    public LoadReport WithdrawLoad(long load) => throw new NotSupportedException($"{engine.Target} cannot withdraw load {load}.");
+    public LoadReport WithdrawLoad(long load) => throw new NotSupportedException($"{Engine.Target} cannot withdraw load {load}.");
 
     /// <summary>Loads what is new of some feeds, and withdrawn files too: those that are named, or all when none is.</summary>
-    public LoadReport Retake(Feeds feeds, IReadOnlyList<string> files) => throw new NotSupportedException($"{engine.Target} cannot retake {files.Count} files of {feeds}.");
+    public LoadReport Retake(Feeds feeds, IReadOnlyList<string> files) => throw new NotSupportedException($"{Engine.Target} cannot retake {files.Count} files of {feeds}.");
 
     /// <summary>The contents that count or are about to, after an interruption. Nobody else has the backroom open.</summary>
     public IReadOnlyList<LedgerEntry> Ledger()

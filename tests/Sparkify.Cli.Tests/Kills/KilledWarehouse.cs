@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
 
 namespace Sparkify.Cli.Tests.Kills;
 
@@ -68,7 +67,7 @@ sealed class KilledWarehouse : IDisposable
     /// <summary>After one clean run: the warehouse is the one that a load into a fresh target gives, the checks hold, no leftover is there and the history is in order.</summary>
     public void AssertMended(WarehouseSteps once)
     {
-        var engine = EngineCatalog.Open(Target, TimeProvider.System);
+        var engine = Steps.Engine;
         Assert.Null(engine.Owner);
         using (var rooms = engine.OpenBackroom())
         {
@@ -84,7 +83,7 @@ sealed class KilledWarehouse : IDisposable
     }
 
     /// <summary>What a reader sees now; null before the first publish.</summary>
-    public FrontroomLook? Look() => EngineCatalog.Open(Target, TimeProvider.System) is { Exists: true } engine ? FrontroomLook.At(engine) : null;
+    public FrontroomLook? Look() => Steps.Engine is { Exists: true } engine ? FrontroomLook.At(engine) : null;
 
     string[] Arguments => ["etl", "--logs", Path.Combine(Tree.Root, "logs"), "--songs", Path.Combine(Tree.Root, "songs"), "--target", Target, "--max-rejects", "100%", "--quiet"];
 }
