@@ -47,6 +47,10 @@ public static class Product
     /// <summary>Starts it and does not wait.</summary>
     public static Process Start(params string[] arguments) => Start(Directory.GetCurrentDirectory(), "dotnet", [Assembly, .. arguments]);
 
+    /// <summary>Starts a program that is built beside the tests.</summary>
+    public static Process StartBeside(string assembly, params string[] arguments) =>
+        Start(Directory.GetCurrentDirectory(), "dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]);
+
     /// <summary>Waits for a started run.</summary>
     public static ProductRun Finish(Process process)
     {

@@ -18,9 +18,15 @@ enum Feeds
 sealed record LedgerEntry(string Uri, string State, string Version, long Load);
 
 /// <summary>What can be done to a warehouse. The one place in which sequences of loads call the product.</summary>
-sealed class WarehouseSteps(string folder, string sources)
+/// <param name="folder">The warehouse's.</param>
+/// <param name="sources">The one in which logs and songs lie.</param>
+/// <param name="clock">The time, where it matters.</param>
+sealed class WarehouseSteps(string folder, string sources, TimeProvider? clock = null)
 {
-    readonly IEngine engine = EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), TimeProvider.System);
+    readonly TimeProvider clock = clock ?? TimeProvider.System;
+
+    /// <summary>What the warehouse lives on.</summary>
+    public IEngine Engine => EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), clock);
 
     /// <summary>The published front room.</summary>
     public string Frontroom => Path.Combine(folder, "sparkify.duckdb");
@@ -29,7 +35,7 @@ sealed class WarehouseSteps(string folder, string sources)
     public string Backroom => Path.Combine(folder, "backroom", "work.duckdb");
 
     /// <summary>Loads what is new of some feeds.</summary>
-    public LoadReport Load(Feeds feeds) => Etl.Run(engine, Options(feeds), NoProgress.Instance, TimeProvider.System, CancellationToken.None);
+    public LoadReport Load(Feeds feeds, ILoadProgress? progress = null) => Etl.Run(Engine, Options(feeds), progress ?? NoProgress.Instance, clock, CancellationToken.None);
 
     /// <summary>The same, interrupted when it enters its <paramref name="phase"/>th phase; null when that ended it.</summary>
     public LoadReport? Interrupt(Feeds feeds, int phase)
@@ -37,7 +43,7 @@ sealed class WarehouseSteps(string folder, string sources)
         using var interruption = new InterruptionAt(phase);
         try
         {
-            return Etl.Run(engine, Options(feeds), interruption, TimeProvider.System, interruption.Token);
+            return Etl.Run(Engine, Options(feeds), interruption, clock, interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -53,9 +59,9 @@ sealed class WarehouseSteps(string folder, string sources)
 
     /// <summary>Loads what is new of some feeds, and again files that are known: those that are named, or all that are withdrawn when none is.</summary>
     public LoadReport Retake(Feeds feeds, IReadOnlyList<string> files) =>
-        Etl.Run(engine, Options(feeds) with { Retake = files }, NoProgress.Instance, TimeProvider.System, CancellationToken.None);
+        Etl.Run(Engine, Options(feeds) with { Retake = files }, NoProgress.Instance, clock, CancellationToken.None);
 
-    long Withdraw(WithdrawalOptions options) => Withdrawal.Run(engine, options, NoProgress.Instance, TimeProvider.System, CancellationToken.None).LoadId ?? 0;
+    long Withdraw(WithdrawalOptions options) => Withdrawal.Run(Engine, options, NoProgress.Instance, clock, CancellationToken.None).LoadId ?? 0;
 
     /// <summary>The contents that count or are about to, after an interruption. Nobody else has the backroom open.</summary>
     public IReadOnlyList<LedgerEntry> Ledger()

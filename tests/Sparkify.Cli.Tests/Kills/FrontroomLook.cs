@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Engines;
+
+namespace Sparkify.Cli.Tests.Kills;
+
+/// <summary>What a reader finds in a front room at one look.</summary>
+/// <param name="LoadId">The load it says it shows.</param>
+/// <param name="Faults">What cannot be in a front room that shows all of a load and nothing else; null when there is nothing of it.</param>
+sealed record FrontroomLook(long LoadId, string? Faults)
+{
+    // Facts against dimensions, the seconds against the facts, and the last load's account against both: two loads mixed would not agree.
+    const string Query = """
+        select
+            (select load_id from main.publication) as load_id,
+            (select coalesce(max(load_id), 0) from load_history) as last_load,
+            (select count(*) - count(distinct load_id) from load_history) as repeated_loads,
+            (select count(*) from songplays anti join users using (user_id)) as plays_without_user,
+            (select count(*) from songplays anti join songs using (song_id)) as plays_without_song,
+            (select count(*) from songplays anti join artists using (artist_id)) as plays_without_artist,
+            (select count(*) from page_events e anti join users using (user_id) where e.user_id is not null) as events_without_user,
+            (select count(*) from users anti join user_levels using (user_id)) as users_without_level,
+            (select count(*) from (select start_time from songplays union select start_time from page_events) facts full join time t on t.start_time = facts.start_time
+                where t.start_time is null or facts.start_time is null) as other_seconds,
+            (select count(*) from (select date_trunc('second', arg_max(newest_event_at, load_id)) as newest from load_history) history
+                where newest is distinct from (select max(start_time) from time)) as other_newest
+        """;
+
+    /// <summary>Opens the front room as an analyst does, looks, and closes it.</summary>
+    public static FrontroomLook At(IEngine engine)
+    {
+        using var connection = engine.OpenFrontroom(QueryLimits.Default);
+        using var command = connection.CreateCommand();
+        command.CommandText = Query;
+        using var reader = command.ExecuteReader();
+        Assert.True(reader.Read());
+        var (shown, last) = (reader.GetInt64(0), reader.GetInt64(1));
+        var faults = Enumerable.Range(2, reader.FieldCount - 2).Where(column => reader.GetInt64(column) != 0).Select(column => Describe(reader, column)).ToList();
+        if (shown != last)
+            faults.Add($"it says load {shown}, its history load {last}");
+        return new FrontroomLook(shown, faults is [] ? null : $"Load {shown}: {string.Join(", ", faults)}");
+    }
+
+    static string Describe(DbDataReader reader, int column) => $"{reader.GetName(column)} {reader.GetInt64(column)}";
+}

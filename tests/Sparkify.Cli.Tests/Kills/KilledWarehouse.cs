@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Sparkify.Cli.Tests.Confluence;
+using Sparkify.Warehouse.Checks;
+
+namespace Sparkify.Cli.Tests.Kills;
+
+/// <summary>A warehouse whose loads are killed, its sources, and what must be true of it after one clean run.</summary>
+sealed class KilledWarehouse : IDisposable
+{
+    const string HistoryInOrder = """
+        select coalesce(bool_and(load_id > earlier and started_at >= begun and published_at >= started_at and rows_read = rows_accepted + rows_duplicate + rows_rejected), true)
+        from (select *, lag(load_id, 1, 0) over in_order as earlier, lag(started_at, 1, started_at) over in_order as begun
+            from frontroom.load_history window in_order as (order by load_id))
+        """;
+
+    readonly ScratchFolder scratch = new();
+    readonly CollidingWorld world;
+
+    public KilledWarehouse(int seed)
+    {
+        Random = new Random(seed);
+        world = new CollidingWorld(Random);
+        Tree = new SourceTree(scratch.In("sources"));
+    }
+
+    /// <summary>The warehouse, for loads within this process.</summary>
+    public WarehouseSteps Steps => new(Folder, Tree.Root);
+
+    /// <summary>What everything random is drawn from.</summary>
+    public Random Random { get; }
+
+    /// <summary>The folders that loads read.</summary>
+    public SourceTree Tree { get; }
+
+    /// <summary>The warehouse's folder.</summary>
+    public string Folder => scratch.In("warehouse");
+
+    /// <summary>The warehouse as a target.</summary>
+    public string Target => scratch.Target;
+
+    /// <summary>A folder to keep states of the warehouse in.</summary>
+    public string In(string name) => scratch.In(name);
+
+    public void Dispose() => scratch.Dispose();
+
+    /// <summary>Adds, replaces or grows some files; none gets a content that cannot be read, and none goes.</summary>
+    public void ChangeFiles(int count)
+    {
+        for (; count > 0; count--)
+        {
+            var path = world.Paths[Random.Next(world.Paths.Count)];
+            Tree.Write(path, Tree.Files.TryGetValue(path, out var file) && Random.Next(2) == 0 ? world.Grow(path, file.Content, Random) : world.Draw(path, Random));
+        }
+    }
+
+    /// <summary>Starts a load as a process.</summary>
+    public Process Start() => Product.Start(Arguments);
+
+    /// <summary>Loads the files as they are now into a warehouse of its own: what <see cref="AssertMended"/> compares with.</summary>
+    public WarehouseSteps LoadOnce()
+    {
+        var once = new WarehouseSteps(In("once"), Tree.Root);
+        Assert.Empty(once.Load(Feeds.Both).Failures);
+        return once;
+    }
+
+    /// <summary>After one clean run: the warehouse is the one that a load into a fresh target gives, the checks hold, no leftover is there and the history is in order.</summary>
+    public void AssertMended(WarehouseSteps once)
+    {
+        var engine = Steps.Engine;
+        Assert.Null(engine.Owner);
+        using (var rooms = engine.OpenBackroom())
+        {
+            Assert.Empty(new CheckRun(rooms, engine.Dialect).Run().Where(check => !check.Passed).Select(check => check.Describe()));
+            using var history = rooms.CreateCommand();
+            history.CommandText = HistoryInOrder;
+            Assert.Equal(true, history.ExecuteScalar());
+        }
+        Assert.Null(RoomComparison.Difference(Steps, once));
+        string[] lasting = [".lock", "backroom", "sparkify.duckdb", "sparkify.duckdb.previous"];
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Except(lasting));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Folder, "backroom"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).Except(["work.duckdb"]));
+    }
+
+    /// <summary>What a reader sees now; null before the first publish.</summary>
+    public FrontroomLook? Look() => Steps.Engine is { Exists: true } engine ? FrontroomLook.At(engine) : null;
+
+    string[] Arguments => ["etl", "--logs", Path.Combine(Tree.Root, "logs"), "--songs", Path.Combine(Tree.Root, "songs"), "--target", Target, "--max-rejects", "100%", "--quiet"];
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Sparkify.Cli.Tests.Kills;
+
+/// <summary>Loads that are killed at random moments, one after the other, while somebody reads.</summary>
+public sealed class RandomKillTests(ITestOutputHelper output)
+{
+    const int KillsInFullRun = 200;
+    const int KillsInShortRun = 20;
+    const int LoadsLeftAlone = 6;
+
+    [Fact]
+    public void Killed_at_any_moment_loads_lose_nothing_and_readers_never_notice()
+    {
+        var wanted = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1" ? KillsInFullRun : KillsInShortRun;
+        using var warehouse = new KilledWarehouse(seed: 1);
+        using var reader = new FrontroomReader(warehouse.Target);
+        var (kills, whole) = (0, TimeSpan.FromSeconds(1));
+        while (kills < wanted)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            warehouse.ChangeFiles(warehouse.Random.Next(1, 4));
+            // One load in some is left alone: its time says when the next ones can be killed at work.
+            if (warehouse.Random.Next(LoadsLeftAlone) == 0)
+                whole = Time(warehouse);
+            else if (KillWithin(warehouse, whole))
+                kills++;
+        }
+        Product.Finish(warehouse.Start()).Expect(0);
+        Product.Run("check", "--target", warehouse.Target).Expect(0);
+        warehouse.AssertMended(warehouse.LoadOnce());
+        Assert.Equal([], reader.Stop());
+        output.WriteLine($"{kills} kills, {reader.Looks} looks at {reader.Loads} loads.");
+        Assert.True(reader.Looks > kills && reader.Loads > 0, $"{reader.Looks} looks at {reader.Loads} loads are too few.");
+    }
+
+    static TimeSpan Time(KilledWarehouse warehouse)
+    {
+        var started = Stopwatch.StartNew();
+        Product.Finish(warehouse.Start()).Expect(0);
+        return started.Elapsed;
+    }
+
+    /// <summary>False when the load had ended before, and then it must have ended well.</summary>
+    static bool KillWithin(KilledWarehouse warehouse, TimeSpan time)
+    {
+        var load = warehouse.Start();
+        Thread.Sleep(time * (0.1 + warehouse.Random.NextDouble()));
+        var wasAlive = !load.HasExited;
+        load.Kill();
+        var run = Product.Finish(load);
+        // 137: ended by signal 9. A load that ended in the same instant may have ended well.
+        if (!wasAlive || run.ExitCode != 137)
+            run.Expect(0);
+        return run.ExitCode == 137;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Load;
+
+// A load that kills its own process as soon as it announces its n-th step: LOGS SONGS TARGET N. With N = 0 it runs to its end and prints the steps.
+var (logs, songs, target, last) = (args[0], args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
+var options = new LoadOptions { Logs = logs, Songs = songs, MaxRejects = RejectLimit.Parse("100%") };
+Etl.Run(EngineCatalog.Open(target, TimeProvider.System), options, new DeathAtStep(last), TimeProvider.System, CancellationToken.None);
+
+/// <summary>Hears of the steps, and kills the process at one: nothing behind the call happens, as when the machine loses power.</summary>
+sealed class DeathAtStep(int last) : ILoadProgress
+{
+    int steps;
+
+    public void Phase(string name)
+    {
+        Console.WriteLine(name);
+        if (++steps == last)
+        {
+            Console.Out.Flush();
+            Process.GetCurrentProcess().Kill();
+            Thread.Sleep(Timeout.Infinite);
+        }
+    }
+
+    public void Bytes(long done, long total, long rows)
+    {
+    }
+}
