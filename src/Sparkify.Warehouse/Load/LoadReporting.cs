@@ -27,6 +27,7 @@ sealed class LoadReporting(ILoadSession session, Ledger ledger, Dialect dialect)
             session.ReadFrontroom(Counts),
             phases.Total,
             phases.Seconds,
+            phases.CpuSeconds,
             failures,
             [.. Warnings(unknown, sources)],
             failures.Count > 0 ? ExitCode.NotClean : ExitCode.Done);
