@@ -48,7 +48,7 @@ public sealed class Etl
         var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath));
         var startedAt = clock.GetUtcNow();
         phases.Enter("listing");
-        var listings = folders.ConvertAll(folder => (folder.Source, folder.Folder, Files: folder.Folder.List(cancellation).ToList()));
+        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));
         using var hold = engine.Hold();
         phases.Enter("opening");
         using var session = engine.OpenLoad(cancellation);
@@ -58,12 +58,11 @@ public sealed class Etl
         var publisher = new Publisher(engine, session, ledger, warehouse, phases, cancellation);
         var (isStale, hasPublished) = Recover(session, ledger, publisher);
 
-        phases.Enter("opening");
-        var known = ledger.KnownFiles();
-        var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known));
+        phases.Enter("comparing");
+        ListedSource.Compare(sources, ledger.KnownFiles());
         var account = new LoadAccount(ledger, startedAt);
         var landing = new Landing(session, ledger, account, rules, cancellation);
-        Take(landing, sources, known);
+        Take(landing, sources, ledger.Attempts());
         cancellation.ThrowIfCancellationRequested();
 
         var load = Settle(session, ledger, account, landing, out var refusal);
@@ -97,12 +96,12 @@ public sealed class Etl
         return (IsStale: shown?.ModelVersion != SparkifyWarehouse.ModelVersion || shown.LoadId != (ledger.LastPublished() ?? 0), HasPublished: false);
     }
 
-    void Take(Landing landing, List<ListedSource> sources, ILookup<string, KnownFile> known)
+    void Take(Landing landing, List<ListedSource> sources, ILookup<string, int> attempts)
     {
         phases.Enter("reading");
         var reading = new ReadingProgress(progress, sources.Sum(source => source.New.Sum(file => file.Size) + source.Changed.Sum(pair => pair.File.Size)));
         foreach (var source in sources)
-            landing.Take(source, known, reading);
+            landing.Take(source, attempts, reading);
     }
 
     /// <summary>Makes the pending files count. The load to publish; null when there is none, or it was refused because of its rejects.</summary>

@@ -12,16 +12,13 @@ public sealed record LoadPreview(IReadOnlyList<SourcePreview> Sources)
     {
         var folders = SourceSelection.Open(options);
         EventPaths.Read(options.LogJsonPath);
-        var known = KnownFiles(engine, clock);
-        return new LoadPreview(folders.ConvertAll(folder => SourcePreview.Of(ListedSource.Compare(folder.Source, folder.Folder, folder.Folder.List(cancellation), known))));
-    }
-
-    static ILookup<string, KnownFile> KnownFiles(IEngine engine, TimeProvider clock)
-    {
-        if (!engine.Exists)
-            return Array.Empty<KnownFile>().ToLookup(file => file.Uri);
-        using var backroom = engine.OpenBackroom();
-        return new Ledger(backroom, engine.Dialect, clock).KnownFiles();
+        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));
+        if (engine.Exists)
+        {
+            using var backroom = engine.OpenBackroom();
+            ListedSource.Compare(sources, new Ledger(backroom, engine.Dialect, clock).KnownFiles());
+        }
+        return new LoadPreview(sources.ConvertAll(SourcePreview.Of));
     }
 }
 

@@ -26,7 +26,7 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     public long Unchanged { get; private set; }
 
     /// <summary>Takes in a source's new and changed files. Whatever the ledger knew of earlier, unfinished attempts at them is replaced.</summary>
-    public void Take(ListedSource listed, ILookup<string, KnownFile> known, ReadingProgress progress)
+    public void Take(ListedSource listed, ILookup<string, int> attempts, ReadingProgress progress)
     {
         var files = listed.New.Concat(listed.Changed.Where(pair => !IsUnchanged(listed.Folder, pair.File, pair.Known)).Select(pair => pair.File));
         // In the order of their names: what a killed load leaves behind is then a prefix that people recognise.
@@ -34,28 +34,24 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
         {
             account.Open();
             var toRead = batch.ConvertAll(file => new FileToRead(nextFileId++, file));
-            Take(listed.Source, listed.Folder, toRead, known, progress);
+            Take(listed.Source, listed.Folder, toRead, attempts, progress);
             Failures.AddRange(toRead.Where(file => file.Error is not null).Select(file => (file.Listed.Uri, file.Error!)));
         }
     }
 
-    void Take(Source source, ISourceFolder folder, List<FileToRead> files, ILookup<string, KnownFile> known, ReadingProgress progress)
+    void Take(Source source, ISourceFolder folder, List<FileToRead> files, ILookup<string, int> attempts, ReadingProgress progress)
     {
         using var rejects = new RejectSpool(Path.GetTempPath());
         session.Connection.InTransaction(() =>
         {
             session.Land(new FilesToRead(source, folder, files, rules, rejects, progress, cancellation));
             var failed = files.Where(file => file.Error is not null).Select(file => file.FileId).ToHashSet();
-            var attempts = files.SelectMany(file => known[file.Listed.Uri]).Where(IsAttempt).Select(content => content.FileId);
-            Discard([.. failed, .. attempts]);
+            Discard([.. failed, .. files.SelectMany(file => attempts[file.Listed.Uri])]);
             if (!rejects.IsEmpty)
                 session.Land(rejects.Rows(without: failed));
             session.Land(new ListedRows<FileToRead>(SparkifyWarehouse.Files, files, (file, rows) => Entry(source, file).Write(rows)));
         });
     }
-
-    // Contents that never counted: the new attempt takes their place.
-    static bool IsAttempt(KnownFile content) => content.State is FileState.Failed or FileState.Refused or FileState.Pending;
 
     void Discard(IReadOnlyList<int> contents)
     {

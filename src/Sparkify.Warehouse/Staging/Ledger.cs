@@ -5,8 +5,8 @@ using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>A content of a file that the ledger knows.</summary>
-sealed record KnownFile(string Uri, int FileId, string Source, string State, long Size, string Version, string? ContentHash);
+/// <summary>The content of a file that counts, or will when the pending ones are settled, as the ledger knows it.</summary>
+readonly record struct KnownFile(string Uri, int FileId, long Size, string Version, string? ContentHash);
 
 /// <summary>Numbers for the next load: its own, and that of the first content it takes in.</summary>
 sealed record NextNumbers(long LoadId, int FileId);
@@ -38,9 +38,13 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
         return warehouse;
     }
 
-    /// <summary>Every content in the ledger by its file, the one that counts first.</summary>
-    public ILookup<string, KnownFile> KnownFiles() => connection.Query(Script("known_files"), row => new KnownFile(
-        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.Text(6))).ToLookup(file => file.Uri, StringComparer.Ordinal);
+    /// <summary>Every file that the ledger has a content of, one after another: there can be very many.</summary>
+    public IEnumerable<KnownFile> KnownFiles() => connection.Stream(Script("known_files"), static row =>
+        new KnownFile(row.GetString(0), row.GetInt32(1), row.GetInt64(2), row.GetString(3), row.Text(4)));
+
+    /// <summary>Contents that never counted, by their file: a new attempt takes their place.</summary>
+    public ILookup<string, int> Attempts() =>
+        connection.Stream(Script("attempts"), static row => (Uri: row.GetString(0), FileId: row.GetInt32(1))).ToLookup(row => row.Uri, row => row.FileId, StringComparer.Ordinal);
 
     /// <summary>Loads that were killed no longer count as running.</summary>
     public void CloseKilledLoads() => connection.Execute(Script("interrupt_loads"));
