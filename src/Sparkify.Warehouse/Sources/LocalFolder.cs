@@ -30,7 +30,7 @@ public sealed class LocalFolder(string path) : ISourceFolder
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
-            throw new WarehouseException($"The folder {root} may not be listed: {error.Message} Make it readable, or name another folder.", cause: error);
+            throw new WarehouseException($"The folder {root} may not be listed whole: {error.Message} Make it readable, or name another folder.", cause: error);
         }
     }
 
