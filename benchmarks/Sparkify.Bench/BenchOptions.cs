@@ -7,6 +7,9 @@ namespace Sparkify.Bench;
 /// <param name="Listeners">Listeners.</param>
 sealed record BenchSize(string Name, long Events, int Songs, int Listeners)
 {
+    /// <summary>Events of a day where 100 days have them all.</summary>
+    internal long EventsADay => Events / 100;
+
     internal static readonly BenchSize Small = new("small", 10_000, 500, 200);
     internal static readonly BenchSize Normal = new("normal", 1_000_000, 15_000, 10_000);
     internal static readonly BenchSize Large = new("large", 10_000_000, 100_000, 50_000);
@@ -18,15 +21,16 @@ sealed record BenchSize(string Name, long Events, int Songs, int Listeners)
 sealed record BenchOptions
 {
     internal const string Usage = """
-        usage: ./bench [--large | --small] [--rounds N] [--only product|pipeline] [--product FILE] [--data FOLDER] [--root FOLDER]
+        usage: ./bench [--large | --small] [--rounds N] [--only product|pipeline|days] [--product FILE] [--data FOLDER] [--root FOLDER]
 
         Loads the same simulated files with our etl and with a hand-written DuckDB pipeline, each as a process of its own, in turn,
-        and compares CPU, time and memory. Writes docs/benchmarks.md when both have run and the size is not small.
+        and compares CPU, time and memory. Then measures what one more day costs a loaded warehouse, and an etl that finds nothing new.
+        Writes docs/benchmarks.md when both sides have run, or the days, and the size is not small.
 
           --large          10,000,000 events and 100,000 songs instead of 1,000,000 and 15,000
           --small          10,000 events and 500 songs: does the bench itself work?
           --rounds N       how often each is run (5)
-          --only WHICH     one side alone, nothing written
+          --only WHICH     one side alone, nothing written; or the days alone
           --product FILE   the sparkify executable (the one at the root)
           --data FOLDER    where the simulated files are kept for the next time (SPARKIFY_BENCH_DATA, or a temporary folder)
           --root FOLDER    the repository (the current folder)
@@ -36,7 +40,7 @@ sealed record BenchOptions
 
     internal int Rounds { get; private init; } = 5;
 
-    /// <summary>"product", "pipeline", or null for both.</summary>
+    /// <summary>"product", "pipeline", "days", or null for all.</summary>
     internal string? Only { get; private init; }
 
     internal string Root { get; private init; } = Directory.GetCurrentDirectory();
@@ -63,7 +67,7 @@ sealed record BenchOptions
                 },
                 "--only" => options with
                 {
-                    Only = Value() is "product" or "pipeline" ? arguments[i] : throw new ArgumentException("--only takes product or pipeline."),
+                    Only = Value() is "product" or "pipeline" or "days" ? arguments[i] : throw new ArgumentException("--only takes product, pipeline or days."),
                 },
                 "--product" => options with { Product = Path.GetFullPath(Value()) },
                 "--data" => options with { Data = Path.GetFullPath(Value()) },

@@ -1,6 +1,6 @@
 namespace Sparkify.Bench;
 
-/// <summary>docs/benchmarks.md: a bench of one size replaces its own section and leaves that of the other.</summary>
+/// <summary>docs/benchmarks.md: a bench replaces its own section and leaves those of other sizes and kinds.</summary>
 static class BenchmarksPage
 {
     const string Head = """
@@ -14,31 +14,39 @@ static class BenchmarksPage
         Either side is measured as a whole process: CPU of all threads, time from start to end, largest resident memory. The sides
         alternate, and a ratio below 1 says that sparkify needs less.
 
+        Then it loads one more day into a warehouse that has 100 days, and into one that has 10: a day should cost what is new in it,
+        not what is there already. Last comes an `etl` that finds nothing new. All of these, too, are whole processes.
+
         Run it: `./bench` or `./bench --large`; `./bench --help` says more.
 
         """;
 
-    internal static void Write(string root, BenchSize size, string section)
+    static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days"])];
+
+    /// <summary>Puts in what was measured at the options' size; <paramref name="part"/> tells its sections apart. A small bench is not worth it.</summary>
+    internal static void Write(BenchOptions options, string part, string section)
     {
-        var path = Path.Combine(root, "docs", "benchmarks.md");
+        if (options.Size == BenchSize.Small) return;
+        var name = options.Size.Name + part;
+        var path = Path.Combine(options.Root, "docs", "benchmarks.md");
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var before = File.Exists(path) ? File.ReadAllText(path) : "";
-        var sections = BenchSize.All
-            .Select(other => other == size ? Marked(size, $"{section}\nMeasured on: {Report.Machine()}.\n") : Kept(before, other))
+        var sections = Names
+            .Select(other => other == name ? Marked(name, $"{section}\nMeasured on: {Report.Machine()}.\n") : Kept(before, other))
             .Where(text => text.Length > 0);
         File.WriteAllText(path, Head.ReplaceLineEndings("\n") + "\n" + string.Join('\n', sections));
     }
 
-    static string Marked(BenchSize size, string text) => $"{Start(size)}\n{text}{End(size)}\n";
+    static string Marked(string name, string text) => $"{Start(name)}\n{text}{End(name)}\n";
 
-    static string Kept(string page, BenchSize size)
+    static string Kept(string page, string name)
     {
-        var start = page.IndexOf(Start(size), StringComparison.Ordinal);
-        var end = page.IndexOf(End(size), StringComparison.Ordinal);
-        return start < 0 || end < start ? "" : page[start..end] + End(size) + "\n";
+        var start = page.IndexOf(Start(name), StringComparison.Ordinal);
+        var end = page.IndexOf(End(name), StringComparison.Ordinal);
+        return start < 0 || end < start ? "" : page[start..end] + End(name) + "\n";
     }
 
-    static string Start(BenchSize size) => $"<!-- {size.Name} -->";
+    static string Start(string name) => $"<!-- {name} -->";
 
-    static string End(BenchSize size) => $"<!-- end of {size.Name} -->";
+    static string End(string name) => $"<!-- end of {name} -->";
 }

@@ -31,17 +31,9 @@ sealed class Pairing(string title, BenchOptions options, Workload workload, bool
 
     Measurement RunOnce(bool isProduct)
     {
-        var scratch = Path.Combine(options.Data, "scratch");
-        if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
-        _ = Directory.CreateDirectory(scratch);
-        try
-        {
-            return isProduct ? RunProduct(scratch) : RunHandwritten(scratch);
-        }
-        finally
-        {
-            Directory.Delete(scratch, recursive: true);
-        }
+        Measurement? measurement = null;
+        Scratch.With(options, scratch => measurement = isProduct ? RunProduct(scratch) : RunHandwritten(scratch));
+        return measurement!;
     }
 
     Measurement RunProduct(string scratch)

@@ -1,4 +1,5 @@
 using Sparkify.Bench;
+using Sparkify.Bench.Days;
 using Sparkify.Bench.Pipeline;
 
 try
@@ -21,7 +22,7 @@ try
         return 0;
     }
 
-    return Compare(BenchOptions.Parse(args));
+    return Measure(BenchOptions.Parse(args));
 }
 catch (ArgumentException e)
 {
@@ -34,9 +35,16 @@ catch (Exception e) when (e is InvalidOperationException or IOException)
     return 1;
 }
 
-static int Compare(BenchOptions options)
+static int Measure(BenchOptions options)
 {
     if (options.Only != "pipeline") _ = options.ProductFile();
+    if (options.Only != "days" && !Compare(options)) return 1;
+    if (options.Only is null or "days") MeasureDays(options);
+    return 0;
+}
+
+static bool Compare(BenchOptions options)
+{
     var workload = Workload.Prepare(options.Size, options.Data);
     Pairing[] pairings =
     [
@@ -46,13 +54,24 @@ static int Compare(BenchOptions options)
     foreach (var pairing in pairings) pairing.Run();
     Console.WriteLine($"\n{Report.Section(options.Size, workload, options.Rounds, pairings)}\n{Report.Machine()}");
     var (ours, theirs) = (pairings[0].ProductPlays, pairings[0].HandwrittenPlays);
-    if (options.Only is not null) return 0;
+    if (options.Only is not null) return true;
     if (ours != theirs)
     {
         Console.Error.WriteLine($"The sides do not agree: sparkify has {ours:N0} song plays, the hand-written pipeline {theirs:N0}. Nothing was written.");
-        return 1;
+        return false;
     }
 
-    if (options.Size != BenchSize.Small) BenchmarksPage.Write(options.Root, options.Size, Report.Section(options.Size, workload, options.Rounds, pairings));
-    return 0;
+    BenchmarksPage.Write(options, "", Report.Section(options.Size, workload, options.Rounds, pairings));
+    return true;
+}
+
+static void MeasureDays(BenchOptions options)
+{
+    var days = new OneMoreDay(options, DayWorkload.Prepare(options.Size, options.Data));
+    days.Run();
+    var nothing = new NothingNew(options);
+    nothing.Run();
+    var section = $"{DaysReport.Section(days)}\n{DaysReport.Section(nothing)}";
+    Console.WriteLine($"\n{section}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, " days", section);
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using DuckDB.NET.Data;
 
 namespace Sparkify.Bench;
@@ -7,7 +6,8 @@ namespace Sparkify.Bench;
 /// <summary>Puts figures into words: lines and tables on the screen, and a section of docs/benchmarks.md.</summary>
 static class Report
 {
-    static readonly (string Name, Func<Measurement, double> Of, string Format)[] Figures =
+    /// <summary>What is said of every measurement, and how.</summary>
+    internal static readonly (string Name, Func<Measurement, double> Of, string Format)[] Figures =
     [
         ("CPU, seconds", m => m.Cpu, "0.00"),
         ("Time, seconds", m => m.Wall, "0.00"),
@@ -50,24 +50,17 @@ static class Report
         return $"{Environment.ProcessorCount} cores, {memory:0} GB memory, DuckDB {version}, .NET {Environment.Version}";
     }
 
-    static string Cell(IEnumerable<double> values, string format) => values.Any() ? Statistic.Of(values).Show(format) : "not run";
+    /// <summary>Median, least and most.</summary>
+    internal static string Cell(IEnumerable<double> values, string format) => values.Any() ? Statistic.Of(values).Show(format) : "not run";
 
     static string Phases(Pairing pairing)
     {
         if (pairing.Product.Count == 0) return "";
-        var phases = pairing.Product.Select(m => PhasesOf(m.Output)).Where(p => p.Count > 0).ToList();
+        var phases = pairing.Product.Select(m => EtlOutput.Parse(m.Output).Phases).Where(p => p.Count > 0).ToList();
         if (phases.Count == 0) return "";
         var text = new StringBuilder("\nWhat takes the time in sparkify:\n\n| phase | seconds |\n|---|---|\n");
         foreach (var name in phases[0].Keys)
             _ = text.Append($"| {name} | {Cell(phases.Where(p => p.ContainsKey(name)).Select(p => p[name]), "0.00")} |\n");
         return text.ToString();
-    }
-
-    static Dictionary<string, double> PhasesOf(string output)
-    {
-        using var document = JsonDocument.Parse(output);
-        return document.RootElement.TryGetProperty("phases", out var phases) && phases.ValueKind == JsonValueKind.Object
-            ? phases.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Number).ToDictionary(p => p.Name, p => p.Value.GetDouble())
-            : [];
     }
 }

@@ -13,6 +13,15 @@ static class Statements
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>The rows of a query, one after another; the connection is taken until the last one is read.</summary>
+    public static IEnumerable<T> Stream<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map)
+    {
+        using var command = Prepare(connection, sql, []);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return map(reader);
+    }
+
     /// <summary>The rows of a query.</summary>
     public static List<T> Query<T>(this DbConnection connection, string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> parameters)
     {

@@ -53,7 +53,7 @@ public sealed class Etl
         using var held = HeldWarehouse.Take(engine, phases, clock, cancellation);
         var (isStale, hasPublished) = held.Recover();
 
-        phases.Enter("opening");
+        phases.Enter("comparing");
         var known = held.Ledger.KnownFiles();
         var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known, retaking));
         var account = new LoadAccount(held.Ledger, startedAt);

@@ -11,6 +11,7 @@ namespace Sparkify.Warehouse.Load;
 /// <param name="Tables">Rows of every front-room table after the load.</param>
 /// <param name="Seconds">How long it took, wall clock.</param>
 /// <param name="Phases">The same by phase.</param>
+/// <param name="PhasesCpu">Seconds of CPU by phase, all threads together.</param>
 /// <param name="Failures">Files that could not be read, with the reason.</param>
 /// <param name="Warnings">What a person should know, one sentence each.</param>
 /// <param name="ExitCode">How the command ends.</param>
@@ -23,6 +24,7 @@ public sealed record LoadReport(
     IReadOnlyDictionary<string, long> Tables,
     double Seconds,
     IReadOnlyDictionary<string, double> Phases,
+    IReadOnlyDictionary<string, double> PhasesCpu,
     IReadOnlyList<FileFailure> Failures,
     IReadOnlyList<string> Warnings,
     ExitCode ExitCode);

@@ -27,6 +27,7 @@ sealed class LoadReporting(HeldWarehouse held)
             held.CountRows(),
             phases.Total,
             phases.Seconds,
+            phases.CpuSeconds,
             failures,
             [.. Warnings(unknown, sources)],
             failures.Count > 0 ? ExitCode.NotClean : ExitCode.Done);

@@ -1,25 +1,22 @@
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Tells who watches which phase a load is in, and how long each took.</summary>
+/// <summary>Tells who watches which phase a load is in, and what each took: time, and CPU of all threads of the process.</summary>
 sealed class PhaseClock(ILoadProgress listener, TimeProvider clock)
 {
     readonly long start = clock.GetTimestamp();
-    readonly Dictionary<string, double> seconds = [];
+    readonly OrderedDictionary<string, Cost> costs = [];
     string? current;
     long entered;
+    double cpuBefore;
 
     /// <summary>The phase that was entered last.</summary>
     public string Latest { get; private set; } = "starting";
 
     /// <summary>Seconds by phase; the current one ends now.</summary>
-    public IReadOnlyDictionary<string, double> Seconds
-    {
-        get
-        {
-            Leave();
-            return seconds;
-        }
-    }
+    public IReadOnlyDictionary<string, double> Seconds => ByPhase(cost => cost.Seconds);
+
+    /// <summary>Seconds of CPU by phase, user and system; the current one ends now.</summary>
+    public IReadOnlyDictionary<string, double> CpuSeconds => ByPhase(cost => cost.CpuSeconds);
 
     /// <summary>Seconds since the load began.</summary>
     public double Total => clock.GetElapsedTime(start).TotalSeconds;
@@ -29,14 +26,26 @@ sealed class PhaseClock(ILoadProgress listener, TimeProvider clock)
     {
         Leave();
         current = Latest = phase;
-        entered = clock.GetTimestamp();
+        (entered, cpuBefore) = (clock.GetTimestamp(), Cpu);
         listener.Phase(phase);
     }
 
+    static double Cpu => Environment.CpuUsage.TotalTime.TotalSeconds;
+
     void Leave()
     {
-        if (current is not null)
-            seconds[current] = seconds.GetValueOrDefault(current) + clock.GetElapsedTime(entered).TotalSeconds;
+        if (current is null)
+            return;
+        var before = costs.GetValueOrDefault(current);
+        costs[current] = new Cost(before.Seconds + clock.GetElapsedTime(entered).TotalSeconds, before.CpuSeconds + Cpu - cpuBefore);
         current = null;
     }
+
+    OrderedDictionary<string, double> ByPhase(Func<Cost, double> figure)
+    {
+        Leave();
+        return new(costs.Select(cost => KeyValuePair.Create(cost.Key, figure(cost.Value))));
+    }
+
+    readonly record struct Cost(double Seconds, double CpuSeconds);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Sources;
@@ -9,7 +10,7 @@ namespace Sparkify.Warehouse.Sources;
 /// </summary>
 public sealed class LocalFolder(string path) : ISourceFolder
 {
-    static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = false };
+    static readonly EnumerationOptions WholeTree = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = true };
 
     readonly string root = Path.GetFullPath(path);
 
@@ -23,19 +24,13 @@ public sealed class LocalFolder(string path) : ISourceFolder
             throw new WarehouseException(File.Exists(root)
                 ? $"{root} is a file. Expected a folder of {SourceNames.Expected} files."
                 : $"The folder {root} does not exist. Name an existing folder of {SourceNames.Expected} files.");
-        var folders = new Stack<DirectoryInfo>([new DirectoryInfo(root)]);
-        while (folders.TryPop(out var folder))
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var entry in Entries(folder))
-            {
-                if (entry.Name[0] == '.')
-                    continue;
-                if (entry is FileInfo file && SourceNames.Matches(file.Name))
-                    yield return Describe(file);
-                else if (entry is DirectoryInfo child && child.LinkTarget is null)
-                    folders.Push(child);
-            }
+            return [.. Files(cancellation)];
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            throw new WarehouseException($"The folder {root} may not be listed whole: {error.Message} Make it readable, or name another folder.", cause: error);
         }
     }
 
@@ -43,31 +38,35 @@ public sealed class LocalFolder(string path) : ISourceFolder
     // The reader has a buffer of its own, and writers are not kept out: a log may grow while it is read.
     public Stream Open(SourceFile file) => new FileStream(file.Uri, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
-    static FileSystemInfo[] Entries(DirectoryInfo folder)
+    FileSystemEnumerable<SourceFile> Files(CancellationToken cancellation) => new(root, Describe, WholeTree)
     {
-        try
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && SourceNames.Matches(entry.FileName),
+        ShouldRecursePredicate = (ref entry) =>
         {
-            return folder.GetFileSystemInfos("*", EveryEntry);
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            throw new WarehouseException($"The folder {folder.FullName} may not be listed: {error.Message} Make it readable, or name another folder.", cause: error);
-        }
-    }
+            cancellation.ThrowIfCancellationRequested();
+            return entry.FileName[0] != '.' && !IsLink(ref entry);
+        },
+    };
 
-    static SourceFile Describe(FileInfo file)
+    static SourceFile Describe(ref FileSystemEntry entry) => IsLink(ref entry)
+        ? DescribeTarget(entry.ToFullPath())
+        : new SourceFile(entry.ToFullPath(), entry.Length, Nanoseconds(entry.LastWriteTimeUtc.UtcDateTime));
+
+    // So is a file that vanished meanwhile: it has every attribute.
+    static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+
+    // A link counts as the file it leads to, under its own path.
+    static SourceFile DescribeTarget(string path)
     {
         try
         {
-            // A link counts as the file it leads to, under its own path.
-            var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            if (target is not { Exists: true })
-                return new SourceFile(file.FullName, 0, "", "It is a link that leads nowhere. Mend or remove the link.");
-            return new SourceFile(file.FullName, target.Length, Nanoseconds(target.LastWriteTimeUtc));
+            return File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo { Exists: true } target
+                ? new SourceFile(path, target.Length, Nanoseconds(target.LastWriteTimeUtc))
+                : new SourceFile(path, 0, "", "It is a link that leads nowhere. Mend or remove the link.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new SourceFile(file.FullName, 0, "", error.Message);
+            return new SourceFile(path, 0, "", error.Message);
         }
     }
 

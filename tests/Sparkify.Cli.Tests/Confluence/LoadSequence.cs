@@ -133,7 +133,7 @@ sealed class LoadSequence : IDisposable
     {
         var once = new WarehouseSteps(scratch.In("once"), tree.Root);
         tree.Mounted(expected.Contents, () => Assert.Empty(once.Load(Feeds.Both).Failures));
-        var difference = RoomComparison.Difference(warehouse, once);
+        var difference = FrontroomComparison.Difference(warehouse, once);
         Directory.Delete(scratch.In("once"), recursive: true);
         return difference;
     }

@@ -141,7 +141,7 @@ public sealed class ChangingFileTests : FaultScene
     {
         var once = new WarehouseSteps(Scratch.In("once"), Scratch.Path);
         once.Load(Feeds.Both);
-        Assert.Null(RoomComparison.Difference(Warehouse, once));
+        Assert.Null(FrontroomComparison.Difference(Warehouse, once));
     }
 
     void Become(string what, string file)

@@ -38,7 +38,7 @@ public sealed class ClockTests : FaultScene
         warehouse.Load(Feeds.Both);
         var once = new WarehouseSteps(Scratch.In("once"), Scratch.Path);
         once.Load(Feeds.Both);
-        Assert.Null(RoomComparison.Difference(warehouse, once));
+        Assert.Null(FrontroomComparison.Difference(warehouse, once));
         Assert.Equal("true", Product.Ask(Target, "select count(*) = count(distinct load_id) and max(load_id) >= 2 from load_history"));
     }
 

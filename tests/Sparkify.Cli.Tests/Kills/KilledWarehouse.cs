@@ -76,7 +76,7 @@ sealed class KilledWarehouse : IDisposable
             history.CommandText = HistoryInOrder;
             Assert.Equal(true, history.ExecuteScalar());
         }
-        Assert.Null(RoomComparison.Difference(Steps, once));
+        Assert.Null(FrontroomComparison.Difference(Steps, once));
         string[] lasting = [".lock", "backroom", "sparkify.duckdb", "sparkify.duckdb.previous"];
         Assert.Empty(Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Except(lasting));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Folder, "backroom"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).Except(["work.duckdb"]));

@@ -5,7 +5,7 @@ using Sparkify.Warehouse;
 namespace Sparkify.Cli.Tests.Confluence;
 
 /// <summary>Compares two warehouses row for row, with all columns: the front rooms but for their history, and what the books say of each file.</summary>
-static class RoomComparison
+static class FrontroomComparison
 {
     const int MostRows = 8;
 

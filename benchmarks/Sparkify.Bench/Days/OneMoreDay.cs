@@ -1,0 +1,76 @@
+namespace Sparkify.Bench.Days;
+
+/// <summary>A load, and what of its CPU is none of the load's own work.</summary>
+/// <param name="Whole">The process.</param>
+/// <param name="Etl">What it said of itself.</param>
+/// <param name="StartCpu">Seconds of CPU that a process takes which does nothing.</param>
+sealed record DayLoad(Measurement Whole, EtlOutput Etl, double StartCpu)
+{
+    /// <summary>The copy of the front-room file, which R16 leaves out.</summary>
+    internal double CopyCpu => Etl.PhasesCpu.GetValueOrDefault("copying");
+
+    /// <summary>CPU without start and copy.</summary>
+    internal double NetCpu => Whole.Cpu - StartCpu - CopyCpu;
+}
+
+/// <summary>Loads 100 days at once, then the 101st into a warehouse that has those 100, and into one that has the 10 before it.</summary>
+sealed class OneMoreDay(BenchOptions options, DayWorkload workload)
+{
+    internal DayWorkload Workload => workload;
+
+    internal int Rounds => options.Rounds;
+
+    /// <summary>Processes that only say their version.</summary>
+    internal List<Measurement> Starts { get; } = [];
+
+    /// <summary>The many days, loaded at once.</summary>
+    internal DayLoad Full => Of(full!);
+
+    internal IReadOnlyList<DayLoad> IntoMany => [.. intoMany.Select(Of)];
+
+    internal IReadOnlyList<DayLoad> IntoFew => [.. intoFew.Select(Of)];
+
+    readonly List<Measurement> intoMany = [];
+    readonly List<Measurement> intoFew = [];
+    Measurement? full;
+
+    internal void Run() => Scratch.With(options, scratch =>
+    {
+        var many = Received(Path.Combine(scratch, "many"), DayWorkload.Many);
+        var few = Received(Path.Combine(scratch, "few"), DayWorkload.Few);
+        full = Told($"{DayWorkload.Many} days at once", many.Fill());
+        _ = few.Fill();
+        many.Receive(workload.LastDay);
+        few.Receive(workload.LastDay);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            Starts.Add(MeasuredProcess.Run(options.ProductFile(), ["--version"], scratch));
+            foreach (var isMany in round % 2 == 0 ? (bool[])[true, false] : [false, true])
+                if (isMany) intoMany.Add(Checked(DayWorkload.Many, Told($"A day into {DayWorkload.Many} days, round {round + 1}", many.Grow())));
+                else intoFew.Add(Checked(DayWorkload.Few, Told($"A day into {DayWorkload.Few} days, round {round + 1}", few.Grow())));
+        }
+    });
+
+    GrowingWarehouse Received(string folder, int days)
+    {
+        var warehouse = new GrowingWarehouse(options, workload.Songs, folder);
+        foreach (var day in workload.Days.SkipLast(1).TakeLast(days)) warehouse.Receive(day);
+        return warehouse;
+    }
+
+    Measurement Checked(int days, Measurement load)
+    {
+        var etl = EtlOutput.Parse(load.Output);
+        return (etl.Taken, etl.Skipped) == (1, workload.Size.Songs + days)
+            ? load
+            : throw new InvalidOperationException($"The load took {etl.Taken:N0} files and skipped {etl.Skipped:N0}; the day's file is 1, known are {workload.Size.Songs + days:N0}.");
+    }
+
+    static Measurement Told(string what, Measurement measurement)
+    {
+        Console.WriteLine($"{what}: {Report.Line(measurement)}");
+        return measurement;
+    }
+
+    DayLoad Of(Measurement whole) => new(whole, EtlOutput.Parse(whole.Output), Statistic.Of(Starts.Select(start => start.Cpu)).Median);
+}
