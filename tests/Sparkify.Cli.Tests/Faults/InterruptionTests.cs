@@ -65,6 +65,37 @@ public sealed class InterruptionTests : FaultScene
     }
 
     [Fact]
+    public void Of_several_loads_at_once_those_that_do_not_work_end_with_4_and_name_one_that_does()
+    {
+        LoadFirstDay();
+        Simulate();
+        var loads = Enumerable.Range(0, 4).Select(_ => Product.Start(Arguments(Target))).ToList();
+        var processes = loads.ConvertAll(load => load.Id);
+        var runs = loads.ConvertAll(Product.Finish);
+        Assert.Contains(runs, run => run.ExitCode == 0);
+        foreach (var busy in runs.Where(run => run.ExitCode != 0))
+        {
+            AssertFailed(busy, 4, "is busy");
+            Assert.Contains(processes, process => busy.Error.Contains($"process {process} on {Environment.MachineName}", StringComparison.Ordinal));
+        }
+        AssertCompletes();
+    }
+
+    [Fact]
+    public void Loads_that_are_killed_one_after_the_other_block_nobody()
+    {
+        LoadFirstDay();
+        Simulate();
+        for (var killed = 0; killed < 3; killed++)
+        {
+            using var load = RunningLoad.HaltedReading(Simulated("log_data"), Arguments(Target));
+            AssertFailed(Product.Run(Arguments(Target)), 4, $"process {load.ProcessId} on");
+            load.Kill();
+        }
+        AssertCompletes();
+    }
+
+    [Fact]
     public void Killed_while_it_builds_a_load_is_settled_and_the_next_one_publishes_it()
     {
         var before = LoadFirstDay();

@@ -82,6 +82,15 @@ sealed class KilledWarehouse : IDisposable
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Folder, "backroom"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).Except(["work.duckdb"]));
     }
 
+    /// <summary>How many published loads changed the front room, in place of building it anew.</summary>
+    public long LoadsByChanges()
+    {
+        using var rooms = Steps.Engine.OpenBackroom();
+        using var count = rooms.CreateCommand();
+        count.CommandText = "select count(*) from backroom.loads where state = 'published' and has_changes";
+        return (long)count.ExecuteScalar()!;
+    }
+
     /// <summary>What a reader sees now; null before the first publish.</summary>
     public FrontroomLook? Look() => Steps.Engine is { Exists: true } engine ? FrontroomLook.At(engine) : null;
 

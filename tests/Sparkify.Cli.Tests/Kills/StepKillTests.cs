@@ -13,7 +13,7 @@ public sealed class StepKillTests : IDisposable
     public void A_first_load_killed_at_any_step_is_completed_by_the_next_one()
     {
         warehouse.ChangeFiles(8);
-        KillAtEachStep();
+        KillAtEachStep("building songplays", "renaming", "marking published");
     }
 
     [Fact]
@@ -24,16 +24,16 @@ public sealed class StepKillTests : IDisposable
         foreach (var path in warehouse.Tree.Files.Keys.Where((_, index) => index % 2 == 0).ToList())
             warehouse.Tree.Write(path, []);
         warehouse.ChangeFiles(4);
-        KillAtEachStep();
+        KillAtEachStep("copying", "clearing facts", "committing", "keeping the previous file", "renaming");
     }
 
     /// <summary>From the same state each time: kills a load at one step after the other, and looks at what readers see and what the next load makes of it.</summary>
-    void KillAtEachStep()
+    void KillAtEachStep(params string[] among)
     {
         var before = warehouse.Look()?.LoadId ?? 0;
         Keep(warehouse.Folder, warehouse.In("before"));
         var steps = Run(last: 0, exitCode: 0);
-        Assert.Contains("checking", steps);
+        Assert.Empty(among.Except(steps));
         Assert.Equal(before + 1, warehouse.Look()?.LoadId);
         var once = warehouse.LoadOnce();
         for (var step = 1; step <= steps.Count; step++)
