@@ -57,6 +57,10 @@ internal static class CheckCommand
     // A load that was stopped before its publish leaves the backroom ahead of the front room: the checks would find that, and no fault.
     static void RequirePublished(DbConnection rooms, IEngine engine)
     {
+        if (Number(rooms, LedgerQueries.Identity(engine.Dialect), "model_version") is { } version && version != Warehouse.SparkifyWarehouse.ModelVersion)
+            throw new WarehouseException(version < Warehouse.SparkifyWarehouse.ModelVersion
+                ? $"The warehouse was written by model version {version}, and the checks are of version {Warehouse.SparkifyWarehouse.ModelVersion}. Run etl, which brings it up to date, and check again."
+                : $"The warehouse was written by model version {version}; this sparkify knows version {Warehouse.SparkifyWarehouse.ModelVersion}. Update sparkify.");
         if (Number(rooms, LedgerQueries.Unpublished(engine.Dialect), "load_id") is { } settled && Number(rooms, LedgerQueries.NewestEvent(engine.Dialect), "load_id") is var shown && shown != settled)
             throw new WarehouseException($"Load {settled} was stopped after it was taken in and before it was shown, so backroom and front room cannot be compared. Run etl, which publishes it, and check again.");
     }

@@ -20,7 +20,10 @@ sealed class HeldWarehouse : IDisposable
         (this.engine, this.hold, this.phases, Session) = (engine, hold, phases, session);
         BackroomTables.Create(session.Connection, engine.Dialect);
         Ledger = new Ledger(session.Connection, engine.Dialect, clock);
-        publisher = new Publisher(engine, session, Ledger, Ledger.Identify(session.PublishedLoad), phases, cancellation);
+        var (warehouse, version) = Ledger.Identify(session.PublishedLoad);
+        UpgradedFrom = version == SparkifyWarehouse.ModelVersion ? null : version;
+        BackroomUpgrade.Run(session.Connection, engine.Dialect, version);
+        publisher = new Publisher(engine, session, Ledger, warehouse, phases, cancellation);
     }
 
     /// <summary>Both rooms.</summary>
@@ -28,6 +31,9 @@ sealed class HeldWarehouse : IDisposable
 
     /// <summary>The backroom's books.</summary>
     public Ledger Ledger { get; }
+
+    /// <summary>The earlier model version that the backroom was of until now; null where it was of this one.</summary>
+    public int? UpgradedFrom { get; }
 
     /// <summary>Takes the warehouse, opens it and makes sure that it is one that this version may write.</summary>
     public static HeldWarehouse Take(IEngine engine, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)

@@ -31,7 +31,7 @@ public static class TableCreation
             BackroomTables.Create(session.Connection, engine.Dialect);
             var ledger = new Ledger(session.Connection, engine.Dialect, clock);
             var phases = new PhaseClock(NoProgress.Instance, clock);
-            new Publisher(engine, session, ledger, ledger.Identify(published: null), phases, cancellation).Publish(load: null);
+            new Publisher(engine, session, ledger, ledger.Identify(published: null).Id, phases, cancellation).Publish(load: null);
         }
         catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
         {

@@ -23,10 +23,10 @@ sealed record NextNumbers(long LoadId, int FileId);
 sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock)
 {
     /// <summary>
-    /// Who this warehouse is; a new one is given an identity. A <see cref="WarehouseException"/> where the front room beside it belongs to another
+    /// Who this warehouse is, and the model version its backroom was written by; a new one is given an identity. A <see cref="WarehouseException"/> where the front room beside it belongs to another
     /// warehouse, or either was written by a newer version (R15).
     /// </summary>
-    public string Identify(PublishedState? published)
+    public (string Id, int Version) Identify(PublishedState? published)
     {
         var known = connection.Query(Script("identity"), row => (Id: row.GetString(0), Version: row.GetInt32(1)));
         if (known is [])
@@ -35,7 +35,7 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
                 throw new WarehouseException($"The front room belongs to warehouse {published.WarehouseId}, whose backroom is missing. Restore the backroom from a backup, or run 'sparkify create-tables' and load again.");
             var id = Guid.NewGuid().ToString("N");
             connection.Execute(Script("create_identity"), id, SparkifyWarehouse.ModelVersion, Now);
-            return id;
+            return (id, SparkifyWarehouse.ModelVersion);
         }
         var (warehouse, version) = known[0];
         if (published is not null && published.WarehouseId != warehouse)
@@ -43,7 +43,7 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
         var newest = Math.Max(version, published?.ModelVersion ?? 0);
         if (newest > SparkifyWarehouse.ModelVersion)
             throw new WarehouseException($"The warehouse was written by model version {newest}; this sparkify knows version {SparkifyWarehouse.ModelVersion}. Update sparkify.");
-        return warehouse;
+        return (warehouse, version);
     }
 
     /// <summary>Every content in the ledger by its file, the one that counts first.</summary>

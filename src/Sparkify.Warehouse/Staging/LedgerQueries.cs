@@ -20,5 +20,8 @@ public static class LedgerQueries
     /// <summary>The load that is taken in and not known to be shown; no row when there is none.</summary>
     public static string Unpublished(Dialect dialect) => Read("unpublished_load", dialect);
 
+    /// <summary>Who the warehouse is, and the model version its backroom was written by.</summary>
+    public static string Identity(Dialect dialect) => Read("identity", dialect);
+
     static string Read(string name, Dialect dialect) => SqlScripts.Read($"staging/ledger/{name}", dialect);
 }

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Globalization;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Staging;
+
+/// <summary>
+/// Brings a backroom of an earlier model version to this one (R15), in one transaction: what is kept (staging, ledger, rejects) is altered by
+/// a script for each version (staging/upgrades/VERSION.sql), what follows from it is made and filled anew. The front room is of another
+/// version then, so the load that upgrades builds it from nothing.
+/// </summary>
+static class BackroomUpgrade
+{
+    static readonly Table[] Derived =
+    [
+        SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs, SparkifyWarehouse.EventRekeys,
+        SparkifyWarehouse.ChangedEvents, SparkifyWarehouse.ChangedSongs, SparkifyWarehouse.ChangedArtistNames,
+    ];
+
+    /// <summary>Does so; nothing to do where the version is this one already.</summary>
+    public static void Run(DbConnection connection, Dialect dialect, int version)
+    {
+        if (version == SparkifyWarehouse.ModelVersion)
+            return;
+        connection.InTransaction(() =>
+        {
+            for (var next = version + 1; next <= SparkifyWarehouse.ModelVersion; next++)
+                if (ScriptOf(next) is var script && SqlScripts.Files.Contains(script + ".sql"))
+                    connection.Execute(SqlScripts.Read(script, dialect));
+            Derive(connection, dialect);
+            connection.Execute(SqlScripts.Read("staging/ledger/set_model_version", dialect), SparkifyWarehouse.ModelVersion);
+        });
+    }
+
+    static string ScriptOf(int version) => $"staging/upgrades/{version.ToString(CultureInfo.InvariantCulture)}";
+
+    static void Derive(DbConnection connection, Dialect dialect)
+    {
+        foreach (var table in Derived)
+        {
+            connection.Execute($"drop table if exists {dialect.Identifier(table.Room, table.Name)}");
+            foreach (var statement in dialect.CreateTable(table))
+                connection.Execute(statement);
+        }
+        foreach (var view in SparkifyWarehouse.Views.Where(view => view.Room == Room.Backroom))
+            foreach (var statement in dialect.CreateView(view, SqlScripts.Read(RoomScript.ScriptOf(view), dialect)))
+                connection.Execute(statement);
+        new Winners(connection, dialect, static (identity, round) => identity.Key(round)).Choose();
+    }
+}
