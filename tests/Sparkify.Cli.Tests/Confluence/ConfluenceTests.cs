@@ -4,6 +4,7 @@ using System.Diagnostics;
 namespace Sparkify.Cli.Tests.Confluence;
 
 /// <summary>However files are split into loads, changed, repeated and interrupted, the warehouse is what one load of their last contents gives (R1).</summary>
+[Collection(CollidingKeys.Alone)]
 public sealed class ConfluenceTests(ITestOutputHelper output)
 {
     const int SequencesComparedAfterEachLoad = 12;
@@ -18,19 +19,23 @@ public sealed class ConfluenceTests(ITestOutputHelper output)
         var replayed = ReplayedSeeds.OfEnvironment();
         var (started, loads) = (Stopwatch.StartNew(), 0);
         var failures = new ConcurrentBag<Failure>();
-        Parallel.ForEach(replayed.Seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, (seed, others) =>
+        foreach (var seeds in replayed.Seeds.GroupBy(CollidingKeys.AreOf))
         {
-            var kept = replayed.Loads ?? [.. Enumerable.Range(0, LoadSequence.LoadsOf(seed))];
-            Interlocked.Add(ref loads, kept.Count);
-            if (Try(seed, kept, replayed.ComparesEach || seed % SequencesComparedAfterEachLoad == 0) is { } failure)
+            using var keys = new CollidingKeys(seeds.Key);
+            Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, (seed, others) =>
             {
-                failures.Add(failure);
-                others.Stop();
-            }
-        });
+                var kept = replayed.Loads ?? [.. Enumerable.Range(0, LoadSequence.LoadsOf(seed))];
+                Interlocked.Add(ref loads, kept.Count);
+                if (Try(seed, kept, replayed.ComparesEach || seed % SequencesComparedAfterEachLoad == 0) is { } failure)
+                {
+                    failures.Add(failure);
+                    others.Stop();
+                }
+            });
+            if (failures.MinBy(failure => failure.Loads.Count) is { } found)
+                Assert.Fail(Shortened(found).ToString());
+        }
         output.WriteLine($"{replayed.Seeds.Count} sequences of {loads} loads in {started.Elapsed.TotalSeconds:0} s.");
-        if (failures.MinBy(failure => failure.Loads.Count) is { } found)
-            Assert.Fail(Shortened(found).ToString());
     }
 
     /// <summary>

@@ -22,6 +22,8 @@ static class FrontroomComparison
             """),
         ("duplicate_events", "select f.uri, d.* exclude (file_id) from ROOM.backroom.duplicate_events d join ROOM.backroom.files f on f.file_id = d.file_id"),
         ("duplicate_songs", "select f.uri, d.* exclude (file_id) from ROOM.backroom.duplicate_songs d join ROOM.backroom.files f on f.file_id = d.file_id"),
+        ("event_rekeys", "select f.uri, k.* exclude (file_id) from ROOM.backroom.event_rekeys k join ROOM.backroom.files f on f.file_id = k.file_id"),
+        ("newest event", "select (select newest_event_at from ROOM.backroom.loads where published_at is not null order by load_id desc limit 1) as newest_event_at"),
         ("staging_events", "select f.uri, e.* exclude (file_id) from ROOM.backroom.staging_events e join ROOM.backroom.files f on f.file_id = e.file_id where f.state = 'taken'"),
         ("staging_songs", "select f.uri, s.* exclude (file_id) from ROOM.backroom.staging_songs s join ROOM.backroom.files f on f.file_id = s.file_id where f.state = 'taken'"),
         ("rejects", "select f.uri, r.* exclude (file_id) from ROOM.backroom.rejects r join ROOM.backroom.files f on f.file_id = r.file_id where f.state = 'taken'"),
