@@ -48,17 +48,16 @@ public sealed class Etl
         var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath));
         var startedAt = clock.GetUtcNow();
         phases.Enter("listing");
-        var listings = folders.ConvertAll(folder => (folder.Source, folder.Folder, Files: folder.Folder.List(cancellation).ToList()));
-        var retaking = Retaking.Of(options.Retake, listings.SelectMany(listing => listing.Files));
+        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));
+        var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
         using var held = HeldWarehouse.Take(engine, phases, clock, cancellation);
         var (isStale, hasPublished) = held.Recover();
 
         phases.Enter("comparing");
-        var known = held.Ledger.KnownFiles();
-        var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known, retaking));
+        ListedSource.Compare(sources, held.Ledger.KnownFiles(), retaking);
         var account = new LoadAccount(held.Ledger, startedAt);
         var landing = new Landing(held.Session, held.Ledger, account, rules, cancellation);
-        Take(landing, sources, known);
+        Take(landing, sources);
         cancellation.ThrowIfCancellationRequested();
 
         var load = Settle(held, account, landing, out var refusal);
@@ -69,12 +68,12 @@ public sealed class Etl
         return new LoadReporting(held).Report(load, load is not null || isStale || hasPublished, sources, landing, rules.UnknownFields, phases);
     }
 
-    void Take(Landing landing, List<ListedSource> sources, ILookup<string, KnownFile> known)
+    void Take(Landing landing, List<ListedSource> sources)
     {
         phases.Enter("reading");
         var reading = new ReadingProgress(progress, sources.Sum(source => source.ToRead.Sum(file => file.Size)));
         foreach (var source in sources)
-            landing.Take(source, known, reading);
+            landing.Take(source, reading);
     }
 
     /// <summary>Makes the pending files count. The load to publish; null when there is none, or it was refused because of its rejects.</summary>

@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Sources;
 using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
@@ -14,32 +15,28 @@ public sealed record LoadPreview(long? Unpublished, IReadOnlyList<SourcePreview>
     {
         var folders = SourceSelection.Open(options);
         EventPaths.Read(options.LogJsonPath);
-        var listings = folders.ConvertAll(folder => (folder.Source, folder.Folder, Files: folder.Folder.List(cancellation).ToList()));
-        var retaking = Retaking.Of(options.Retake, listings.SelectMany(listing => listing.Files));
-        var (known, unpublished) = ReadLedger(engine, clock);
-        var sources = listings.ConvertAll(listing => ListedSource.Compare(listing.Source, listing.Folder, listing.Files, known, retaking));
-        var read = sources.SelectMany(source => source.ToRead).Select(file => file.Uri).ToHashSet(StringComparer.Ordinal);
-        return new LoadPreview(unpublished, sources.ConvertAll(source => SourcePreview.Of(source, known)), [.. PendingFiles(known, read)]);
-    }
-
-    static (ILookup<string, KnownFile> Known, long? Unpublished) ReadLedger(IEngine engine, TimeProvider clock)
-    {
+        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));
+        var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
         if (!engine.Exists)
-            return (Array.Empty<KnownFile>().ToLookup(file => file.Uri), null);
+            return new LoadPreview(Unpublished: null, sources.ConvertAll(SourcePreview.Of), Pending: []);
         using var rooms = engine.OpenBackroom();
         var ledger = new Ledger(rooms, engine.Dialect, clock);
+        ListedSource.Compare(sources, ledger.KnownFiles(), retaking);
         var shown = rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1));
-        return (ledger.KnownFiles(), ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : null);
+        var unpublished = ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : (long?)null;
+        return new LoadPreview(unpublished, sources.ConvertAll(SourcePreview.Of), [.. PendingFiles(ledger, sources)]);
     }
 
     // Whether the call lists them or not: what is pending counts from the next publish on, unless it is read again before.
-    static IEnumerable<PendingFile> PendingFiles(ILookup<string, KnownFile> known, HashSet<string> read) =>
-        from file in known
-        where !read.Contains(file.Key)
-        let pending = file.FirstOrDefault(content => content.State is FileState.Pending)
-        where pending is not null
-        orderby file.Key
-        select new PendingFile(file.Key, pending.RowsRead, SourcePreview.RowsThatCount(file));
+    static IEnumerable<PendingFile> PendingFiles(Ledger ledger, List<ListedSource> sources)
+    {
+        var read = sources.SelectMany(source => source.ToRead).Select(file => file.Uri).ToHashSet(StringComparer.Ordinal);
+        return from file in ledger.KnownFiles()
+               let pending = file.Pending
+               where pending is not null && !read.Contains(file.Uri)
+               orderby file.Uri
+               select new PendingFile(file.Uri, pending.RowsRead, file.RowsThatCount);
+    }
 }
 
 /// <summary>A file that a load that was stopped has read.</summary>
@@ -50,7 +47,7 @@ public sealed record PendingFile(string File, long Rows, long Replaces);
 
 /// <summary>A file of which the ledger has a content that would leave for a new one.</summary>
 /// <param name="File">Its path.</param>
-/// <param name="State">The state of the content that the ledger has: taken, withdrawn, pending, refused or failed.</param>
+/// <param name="State">The state of the content that the ledger has: taken, withdrawn or pending.</param>
 /// <param name="Replaces">Rows of it that count today, and would leave.</param>
 public sealed record ReplacedFile(string File, string State, long Replaces);
 
@@ -75,26 +72,26 @@ public sealed record SourcePreview(
     long Skipped,
     long Bytes)
 {
-    internal static SourcePreview Of(ListedSource listed, ILookup<string, KnownFile> known)
+    internal static SourcePreview Of(ListedSource listed)
     {
         var read = listed.ToRead.ToList();
         return new SourcePreview(
             listed.Source.Name,
             listed.Folder.Name,
-            [.. Readable(listed.New)],
-            [.. Readable(listed.Changed.Select(pair => pair.File)).Select(Replaced)],
+            [.. Readable(listed.New).Select(file => file.Uri)],
+            [.. Readable(listed.Changed).Select(Replaced)],
             [.. Readable(listed.Again).Select(Replaced)],
             [.. listed.Withdrawn.Select(file => file.Uri).Order(StringComparer.Ordinal)],
             read.FindAll(file => file.Error is not null).ConvertAll(file => new FileFailure(file.Uri, file.Error!)),
             listed.Skipped,
             read.Sum(file => file.Size));
 
-        ReplacedFile Replaced(string uri) => new(uri, known[uri].First().State, RowsThatCount(known[uri]));
+        ReplacedFile Replaced(SourceFile file)
+        {
+            var known = listed.Known(file);
+            return new ReplacedFile(file.Uri, known.Counting?.State ?? FileState.Pending, known.RowsThatCount);
+        }
     }
 
-    /// <summary>Rows of a file's taken content; none where it has none.</summary>
-    internal static long RowsThatCount(IEnumerable<KnownFile> contents) => contents.Where(content => content.State is FileState.Taken).Sum(content => content.RowsRead);
-
-    static IEnumerable<string> Readable(IEnumerable<Sources.SourceFile> files) =>
-        files.Where(file => file.Error is null).Select(file => file.Uri).Order(StringComparer.Ordinal);
+    static IEnumerable<SourceFile> Readable(IEnumerable<SourceFile> files) => files.Where(file => file.Error is null).OrderBy(file => file.Uri, StringComparer.Ordinal);
 }

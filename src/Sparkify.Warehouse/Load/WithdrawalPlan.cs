@@ -6,12 +6,12 @@ namespace Sparkify.Warehouse.Load;
 /// <summary>The files of the ledger that a withdrawal means, and the contents that leave with them.</summary>
 sealed class WithdrawalPlan
 {
-    WithdrawalPlan(IReadOnlyList<IEnumerable<KnownFile>> files)
+    WithdrawalPlan(IEnumerable<KnownFile> files)
     {
-        var isOut = files.ToLookup(contents => contents.All(content => content.State is FileState.Withdrawn));
-        AlreadyWithdrawn = [.. isOut[true].Select(contents => contents.First().Uri)];
-        Withdrawn = [.. isOut[false].Select(contents => new WithdrawnFile(contents.First().Uri, Rows(contents, FileState.Taken), Rows(contents, FileState.Pending)))];
-        Leaving = [.. isOut[false].SelectMany(contents => contents).Select(content => content.FileId)];
+        var isOut = files.OrderBy(file => file.Uri, StringComparer.Ordinal).ToLookup(file => file is { Counting.State: FileState.Withdrawn, Attempt: null });
+        AlreadyWithdrawn = [.. isOut[true].Select(file => file.Uri)];
+        Withdrawn = [.. isOut[false].Select(file => new WithdrawnFile(file.Uri, file.RowsThatCount, file.Pending?.RowsRead ?? 0))];
+        Leaving = [.. isOut[false].SelectMany(file => file.Contents).Select(content => content.FileId)];
     }
 
     /// <summary>The files that leave.</summary>
@@ -31,26 +31,21 @@ sealed class WithdrawalPlan
     {
         if (options.Load is null == options.Files is [])
             throw new UsageException("Name the files to withdraw, or the load that took them in with --load N, and not both.");
-        var known = ledger.KnownFiles();
-        return new WithdrawalPlan([.. (options.Load is { } load ? OfLoad(load, ledger, known) : Named(options.Files, known)).OrderBy(contents => contents.First().Uri, StringComparer.Ordinal)]);
+        return new WithdrawalPlan(options.Load is { } load ? OfLoad(load, ledger) : Named(options.Files, ledger));
     }
 
-    static IEnumerable<IEnumerable<KnownFile>> Named(IReadOnlyList<string> files, ILookup<string, KnownFile> known)
+    static IEnumerable<KnownFile> Named(IReadOnlyList<string> files, Ledger ledger)
     {
-        var names = new FileNames(known.Select(file => file.Key), "is in the ledger", "'sparkify status --files' lists every file there is.");
-        return files.Select(names.Find).ToHashSet(StringComparer.Ordinal).Select(uri => known[uri]);
+        var names = new FileNames(ledger.KnownFiles().Select(file => file.Uri), "is in the ledger", "'sparkify status --files' lists every file there is.");
+        var meant = files.Select(names.Find).ToHashSet(StringComparer.Ordinal);
+        return ledger.KnownFiles().Where(file => meant.Contains(file.Uri));
     }
 
-    static IEnumerable<IEnumerable<KnownFile>> OfLoad(long load, Ledger ledger, ILookup<string, KnownFile> known)
+    static IEnumerable<KnownFile> OfLoad(long load, Ledger ledger)
     {
         if (!ledger.HasLoad(load))
             throw new UsageException($"There was no load {load}. 'sparkify status' lists the loads.");
-        return known.Where(contents => Present(contents)?.LoadId == load);
+        // A file is of the load that brought the content that counts; where none does yet, of the one that has it pending.
+        return ledger.KnownFiles().Where(file => (file.Counting ?? file.Pending)?.LoadId == load);
     }
-
-    /// <summary>The content that counts; where none does yet, the one that is pending.</summary>
-    static KnownFile? Present(IEnumerable<KnownFile> contents) =>
-        contents.FirstOrDefault(content => content.Counts) ?? contents.FirstOrDefault(content => content.State is FileState.Pending);
-
-    static long Rows(IEnumerable<KnownFile> contents, string state) => contents.Where(content => content.State == state).Sum(content => content.RowsRead);
 }

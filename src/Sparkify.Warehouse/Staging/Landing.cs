@@ -29,37 +29,34 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     /// Takes in a source's new and changed files, and those to be read again. Whatever the ledger knew of earlier, unfinished attempts at
     /// them is replaced.
     /// </summary>
-    public void Take(ListedSource listed, ILookup<string, KnownFile> known, ReadingProgress progress)
+    public void Take(ListedSource listed, ReadingProgress progress)
     {
-        var changed = listed.Changed.Where(pair => !IsUnchanged(listed.Folder, pair.File, pair.Known, known)).Select(pair => pair.File);
-        var files = listed.New.Concat(listed.Again).Concat(changed);
+        var files = listed.New.Concat(listed.Again).Concat(listed.Changed.Where(file => !IsUnchanged(listed.Folder, file, listed.Known(file))));
         // In the order of their names: what a killed load leaves behind is then a prefix that people recognise.
         foreach (var batch in Batches(files.OrderBy(file => file.Uri, StringComparer.Ordinal)))
         {
             account.Open();
             var toRead = batch.ConvertAll(file => new FileToRead(nextFileId++, file));
-            Take(listed.Source, listed.Folder, toRead, known, progress);
+            Take(listed, toRead, progress);
             Failures.AddRange(toRead.Where(file => file.Error is not null).Select(file => (file.Listed.Uri, file.Error!)));
         }
     }
 
-    void Take(Source source, ISourceFolder folder, List<FileToRead> files, ILookup<string, KnownFile> known, ReadingProgress progress)
+    void Take(ListedSource listed, List<FileToRead> files, ReadingProgress progress)
     {
         using var rejects = new RejectSpool(Path.GetTempPath());
         session.Connection.InTransaction(() =>
         {
-            session.Land(new FilesToRead(source, folder, files, rules, rejects, progress, cancellation));
+            session.Land(new FilesToRead(listed.Source, listed.Folder, files, rules, rejects, progress, cancellation));
             var failed = files.Where(file => file.Error is not null).Select(file => file.FileId).ToHashSet();
-            var attempts = files.SelectMany(file => known[file.Listed.Uri]).Where(IsAttempt).Select(content => content.FileId);
+            // Contents that never counted: the new attempt takes their place.
+            var attempts = files.Select(file => listed.Known(file.Listed).Attempt).OfType<KnownContent>().Select(content => content.FileId);
             Discard([.. failed, .. attempts]);
             if (!rejects.IsEmpty)
                 session.Land(rejects.Rows(without: failed));
-            session.Land(new ListedRows<FileToRead>(SparkifyWarehouse.Files, files, (file, rows) => Entry(source, file).Write(rows)));
+            session.Land(new ListedRows<FileToRead>(SparkifyWarehouse.Files, files, (file, rows) => Entry(listed.Source, file).Write(rows)));
         });
     }
-
-    // Contents that never counted: the new attempt takes their place.
-    static bool IsAttempt(KnownFile content) => content.State is FileState.Failed or FileState.Refused or FileState.Pending;
 
     void Discard(IReadOnlyList<int> contents)
     {
@@ -78,15 +75,16 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     }
 
     /// <summary>Whether a file whose time changed still has the content that the ledger knows; then only its new time is written down.</summary>
-    bool IsUnchanged(ISourceFolder folder, SourceFile file, KnownFile content, ILookup<string, KnownFile> known)
+    bool IsUnchanged(ISourceFolder folder, SourceFile file, KnownFile known)
     {
-        if (file.Error is not null || file.Size != content.Size || content.ContentHash is null || ContentHash.Of(folder, file) != content.ContentHash)
+        if (known.Current is not { } content || file.Error is not null || file.Size != content.Size || content.ContentHash is null || ContentHash.Of(folder, file) != content.ContentHash)
             return false;
         session.Connection.InTransaction(() =>
         {
             ledger.Touch(content.FileId, file.Size, file.Version);
             // The file is again as it was: what failed with it in between is over.
-            Discard([.. known[file.Uri].Where(other => other != content && IsAttempt(other)).Select(other => other.FileId)]);
+            if (known.Failure is { } failure)
+                Discard([failure.FileId]);
         });
         Unchanged++;
         return true;

@@ -2,19 +2,8 @@ using System.Data.Common;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
-using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Staging;
-
-/// <summary>A content of a file that the ledger knows.</summary>
-sealed record KnownFile(string Uri, int FileId, string Source, string State, long Size, string Version, string? ContentHash, long LoadId, long RowsRead)
-{
-    /// <summary>Whether it is as the listing shows the file now.</summary>
-    public bool IsAsListed(SourceFile file) => Size == file.Size && Version == file.Version;
-
-    /// <summary>Whether the file's rows are decided by it: those of a taken content count, those of a withdrawn one do not.</summary>
-    public bool Counts => State is FileState.Taken or FileState.Withdrawn;
-}
 
 /// <summary>Numbers for the next load: its own, and that of the first content it takes in.</summary>
 sealed record NextNumbers(long LoadId, int FileId);
@@ -46,9 +35,8 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
         return (warehouse, version);
     }
 
-    /// <summary>Every content in the ledger by its file, the one that counts first.</summary>
-    public ILookup<string, KnownFile> KnownFiles() => connection.Query(Script("known_files"), row => new KnownFile(
-        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.Text(6), row.GetInt64(7), row.GetInt64(8))).ToLookup(file => file.Uri, StringComparer.Ordinal);
+    /// <summary>Every file that the ledger knows, one after another: there can be very many.</summary>
+    public IEnumerable<KnownFile> KnownFiles() => connection.Stream(Script("known_files"), static row => new KnownFile(row.GetString(0), Content(row, 1), Content(row, 8)));
 
     /// <summary>Whether a load was ever started.</summary>
     public bool HasLoad(long load) => connection.Single(Script("has_load"), row => row.Count(0), load) > 0;
@@ -156,6 +144,9 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
         var found = connection.Query(Script("load_sources"), row => (Name: row.GetString(0), Counts: new SourceCounts(row.Count(1), row.Count(2))), load);
         return SparkifyWarehouse.Sources.ToDictionary(source => source.Name, source => found.Find(row => row.Name == source.Name).Counts ?? new SourceCounts(0, 0));
     }
+
+    static KnownContent? Content(DbDataReader row, int from) => row.IsDBNull(from) ? null : new KnownContent(
+        row.GetInt32(from), row.GetString(from + 1), row.GetInt64(from + 2), row.GetString(from + 3), row.Text(from + 4), row.GetInt64(from + 5), row.GetInt64(from + 6));
 
     DateTime Now => clock.GetUtcNow().UtcDateTime;
 

@@ -28,5 +28,5 @@ sealed class Retaking
     }
 
     /// <summary>Whether a file is to be read again, of which the ledger has a content.</summary>
-    public bool Includes(SourceFile file, KnownFile current) => everyWithdrawn ? current.State is FileState.Withdrawn : files.Contains(file.Uri);
+    public bool Includes(SourceFile file, KnownContent current) => everyWithdrawn ? current.State is FileState.Withdrawn : files.Contains(file.Uri);
 }

@@ -1,13 +1,19 @@
--- Every content of a file in the ledger, a content that counts before one that does not.
+-- One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
 select
-    uri,
-    file_id,
-    source,
-    state,
-    size,
-    version,
-    content_hash,
-    load_id,
-    rows_read
-from backroom.files
-order by case when state in ('taken', 'withdrawn') then 0 else 1 end
+    coalesce(c.uri, a.uri) as uri,
+    c.file_id,
+    c.state,
+    c.size,
+    c.version,
+    c.content_hash,
+    c.load_id,
+    c.rows_read,
+    a.file_id as attempt_file_id,
+    a.state as attempt_state,
+    a.size as attempt_size,
+    a.version as attempt_version,
+    a.content_hash as attempt_content_hash,
+    a.load_id as attempt_load_id,
+    a.rows_read as attempt_rows_read
+from (select * from backroom.files where state in ('taken', 'withdrawn')) as c
+full join (select * from backroom.files where state in ('pending', 'refused', 'failed')) as a on a.uri = c.uri

@@ -1,0 +1,143 @@
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Tests.Star;
+
+namespace Sparkify.Warehouse.Tests.Staging;
+
+/// <summary>What a load does with each listed file, by what the ledger knows of it (R4).</summary>
+public sealed class KnownFilesTests : IDisposable
+{
+    readonly StarFixture rooms = new();
+
+    public void Dispose() => rooms.Dispose();
+
+    [Theory]
+    [InlineData("taken", "skipped")]
+    [InlineData("withdrawn", "skipped, withdrawn")]
+    [InlineData("pending", "pending")]
+    [InlineData("failed", "new")]
+    [InlineData("refused", "new")]
+    public void A_file_that_is_as_it_was_is_only_counted_if_its_content_was_taken_in(string state, string expected)
+    {
+        AddContent(1, "a.json", state, version: "7");
+        var source = Compare(new SourceFile("a.json", 1, "7"));
+        Assert.Equal(expected, Places(source));
+        Assert.Equal(expected == "new" ? 1 : null, KnownOf(source, "a.json").Attempt?.FileId);
+        Assert.Null(KnownOf(source, "a.json").Counting);
+    }
+
+    [Theory]
+    [InlineData(2, "7", null, "changed", "changed")]
+    [InlineData(1, "8", null, "changed", "changed")]
+    [InlineData(1, "7", "It cannot be read.", "changed", "skipped, withdrawn")]
+    public void A_file_that_is_not_as_it_was_has_changed(long size, string version, string? error, string ofTaken, string ofWithdrawn)
+    {
+        AddContent(1, "taken.json", "taken", version: "7");
+        AddContent(2, "withdrawn.json", "withdrawn", version: "7");
+        var source = Compare(new SourceFile("taken.json", size, version, error));
+        Assert.Equal(ofTaken, Places(source));
+        Assert.Equal(1, KnownOf(source, "taken.json").Current?.FileId);
+        Assert.Equal(ofWithdrawn, Places(Compare(new SourceFile("withdrawn.json", size, version, error))));
+    }
+
+    [Fact]
+    public void A_pending_content_counts_before_the_one_it_replaces()
+    {
+        AddContent(1, "a.json", "taken", version: "7");
+        AddContent(2, "a.json", "pending", version: "8");
+        Assert.Equal("pending", Places(Compare(new SourceFile("a.json", 1, "8"))));
+        var source = Compare(new SourceFile("a.json", 1, "7"));
+        Assert.Equal("changed", Places(source));
+        Assert.Equal((1, 2, 2), (KnownOf(source, "a.json").Counting?.FileId, KnownOf(source, "a.json").Attempt?.FileId, KnownOf(source, "a.json").Current?.FileId));
+    }
+
+    [Theory]
+    [InlineData("taken", "failed")]
+    [InlineData("taken", "refused")]
+    [InlineData("withdrawn", "failed")]
+    [InlineData("withdrawn", "refused")]
+    public void A_file_whose_newer_content_came_to_nothing_is_read_again_as_it_is_and_compared_where_it_changed(string state, string attempt)
+    {
+        AddContent(1, "a.json", state, version: "7");
+        AddContent(2, "a.json", attempt, version: "8");
+        foreach (var (version, expected) in new[] { ("8", "again"), ("7", "changed"), ("9", "changed") })
+        {
+            var source = Compare(new SourceFile("a.json", 1, version));
+            Assert.Equal(expected, Places(source));
+            Assert.Equal((1, 2), (KnownOf(source, "a.json").Current?.FileId, KnownOf(source, "a.json").Failure?.FileId));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_somebody_names_is_read_again_and_without_a_name_every_withdrawn_one_is()
+    {
+        AddContent(1, "a.json", "taken", version: "7");
+        AddContent(2, "b.json", "withdrawn", version: "7");
+        SourceFile[] files = [new("a.json", 1, "7"), new("b.json", 1, "7"), new("c.json", 1, "7")];
+        foreach (var (named, again) in new (string[], string)[] { (["a.json"], "a.json"), ([], "b.json") })
+        {
+            var source = Compare(Retaking.Of(named, files), files);
+            Assert.Equal(again, Assert.Single(source.Again).Uri);
+            Assert.Equal("c.json", Assert.Single(source.New).Uri);
+            Assert.Equal(1, source.Skipped);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_the_ledger_does_not_know_is_new_and_one_that_is_not_listed_is_nothing()
+    {
+        AddContent(1, "gone.json", "taken", version: "7");
+        AddContent(2, "never.json", "failed", version: "7");
+        var source = Compare(new SourceFile("a.json", 1, "7"));
+        Assert.Equal("new", Places(source));
+        Assert.Empty(KnownOf(source, "a.json").Contents);
+    }
+
+    [Fact]
+    public void Each_file_is_one_row_whatever_contents_it_has()
+    {
+        AddContent(1, "a.json", "taken", version: "7");
+        AddContent(2, "a.json", "pending", version: "8");
+        AddContent(3, "b.json", "withdrawn", version: "7");
+        AddContent(4, "c.json", "failed", version: "7");
+        var files = Ledger.KnownFiles().OrderBy(file => file.Uri).Select(file => $"{file.Uri} {string.Join(',', file.Contents.Select(content => content.FileId))}");
+        Assert.Equal(["a.json 1,2", "b.json 3", "c.json 4"], files);
+    }
+
+    Ledger Ledger => new(rooms.Connection, StarFixture.Dialect, TimeProvider.System);
+
+    ListedSource Compare(params SourceFile[] files) => Compare(Retaking.None, files);
+
+    ListedSource Compare(Retaking retaking, params SourceFile[] files)
+    {
+        var source = new ListedSource(SparkifyWarehouse.Events, new Listing(files), TestContext.Current.CancellationToken);
+        ListedSource.Compare([source], Ledger.KnownFiles(), retaking);
+        return source;
+    }
+
+    static KnownFile KnownOf(ListedSource source, string uri) => source.Known(new SourceFile(uri, 0, ""));
+
+    /// <summary>Where the only file went.</summary>
+    static string Places(ListedSource source)
+    {
+        var counts = new (string Place, long Files)[]
+        {
+            ("new", source.New.Count), ("changed", source.Changed.Count), ("again", source.Again.Count),
+            ("pending", source.Pending), ("skipped", source.Skipped), ("withdrawn", source.Withdrawn.Count),
+        };
+        return string.Join(", ", counts.Where(place => place.Files == 1).Select(place => place.Place));
+    }
+
+    void AddContent(int id, string uri, string state, string version) => rooms.Connection.Execute(
+        "insert into backroom.files values ($1, 'events', $2, $3, 1, $4, null, 1, 0, 0, 0, null)", id, uri, state, version);
+
+    sealed class Listing(IEnumerable<SourceFile> files) : ISourceFolder
+    {
+        public string Name => "listing";
+
+        public IEnumerable<SourceFile> List(CancellationToken cancellation) => files;
+
+        public Stream Open(SourceFile file) => throw new InvalidOperationException("Comparing reads no file.");
+    }
+}
