@@ -46,6 +46,12 @@ sealed class SmallDisk : IDisposable
     /// <summary>Takes everything away.</summary>
     public void Clear() => Read(["sh", "-c", $"rm -rf '{Folder}'/* '{Folder}'/.[!.]*"]);
 
+    /// <summary>Copies all it holds to a folder elsewhere, which is made.</summary>
+    public void CopyTo(string folder) => Read(["cp", "-a", Folder, folder]);
+
+    /// <summary>Copies all that a folder elsewhere holds.</summary>
+    public void CopyFrom(string folder) => Read(["cp", "-a", folder + "/.", Folder]);
+
     /// <summary>Runs the command where the disk is to be seen.</summary>
     public ProductRun Run(params string[] arguments) => Product.RunThrough(Inside, arguments);
 
