@@ -33,7 +33,8 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
     static readonly string[] BeforeMatching =
     [
         "songs_to_match_again", "wanted_keys", "leaving_songplays", "leaving_page_events", "arriving_events", "arriving_songs", "artist_songs",
-        "listeners_to_review", "later_events", "leaving_users", "leaving_user_levels", "listener_events", "leaving_time", "leaving_load_history",
+        "listeners_to_review", "later_listeners", "leaving_users", "leaving_user_levels", "reviewed_events", "known_listeners", "leaving_time",
+        "leaving_load_history",
     ];
 
     /// <summary>Those that need to know what the plays mean.</summary>
@@ -95,6 +96,7 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
     {
         entering?.Invoke("finding changes");
         Make(BeforeMatching);
+        work.MakeView("listener_events", "star/changes/listener_events");
         MatchSongs(entering);
         Make(BehindMatching);
         entering?.Invoke("clearing facts");

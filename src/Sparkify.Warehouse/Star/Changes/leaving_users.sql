@@ -4,7 +4,7 @@ select
     true as is_reviewed
 from listeners_to_review
 union all
-select distinct
+select
     user_id,
     false
-from later_events
+from later_listeners

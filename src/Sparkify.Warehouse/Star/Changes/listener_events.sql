@@ -1,23 +1,19 @@
 -- One row per event of the listeners to build. Of those whose past changed, all their events. Of the others, the events that are later
--- than all that the front room knows, after one row that stands for what it knows: last seen then, on that level since.
+-- than all that the front room knew, after one row that stands for what it knew: last seen then, on that level since.
 select
-    e.user_id,
-    e.ts,
-    e.session_id,
-    e.item_in_session,
-    e.first_name,
-    e.last_name,
-    e.gender,
-    e.level,
-    e.registration,
-    e.ts as seen_since,
-    e.ts as level_since,
+    user_id,
+    ts,
+    session_id,
+    item_in_session,
+    first_name,
+    last_name,
+    gender,
+    level,
+    registration,
+    ts as seen_since,
+    ts as level_since,
     0 as stretches_before
-from backroom.staging_events e
-join listeners_to_review r on r.user_id = e.user_id
-join backroom.files f on f.file_id = e.file_id and f.state = 'taken'
-left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
-where d.file_id is null
+from reviewed_events
 union all
 select
     e.user_id,
@@ -32,21 +28,22 @@ select
     e.ts,
     e.ts,
     0
-from later_events e
+from arriving_events e
+join later_listeners l on l.user_id = e.user_id
+where e.is_changed
+and (l.last_seen_at is null or e.ts > l.last_seen_at)
 union all
 select
-    u.user_id,
-    u.last_seen_at,
+    user_id,
+    last_seen_at,
     -1,
     -1,
-    u.first_name,
-    u.last_name,
-    u.gender,
-    u.level,
-    u.registered_at,
-    u.first_seen_at,
-    l.valid_from,
-    l.stretch - 1
-from frontroom.users u
-join frontroom.user_levels l on l.user_id = u.user_id and l.is_current
-join (select distinct user_id from later_events) e on e.user_id = u.user_id
+    first_name,
+    last_name,
+    gender,
+    level,
+    registered_at,
+    first_seen_at,
+    level_since,
+    stretches_before
+from known_listeners
