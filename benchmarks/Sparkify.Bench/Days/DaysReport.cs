@@ -9,12 +9,12 @@ static class DaysReport
     internal static string Section(OneMoreDay days)
     {
         var workload = days.Workload;
-        var (before, after) = (days.Full.Etl.Rows - workload.Size.Songs, days.IntoMany[0].Etl.Rows);
+        var (before, after) = (days.Full.Etl.Rows - DayWorkload.SongFiles, days.IntoMany[0].Etl.Rows);
         var columns = (IReadOnlyList<DayLoad>[])[[days.Full], days.IntoMany, days.IntoFew];
         var text = new StringBuilder();
         _ = text.Append($"## One more day: {after:N0} events into {before:N0}\n\n");
-        _ = text.Append($"{DayWorkload.Many} simulated days and {workload.Size.Songs:N0} song files are loaded at once; then the next day ({100.0 * after / before:0.00} % of them) into that ");
-        _ = text.Append($"warehouse, and into one that has the last {DayWorkload.Few} days and the same songs. Each load is given all files that there are and skips those it knows. ");
+        _ = text.Append($"{DayWorkload.Many} simulated days and {DayWorkload.SongFiles:N0} song files are loaded at once; then the next day as every night, ");
+        _ = text.Append($"then, measured, the day after it ({100.0 * after / before:0.00} % of them); the same into a warehouse that has the last {DayWorkload.Few} of the days and the same songs. Each load is given all files that there are and skips those it knows. ");
         _ = text.Append($"Median (least–most) of {days.Rounds} rounds; {DayWorkload.Many} days at once are measured once.\n\n");
         _ = text.Append($"| | {DayWorkload.Many} days at once | a day into {DayWorkload.Many} days | a day into {DayWorkload.Few} days |\n|---|---|---|---|\n");
         foreach (var (name, of, format) in (ReadOnlySpan<(string, Func<DayLoad, double>, string)>)

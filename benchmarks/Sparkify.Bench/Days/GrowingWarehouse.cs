@@ -17,7 +17,7 @@ sealed class GrowingWarehouse(BenchOptions options, string songs, string folder)
         _ = File.CreateSymbolicLink(Path.Combine(logs, Path.GetFileName(day)), day);
     }
 
-    /// <summary>Loads what has arrived so far, from nothing.</summary>
+    /// <summary>Loads what has arrived so far.</summary>
     internal Measurement Fill() => Etl(before);
 
     /// <summary>Loads what has arrived since, into a copy of the warehouse as it was filled.</summary>
