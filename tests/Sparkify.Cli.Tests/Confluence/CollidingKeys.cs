@@ -12,8 +12,8 @@ public sealed class CollidingKeys : IDisposable
     /// <summary>The collection of tests that run when no other test does.</summary>
     public const string Alone = "Keys of events are shortened";
 
-    /// <summary>256 keys a day: a few times as many as a world has identities, without which some would never get one.</summary>
-    const long Short = 255;
+    /// <summary>2,048 keys a day: more than a world has identities a day, without which some would never get one.</summary>
+    const long Short = 2047;
 
     readonly long usual = EventKey.Mask;
 

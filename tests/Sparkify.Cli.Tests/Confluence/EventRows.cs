@@ -14,41 +14,49 @@ sealed class EventRows
     readonly Words words;
     readonly string[] identities;
     readonly string[] pool;
+    readonly string[] levels;
+    readonly bool isCalm;
     readonly int variety;
+    readonly int users;
+    readonly int sessions;
+    readonly int items;
+    readonly int instants;
 
     public EventRows(Random random, Words words)
     {
         this.words = words;
-        var (users, sessions, items, instants) = (1 + random.Next(5), 1 + random.Next(4), 1 + random.Next(5), 1 + random.Next(12));
+        // In some worlds little is ever corrected: what is late, and no more than that, has to find its place in its listener's past.
+        isCalm = random.Next(2) == 0;
+        (users, sessions, items, instants) = (1 + random.Next(isCalm ? 3 : 5), 1 + random.Next(4), 1 + random.Next(5), 1 + random.Next(isCalm ? 60 : 12));
+        levels = isCalm ? ["free", "free", "free", "free", "free", "paid"] : ["free", "paid", "free", "paid", "trial"];
         variety = 1 + random.Next(3);
-        identities = [.. Enumerable.Range(0, 3 + random.Next(60)).Select(_ => Identity(random, users, sessions, items, instants))];
-        pool = [.. Enumerable.Range(0, 2 + random.Next(40)).Select(_ => Row(random))];
+        identities = [.. Enumerable.Range(0, 3 + random.Next(60)).Select(_ => Identity(random))];
+        pool = [.. Enumerable.Range(0, 2 + random.Next(40)).Select(_ => Row(random, Words.Pick<string>(random, identities)))];
     }
 
-    /// <summary>A line: one delivered before, another content of a known identity, or none that can be taken in.</summary>
+    /// <summary>A line: one delivered before, another content of a known identity, a new event, or none that can be taken in.</summary>
     public string Next(Random random) => random.Next(20) switch
     {
         0 => Words.Pick<string>(random, Faulty),
-        < 11 => Words.Pick<string>(random, pool),
-        _ => Row(random),
+        var which when which < (isCalm ? 2 : 11) => Words.Pick<string>(random, pool),
+        var which => Row(random, isCalm && which > 3 ? Identity(random) : Words.Pick<string>(random, identities)),
     };
 
-    static string Identity(Random random, int users, int sessions, int items, int instants)
+    string Identity(Random random)
     {
         var user = random.Next(8) == 0 ? "\"\"" : $"\"{7 + random.Next(users)}\"";
         // Days lie far apart or close together, and many events share an instant or its second.
-        var at = FirstInstant + (random.Next(instants) * Words.Pick<long>(random, 0, 1, 499, 500, 1000, Day, 3L * Day));
+        var at = FirstInstant + (random.Next(instants) * Words.Pick<long>(random, 0, 1, 499, 500, 1000, Day / 8, Day / 4));
         return $"\"userId\":{user},\"sessionId\":{random.Next(sessions)},\"itemInSession\":{random.Next(items)},\"ts\":{at}";
     }
 
-    string Row(Random random)
+    string Row(Random random, string identity)
     {
-        var identity = Words.Pick<string>(random, identities);
         var isPlay = random.Next(3) > 0 && !identity.Contains("\"\"", StringComparison.Ordinal);
         // With little variety most deliveries agree but for what differs on purpose.
         string? Some(params ReadOnlySpan<string?> values) => values[random.Next(Math.Min(variety, values.Length))];
         return $$"""
-            {{{identity}},"level":"{{Words.Pick<string>(random, "free", "paid", "free", "paid", "trial")}}","page":"{{(isPlay ? "NextSong" : Words.Pick<string>(random, "Home", "Logout", "nextsong"))}}",
+            {{{identity}},"level":"{{Words.Pick<string>(random, levels)}}","page":"{{(isPlay ? "NextSong" : Words.Pick<string>(random, "Home", "Logout", "nextsong"))}}",
             """ + $$"""
             "song":{{(isPlay || random.Next(9) == 0 ? Words.Json(words.Name(random)) : "null")}},"artist":{{(isPlay || random.Next(9) == 0 ? Words.Json(words.Name(random)) : "null")}},"length":{{(isPlay ? words.Length(random) : "null")}},
             """ + $$"""

@@ -1,10 +1,14 @@
 namespace Sparkify.Cli.Tests.Confluence;
 
 /// <summary>What happens to the files between two loads, one random move at a time.</summary>
-sealed class FileMoves(World world, SourceTree tree, ExpectedFiles expected)
+/// <param name="isCalm">Whether files only come and grow, but for a few.</param>
+sealed class FileMoves(World world, SourceTree tree, ExpectedFiles expected, bool isCalm)
 {
+    const int Kinds = 16;
+    const int CalmKinds = 10;
+
     /// <summary>Makes a move; gives it in words. Nothing when the move does not suit what is there.</summary>
-    public string? Make(Random random) => random.Next(16) switch
+    public string? Make(Random random) => random.Next(isCalm ? CalmKinds : Kinds) switch
     {
         < 6 => Add(random),
         < 9 => Change("grow", random, (path, content) => world.Grow(path, content, random)),
