@@ -9,7 +9,7 @@ namespace Sparkify.Warehouse.Staging;
 /// </summary>
 sealed class ListedSource(Source source, ISourceFolder folder, CancellationToken cancellation)
 {
-    readonly Dictionary<string, SourceFile> fresh = folder.List(cancellation).ToDictionary(file => file.Uri, StringComparer.Ordinal);
+    readonly Dictionary<string, SourceFile> fresh = ByUri(folder.List(cancellation));
     readonly Dictionary<string, KnownFile> known = new(StringComparer.Ordinal);
     readonly List<SourceFile> changed = [], again = [], withdrawn = [];
 
@@ -70,7 +70,7 @@ sealed class ListedSource(Source source, ISourceFolder folder, CancellationToken
             Leave(file, current);
             return;
         }
-        known.Add(file.Uri, inLedger);
+        known[file.Uri] = inLedger;
     }
 
     void Leave(SourceFile file, KnownContent current)
@@ -81,6 +81,15 @@ sealed class ListedSource(Source source, ISourceFolder folder, CancellationToken
             Skipped++;
         if (current.State is FileState.Withdrawn)
             withdrawn.Add(file);
+    }
+
+    // A folder that changes while it is listed may show a file twice: the later look counts.
+    static Dictionary<string, SourceFile> ByUri(IEnumerable<SourceFile> files)
+    {
+        var byUri = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
+        foreach (var file in files)
+            byUri[file.Uri] = file;
+        return byUri;
     }
 
     // A file that cannot be read is tried at each load; one that was withdrawn as such is not.

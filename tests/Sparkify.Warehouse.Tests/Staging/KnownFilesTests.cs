@@ -95,6 +95,10 @@ public sealed class KnownFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_the_listing_shows_twice_is_one_file_as_it_was_last_seen() =>
+        Assert.Equal("8", Assert.Single(Compare(new SourceFile("a.json", 1, "7"), new SourceFile("a.json", 1, "8")).New).Version);
+
+    [Fact]
     public void Each_file_is_one_row_whatever_contents_it_has()
     {
         AddContent(1, "a.json", "taken", version: "7");
