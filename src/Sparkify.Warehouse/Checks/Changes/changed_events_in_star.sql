@@ -1,23 +1,23 @@
 -- Every changed event that counts is in songplays or in page_events, whichever it belongs to, with its key and its session, and one that
 -- does not count is in neither.
 with
-counting as (
+wanted as (
+    select distinct event_key
+    from backroom.changed_events
+),
+
+accepted as (
     select
-        coalesce(k.event_key, e.event_key) as event_key,
+        w.event_key,
         e.session_id,
         case when e.page = 'NextSong' then 1 else 0 end as is_play
     from backroom.staging_events e
-    join (select distinct hash_key from backroom.changed_events) h on h.hash_key = e.event_key
+    join (select distinct event_key, hash_key from backroom.changed_events) w on w.hash_key = e.event_key
     join backroom.files f on f.file_id = e.file_id and f.state = 'taken'
     left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
     left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e.byte_offset
     where d.file_id is null
-),
-
-accepted as (
-    select c.*
-    from counting c
-    join (select distinct event_key from backroom.changed_events) w on w.event_key = c.event_key
+    and w.event_key = coalesce(k.event_key, e.event_key)
 ),
 
 shown as (
@@ -26,14 +26,14 @@ shown as (
         p.session_id,
         1 as is_play
     from frontroom.songplays p
-    join (select distinct event_key from backroom.changed_events) w on w.event_key = p.songplay_id
+    join wanted w on w.event_key = p.songplay_id
     union all
     select
         p.page_event_id,
         p.session_id,
         0
     from frontroom.page_events p
-    join (select distinct event_key from backroom.changed_events) w on w.event_key = p.page_event_id
+    join wanted w on w.event_key = p.page_event_id
 )
 
 select

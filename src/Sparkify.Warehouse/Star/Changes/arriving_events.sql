@@ -21,9 +21,9 @@ select
     e.user_id,
     w.is_changed
 from backroom.staging_events e
-join (select distinct hash_key from wanted_keys) h on h.hash_key = e.event_key
+join wanted_keys w on w.hash_key = e.event_key
 join backroom.files f on f.file_id = e.file_id and f.state = 'taken'
 left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
 left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e.byte_offset
-join wanted_keys w on w.event_key = coalesce(k.event_key, e.event_key)
 where d.file_id is null
+and w.event_key = coalesce(k.event_key, e.event_key)
