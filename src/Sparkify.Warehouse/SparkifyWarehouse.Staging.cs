@@ -20,7 +20,7 @@ public static partial class SparkifyWarehouse
         new Column("file_id", Int, "The file it came from").Required().To("files", "file_id"),
         new Column("line", BigInt, "The line it begins on, from 1").Required(),
         new Column("byte_offset", BigInt, "Where it begins in the unpacked file, in bytes from 0").Required(),
-        new Column("event_key", BigInt, "Hash of the event's identity").Required().Of("session_id, item_in_session, user_id, ts", "R11"),
+        new Column("event_key", BigInt, "Hash of the event's identity").Required().LookedUp().Of("session_id, item_in_session, user_id, ts", "R11"),
         new Column("match_key", BigInt, "Hash of title and artist name; null unless the event is a play").Of("song, artist", "R7"),
         new Column("artist", Text(PlainText), "Artist name, repaired").Of("events $['artist']", "R6"),
         new Column("artist_raw", Text(PlainText), "Artist name as it came, where the repair changed it").Of("events $['artist']"),
@@ -41,7 +41,7 @@ public static partial class SparkifyWarehouse
         new Column("status", Int, "HTTP status").Of("events $['status']"),
         new Column("ts", ColumnType.Timestamp, "When it happened, UTC, to the millisecond").Required().Of("events $['ts']"),
         new Column("user_agent", Text(4096), "Listener's browser").Of("events $['userAgent']"),
-        new Column("user_id", Int, "Listener; null when nobody was logged in").Of("events $['userId']"),
+        new Column("user_id", Int, "Listener; null when nobody was logged in").LookedUp().Of("events $['userId']"),
     ]);
 
     /// <summary>The kept history of the song catalogue.</summary>
@@ -50,15 +50,15 @@ public static partial class SparkifyWarehouse
         new Column("file_id", Int, "The file it came from").Required().To("files", "file_id"),
         new Column("line", BigInt, "The line it begins on, from 1").Required(),
         new Column("byte_offset", BigInt, "Where it begins in the unpacked file, in bytes from 0").Required(),
-        new Column("match_key", BigInt, "Hash of title and artist name").Required().Of("title, artist_name", "R7"),
-        new Column("artist_id", Text(IdText), "Catalogue id of the artist").Required().Of("songs $['artist_id']"),
+        new Column("match_key", BigInt, "Hash of title and artist name").Required().LookedUp().Of("title, artist_name", "R7"),
+        new Column("artist_id", Text(IdText), "Catalogue id of the artist").Required().LookedUp().Of("songs $['artist_id']"),
         new Column("artist_latitude", ColumnType.Double, "Artist's latitude, in degrees").Of("songs $['artist_latitude']"),
         new Column("artist_location", Text(PlainText), "Artist's place").Of("songs $['artist_location']"),
         new Column("artist_longitude", ColumnType.Double, "Artist's longitude, in degrees").Of("songs $['artist_longitude']"),
-        new Column("artist_name", Text(PlainText), "Artist's name as this song spells it").Required().Of("songs $['artist_name']"),
+        new Column("artist_name", Text(PlainText), "Artist's name as this song spells it").Required().LookedUp().Of("songs $['artist_name']"),
         new Column("duration", ColumnType.Double, "Length of the song, in seconds").Of("songs $['duration']"),
         new Column("num_songs", Int, "Songs in the catalogue entry").Of("songs $['num_songs']"),
-        new Column("song_id", Text(IdText), "Catalogue id of the song").Required().Of("songs $['song_id']"),
+        new Column("song_id", Text(IdText), "Catalogue id of the song").Required().LookedUp().Of("songs $['song_id']"),
         new Column("title", Text(PlainText), "Song title").Required().Of("songs $['title']"),
         new Column("year", Int, "Year of release; null when unknown").Of("songs $['year']", "R6"),
     ]);

@@ -7,7 +7,7 @@ using Sparkify.Warehouse.Load;
 // steps. However much comes and goes, it changes the published front room and does not build it anew, so that those steps are met.
 var (logs, songs, target, last) = (args[0], args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
 var options = new LoadOptions { Logs = logs, Songs = songs, MaxRejects = RejectLimit.Parse("100%"), ChangesUpTo = double.PositiveInfinity };
-Etl.Run(EngineCatalog.Open(target, TimeProvider.System), options, new DeathAtStep(last), TimeProvider.System, CancellationToken.None);
+Etl.Run(EngineCatalog.Open(target, EngineLogins.None, TimeProvider.System), options, new DeathAtStep(last), TimeProvider.System, CancellationToken.None);
 
 /// <summary>Hears of the steps, and kills the process at one: nothing behind the call happens, as when the machine loses power.</summary>
 sealed class DeathAtStep(int last) : ILoadProgress

@@ -42,7 +42,7 @@ internal static class DemoCommand
         else
             Simulate(call, folder, data);
 
-        call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), logs, songs, null));
+        call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), logs, songs, null, EngineLogins.None));
         Say(call, $"2. {call.Program} etl --logs {logs} --songs {songs}{call.TargetOption}");
         var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = logs, Songs = songs }, suggest: false);
         if (exitCode != ExitCode.Done || call.Json)

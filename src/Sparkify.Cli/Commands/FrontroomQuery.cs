@@ -13,10 +13,8 @@ internal static class FrontroomQuery
     /// <summary>Runs a query on the analysts' access and writes its rows; those of a report under its title and question.</summary>
     public static void Run(Invocation call, string sql, ResultFormat format, int limit, Report? report = null)
     {
-        var engine = call.OpenEngine();
-        RequireWarehouse(engine, call);
         var limits = QueryLimits.Default;
-        using var connection = engine.OpenFrontroom(limits);
+        using var connection = Open(call.OpenEngine(), limits, call);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var deadline = new CancellationTokenSource(limits.Timeout, call.Shell.Clock);
@@ -48,7 +46,22 @@ internal static class FrontroomQuery
     public static void RequireWarehouse(IEngine engine, Invocation call)
     {
         if (!engine.Exists)
-            throw new WarehouseException(
-                $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
+            throw Missing(engine, call);
     }
+
+    // Whether there is a warehouse can be asked on the analysts' access only: theirs may be the one there is.
+    static DbConnection Open(IEngine engine, QueryLimits limits, Invocation call)
+    {
+        try
+        {
+            return engine.OpenFrontroom(limits);
+        }
+        catch (WarehouseMissingException)
+        {
+            throw Missing(engine, call);
+        }
+    }
+
+    static WarehouseException Missing(IEngine engine, Invocation call) => new(
+        $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
 }

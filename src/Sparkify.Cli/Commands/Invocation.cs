@@ -57,7 +57,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     }
 
     /// <summary>Opens the target.</summary>
-    public IEngine OpenEngine() => EngineCatalog.Open(Settings.Target, shell.Clock);
+    public IEngine OpenEngine() => EngineCatalog.Open(Settings.Target, Settings.Logins, shell.Clock);
 
     /// <summary>How far long work is: a line that moves on a terminal, lines now and then elsewhere, nothing when quiet.</summary>
     public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);

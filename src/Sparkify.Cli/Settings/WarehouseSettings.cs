@@ -7,7 +7,7 @@ namespace Sparkify.Cli.Settings;
 /// Where the sources and the warehouse are. An option beats an environment variable, which beats the configuration file.
 /// Paths in the file are relative to its folder, all others to the current one.
 /// </summary>
-internal sealed record WarehouseSettings(string Target, string? Logs, string? Songs, string? LogJsonPath)
+internal sealed record WarehouseSettings(string Target, string? Logs, string? Songs, string? LogJsonPath, EngineLogins Logins)
 {
     /// <summary>The configuration file that is read where nobody names one and it is there.</summary>
     public const string DefaultConfig = "dwh.cfg";
@@ -16,11 +16,18 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
         var config = FindConfig(options.Config ?? Variable("SPARKIFY_CONFIG"));
+        var namedTarget = options.Target ?? Variable("SPARKIFY_TARGET");
         return new(
-            options.Target ?? Variable("SPARKIFY_TARGET") ?? TargetOf(config) ?? EngineCatalog.DefaultTarget,
+            namedTarget ?? TargetOf(config) ?? EngineCatalog.DefaultTarget,
             options.Logs ?? Variable("SPARKIFY_LOGS") ?? PathOf(config, "LOG_DATA"),
             options.Songs ?? Variable("SPARKIFY_SONGS") ?? PathOf(config, "SONG_DATA"),
-            options.LogJsonPath ?? Variable("SPARKIFY_LOG_JSONPATH") ?? PathOf(config, "LOG_JSONPATH"));
+            options.LogJsonPath ?? Variable("SPARKIFY_LOG_JSONPATH") ?? PathOf(config, "LOG_JSONPATH"),
+            new EngineLogins(
+                // The cluster's password goes to the cluster, and to no other target that somebody names.
+                Variable("SPARKIFY_PASSWORD") ?? (namedTarget is null ? config?["CLUSTER", "DB_PASSWORD"] : null),
+                Variable("SPARKIFY_ANALYST_USER") ?? config?["ANALYST", "DB_USER"],
+                Variable("SPARKIFY_ANALYST_PASSWORD") ?? config?["ANALYST", "DB_PASSWORD"],
+                environment));
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
     }

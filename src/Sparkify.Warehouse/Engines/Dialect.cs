@@ -37,8 +37,8 @@ public abstract class Dialect
     public virtual string CreateSchema(Room room) => $"create schema if not exists {room.SchemaName()}";
 
     /// <summary>
-    /// "create table …", then a comment for the table and each column. No primary key is declared: an index on it slows every
-    /// load down, and where keys are not enforced planners believe them; the checks prove them unique instead (R12).
+    /// "create table …", then a comment for the table and each column. No primary key stands in it: where keys are not enforced planners
+    /// believe them, and where they are, they cost (see <see cref="CreateKeys"/>); the checks prove them unique (R12).
     /// </summary>
     public IEnumerable<string> CreateTable(Table table)
     {
@@ -47,6 +47,15 @@ public abstract class Dialect
         foreach (var column in table.Columns)
             yield return Comment("column", $"{Identifier(table.Room, table.Name)}.{Identifier(column.Name)}", column.Meaning);
     }
+
+    /// <summary>Primary key and indexes, for engines that look rows up by them; the default is none.</summary>
+    public virtual IEnumerable<string> CreateKeys(Table table) => [];
+
+    /// <summary>References to other tables, once all of them have their keys, for engines that keep them; the default is none.</summary>
+    public virtual IEnumerable<string> CreateReferences(Table table) => [];
+
+    /// <summary>Statements that tell the planner what a work table holds, where nothing else does.</summary>
+    public virtual IEnumerable<string> MeasureWorkTable(string name) => [];
 
     /// <summary>"create or replace view …" around its select, then a comment for the view.</summary>
     public IEnumerable<string> CreateView(View view, string query)

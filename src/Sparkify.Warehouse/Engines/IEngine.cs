@@ -64,11 +64,14 @@ public interface ILoadSession : IDisposable
     T ReadFrontroom<T>(Func<DbConnection, T> read);
 
     /// <summary>
-    /// Makes a load visible: calls <paramref name="build"/>, which fills the schema <c>frontroom</c> and checks it, and then shows all of it
-    /// or nothing (R12). When <paramref name="build"/> throws, readers keep the old state. It finds there what is published now where
-    /// <paramref name="fromPublished"/> says so, else nothing; <paramref name="entering"/> hears of each step.
+    /// Makes a load visible: calls <paramref name="build"/>, which fills the tables of the schema <c>frontroom</c> and checks them, and then shows
+    /// all of it or nothing (R12). When <paramref name="build"/> throws, readers keep the old state. It finds there what is published now where
+    /// <paramref name="fromPublished"/> says so, else tables to be emptied first; <paramref name="entering"/> hears of each step.
     /// </summary>
     void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering);
+
+    /// <summary>What the wall between the rooms lacks and this login may not do: statements for an administrator, as of the last publish.</summary>
+    IReadOnlyList<string> AdministratorsSql => [];
 }
 
 /// <summary>A copy of the backroom and an empty front room beside the published one; both are gone when it is disposed.</summary>
@@ -82,6 +85,9 @@ public interface IRebuildSession : IDisposable
 
     /// <summary>The name of a published table, as of the copy, on this connection; it can only be read.</summary>
     string Published(Table table);
+
+    /// <summary>Runs work that changes one of the rooms: all of it, or the session is of no more use.</summary>
+    void InTransaction(Action work);
 }
 
 /// <summary>What a front room says of itself.</summary>

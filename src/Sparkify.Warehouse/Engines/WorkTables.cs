@@ -15,6 +15,8 @@ sealed class WorkTables(DbConnection connection, Dialect dialect, CancellationTo
     {
         Run(dialect.CreateWorkTable(name, SqlScripts.Read(script, dialect)));
         drops.Push($"drop table {dialect.Identifier(name)}");
+        foreach (var statement in dialect.MeasureWorkTable(name))
+            Run(statement);
     }
 
     /// <summary>Gives a script's select a name.</summary>

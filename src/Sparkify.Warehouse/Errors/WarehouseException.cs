@@ -34,6 +34,10 @@ public class WarehouseException(string message, ExitCode exitCode = ExitCode.Fai
 /// <summary>The command or its configuration is wrong (exit code 2).</summary>
 public sealed class UsageException(string message) : WarehouseException(message, ExitCode.WrongUsage);
 
+/// <summary>There is no warehouse at the target yet.</summary>
+public sealed class WarehouseMissingException(string target) : WarehouseException(
+    $"There is no warehouse at {target}. Run 'sparkify etl' to load one, or name another --target.");
+
 /// <summary>Another load holds the warehouse (exit code 4).</summary>
 public sealed class WarehouseBusyException(string target, WarehouseOwner? owner) : WarehouseException(
     $"The warehouse {target} is busy: a load holds it ({owner?.ToString() ?? "its owner left no name"}). Wait until it ends, or stop that process.",

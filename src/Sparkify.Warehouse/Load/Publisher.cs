@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Checks;
 using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Staging;
 using Sparkify.Warehouse.Star;
 
@@ -40,9 +39,6 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
 
     void Build(DbConnection connection, StarScope scope)
     {
-        if (scope == StarScope.Everything)
-            foreach (var statement in RoomScript.Create(Room.Frontroom, engine.Dialect))
-                connection.Execute(statement);
         var star = new StarBuild(connection, engine.Dialect, scope, cancellation);
         star.Run(phases.Enter);
         phases.Enter("checking");

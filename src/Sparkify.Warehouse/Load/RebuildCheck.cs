@@ -23,7 +23,7 @@ public static class RebuildCheck
             phases.Enter("copying the rooms");
             using var session = engine.OpenRebuild(cancellation);
             RequirePublished(session, new Ledger(session.Connection, engine.Dialect, clock));
-            Build(session.Connection, engine.Dialect, phases, cancellation);
+            Build(session, engine.Dialect, phases, cancellation);
             return Compare(session, engine.Dialect, phases, cancellation);
         }
         catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
@@ -43,11 +43,12 @@ public static class RebuildCheck
             throw new WarehouseException($"The front room shows load {published.LoadId}, the backroom is at load {last}, so they cannot be compared. Run etl, which publishes it, and check again.");
     }
 
-    static void Build(DbConnection connection, Dialect dialect, PhaseClock phases, CancellationToken cancellation)
+    static void Build(IRebuildSession session, Dialect dialect, PhaseClock phases, CancellationToken cancellation)
     {
         phases.Enter("choosing winners");
-        connection.InTransaction(() => new Winners(connection, dialect, static (identity, round) => identity.Key(round)).Choose());
-        connection.InTransaction(() =>
+        var connection = session.Connection;
+        session.InTransaction(() => new Winners(connection, dialect, static (identity, round) => identity.Key(round)).Choose());
+        session.InTransaction(() =>
         {
             foreach (var statement in RoomScript.Create(Room.Frontroom, dialect))
                 connection.Execute(statement);

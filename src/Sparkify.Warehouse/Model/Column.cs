@@ -12,6 +12,9 @@ public sealed record Column(string Name, ColumnType Type, string Meaning)
     /// <summary>Never null. A key column is always required.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>Rows are looked up by it, so that an engine with indexes should have one.</summary>
+    public bool IsLookedUp { get; init; }
+
     /// <summary>The table whose primary key's column of the given name this one points to (null values point nowhere).</summary>
     public (string Table, string Column)? References { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record Column(string Name, ColumnType Type, string Meaning)
 
     /// <summary>Never null.</summary>
     public Column Required() => this with { IsRequired = true };
+
+    /// <summary>Rows are looked up by it.</summary>
+    public Column LookedUp() => this with { IsLookedUp = true };
 
     /// <summary>Points to the key of a table.</summary>
     public Column To(string table, string column) => this with { References = (table, column) };

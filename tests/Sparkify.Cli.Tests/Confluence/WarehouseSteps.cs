@@ -26,7 +26,7 @@ sealed class WarehouseSteps(string folder, string sources, TimeProvider? clock =
     readonly TimeProvider clock = clock ?? TimeProvider.System;
 
     /// <summary>What the warehouse lives on.</summary>
-    public IEngine Engine => EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), clock);
+    public IEngine Engine => EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), EngineLogins.None, clock);
 
     /// <summary>The published front room.</summary>
     public string Frontroom => Path.Combine(folder, "sparkify.duckdb");

@@ -17,7 +17,7 @@ sealed class FrontroomReader : IDisposable
 
     public FrontroomReader(string target)
     {
-        engine = EngineCatalog.Open(target, TimeProvider.System);
+        engine = EngineCatalog.Open(target, EngineLogins.None, TimeProvider.System);
         thread = new Thread(Run) { Name = "reader" };
         thread.Start();
     }

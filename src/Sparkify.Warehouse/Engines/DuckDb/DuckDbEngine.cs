@@ -47,6 +47,6 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     void RequireWarehouse()
     {
         if (!Exists)
-            throw new WarehouseException($"There is no warehouse at {Target}. Run 'sparkify etl' to load one, or name another --target.");
+            throw new WarehouseMissingException(Target);
     }
 }

@@ -37,7 +37,7 @@ sealed class DuckDbLoadSession : ILoadSession
             connection.Execute("set checkpoint_threshold = '1TB'");
             connection.Execute($"set temp_directory = {DuckDbConnections.Literal(files.Spill)}");
             DuckDbMemory.Limit(connection);
-            publication = new DuckDbPublication(connection, files);
+            publication = new DuckDbPublication(connection, files, engine.Dialect);
             PublishedLoad = publication.Find();
             interrupt = cancellation.Register(() => DuckDB.NET.Native.NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection));
         }

@@ -9,7 +9,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 /// Publishes a front room: builds it in a file beside the published one and renames it into place, so that readers,
 /// who open the file by its name, see the old state or the new one and never wait.
 /// </summary>
-sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
+sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, Dialect dialect)
 {
     const string Catalog = "publication";
     const UnixFileMode ReadOnlyForAll = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -58,7 +58,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
             connection.Execute($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
         Attached(() =>
         {
-            Build(state, build, entering);
+            Build(state, fromPublished, build, entering);
             return 0;
         });
         if (File.Exists(files.NextWal))
@@ -94,10 +94,13 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files)
         }
     }
 
-    void Build(PublishedState state, Action<DbConnection> build, Action<string> entering)
+    void Build(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
     {
         connection.InTransaction(() =>
         {
+            if (!fromPublished)
+                foreach (var statement in RoomScript.Create(Room.Frontroom, dialect))
+                    connection.Execute(statement);
             build(connection);
             connection.Execute($"create or replace table {Catalog}.main.publication as select {DuckDbConnections.Literal(state.WarehouseId)} as warehouse_id, "
                 + $"{state.ModelVersion}::integer as model_version, {state.LoadId}::bigint as load_id");

@@ -67,6 +67,8 @@ sealed class DuckDbRebuildSession : IRebuildSession
 
     public string Published(Table table) => $"{PublishedCatalog}.{table.FullName}";
 
+    public void InTransaction(Action work) => connection.InTransaction(work);
+
     public void Dispose()
     {
         interrupt.Dispose();

@@ -1,4 +1,5 @@
 -- One row: 1 when the backroom exists, else 0.
 select count(*) as schemas
-from information_schema.schemata
-where schema_name = 'backroom'
+from information_schema.tables
+where table_schema = 'backroom'
+and table_name = 'warehouse'

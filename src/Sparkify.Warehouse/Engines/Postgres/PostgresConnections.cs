@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using Npgsql;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Engines.Postgres;
+
+/// <summary>Opens connections, and says what is wrong where one cannot be opened.</summary>
+static class PostgresConnections
+{
+    /// <summary>Connects; a <see cref="WarehouseException"/> says in one line why that cannot be.</summary>
+    public static NpgsqlConnection Open(PostgresTarget target, string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch (Exception error) when (error is NpgsqlException or SocketException or IOException or TimeoutException or System.Security.Authentication.AuthenticationException)
+        {
+            var user = connection.UserName;
+            connection.Dispose();
+            throw CannotConnect(target, user, error);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the server said that the login may not do this.</summary>
+    public static bool IsRefused(PostgresException error) => error.SqlState == PostgresErrorCodes.InsufficientPrivilege;
+
+    static WarehouseException CannotConnect(PostgresTarget target, string? user, Exception error) => (error as PostgresException)?.SqlState switch
+    {
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new(
+            $"The server {target.Server} does not let {user} in: {Text(error)}. Check the login, and its password in PGPASSWORD, ~/.pgpass or dwh.cfg.", cause: error),
+        PostgresErrorCodes.InvalidCatalogName => new(
+            $"There is no database {target.Database} on {target.Server}. Create it (createdb {target.Database}), or name another one in the target.", cause: error),
+        PostgresErrorCodes.TooManyConnections => new($"The server {target.Server} has no connection left: {Text(error)}. Try again later, or raise max_connections.", cause: error),
+        _ => new($"The server {target.Server} cannot be reached as {user}: {Text(error)}. Check host, port and TLS options, and that the server runs.", cause: error),
+    };
+
+    static string Text(Exception error) => (error switch
+    {
+        PostgresException server => server.MessageText,
+        { InnerException: { } inner } => inner.Message,
+        _ => error.Message,
+    }).Split('\n', 2)[0].TrimEnd('.');
+}

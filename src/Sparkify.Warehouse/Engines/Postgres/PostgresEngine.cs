@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Npgsql;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Engines.Postgres;
+
+/// <summary>The warehouse on a PostgreSQL server: two schemas of one database, and a wall of grants between them.</summary>
+sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProvider clock) : IEngine
+{
+    public Dialect Dialect { get; } = new PostgresDialect();
+
+    public string Target => target.ToString();
+
+    public bool Exists
+    {
+        get
+        {
+            using var connection = Open("status");
+            return connection.Scalar(SqlScripts.Read("staging/ledger/has_backroom", Dialect)) is long and > 0;
+        }
+    }
+
+    public WarehouseOwner? Owner
+    {
+        get
+        {
+            using var connection = Open("status");
+            return PostgresHold.ReadOwner(connection);
+        }
+    }
+
+    public IDisposable Hold() => PostgresHold.Take(this, clock);
+
+    public void EraseAll()
+    {
+        using var connection = Open("create-tables");
+        foreach (var statement in connection.Query(SqlScripts.Read("engines/postgres/erase", Dialect), row => row.GetString(0)))
+            connection.Execute(statement);
+    }
+
+    public ILoadSession OpenLoad(CancellationToken cancellation) => new PostgresLoadSession(this, new PostgresAccess(target, logins), cancellation);
+
+    public DbConnection OpenBackroom()
+    {
+        RequireWarehouse();
+        var connection = Open("backroom");
+        connection.Execute("set default_transaction_read_only = on");
+        connection.Execute("set search_path = frontroom, backroom");
+        return connection;
+    }
+
+    public IRebuildSession OpenRebuild(CancellationToken cancellation)
+    {
+        RequireWarehouse();
+        return new PostgresRebuildSession(this, cancellation);
+    }
+
+    public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
+
+    /// <summary>Connects as the login that loads.</summary>
+    /// <param name="what">What for, as the server's list of connections shows it.</param>
+    internal NpgsqlConnection Open(string what) => PostgresConnections.Open(target, target.ConnectionString("sparkify " + what));
+
+    void RequireWarehouse()
+    {
+        if (!Exists)
+            throw new WarehouseMissingException(Target);
+    }
+}

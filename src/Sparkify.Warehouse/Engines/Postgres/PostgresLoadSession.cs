@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Npgsql;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Rows;
+
+namespace Sparkify.Warehouse.Engines.Postgres;
+
+/// <summary>Both rooms, open for one load on one connection.</summary>
+sealed class PostgresLoadSession : ILoadSession
+{
+    /// <summary>A table that grew by more than this share since the planner was told of its rows is measured again.</summary>
+    const double MeasureAbove = 0.2;
+
+    readonly PostgresEngine engine;
+    readonly PostgresAccess access;
+    readonly NpgsqlConnection connection;
+    readonly PostgresLanding landing;
+    readonly PostgresPublication publication;
+    readonly Dictionary<Table, long> landed = [];
+    readonly CancellationTokenRegistration interrupt;
+
+    public PostgresLoadSession(PostgresEngine engine, PostgresAccess access, CancellationToken cancellation)
+    {
+        (this.engine, this.access) = (engine, access);
+        connection = engine.Open("load");
+        try
+        {
+            foreach (var setting in SqlScripts.Read("engines/postgres/load_settings", engine.Dialect).Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+                connection.Execute(setting);
+            RequireUtf8();
+            landing = new PostgresLanding(connection);
+            publication = new PostgresPublication(connection, engine, access);
+            PublishedLoad = publication.Find();
+            interrupt = cancellation.Register(Interrupt);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public DbConnection Connection => connection;
+
+    public PublishedState? PublishedLoad { get; private set; }
+
+    public IReadOnlyList<string> AdministratorsSql => access.Missing;
+
+    public long Land(IRowSource rows)
+    {
+        var count = landing.Land(rows);
+        landed[rows.Table] = landed.GetValueOrDefault(rows.Table) + count;
+        Measure(rows.Table);
+        return count;
+    }
+
+    public T ReadFrontroom<T>(Func<DbConnection, T> read) => read(connection);
+
+    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
+    {
+        publication.Publish(state, PublishedLoad, fromPublished, build, entering);
+        PublishedLoad = state;
+    }
+
+    public void Dispose()
+    {
+        interrupt.Dispose();
+        connection.Dispose();
+    }
+
+    void Measure(Table table)
+    {
+        var known = connection.Single(SqlScripts.Read("engines/postgres/known_rows", engine.Dialect), row => row.GetDouble(0), table.FullName);
+        if (landed[table] <= known * MeasureAbove)
+            return;
+        connection.Execute($"analyze {table.FullName}");
+        landed[table] = 0;
+    }
+
+    void RequireUtf8()
+    {
+        if (connection.Scalar("show server_encoding") is string encoding and not "UTF8")
+            throw new WarehouseException($"The database of {engine.Target} is encoded in {encoding}, which cannot hold every name. Expected UTF8: create one with createdb --encoding=UTF8 --template=template0.");
+    }
+
+    // A statement that runs is stopped from another connection; between two statements the load looks at the token itself.
+    void Interrupt()
+    {
+        try
+        {
+            using var other = engine.Open("status");
+            other.Execute("select pg_cancel_backend($1)", connection.ProcessID);
+        }
+        // The statement then runs to its end before the load stops.
+        catch (Exception error) when (error is DbException or WarehouseException)
+        {
+            _ = error;
+        }
+    }
+}
