@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Sparkify.Cli.Tests.Contract;
 
 namespace Sparkify.Cli.Tests.Confluence;
 
@@ -13,10 +14,11 @@ public sealed class ConfluenceTests(ITestOutputHelper output)
 
     readonly CancellationToken cancellation = TestContext.Current.CancellationToken;
 
-    [Fact]
-    public void Every_sequence_of_loads_gives_what_one_load_of_the_final_files_gives()
+    [Theory]
+    [MemberData(nameof(TestWarehouse.Engines), MemberType = typeof(TestWarehouse))]
+    public void Every_sequence_of_loads_gives_what_one_load_of_the_final_files_gives(string engine)
     {
-        var replayed = ReplayedSeeds.OfEnvironment();
+        var replayed = ReplayedSeeds.OfEnvironment(isEmbedded: engine == TestWarehouse.Embedded);
         var (started, loads) = (Stopwatch.StartNew(), 0);
         var failures = new ConcurrentBag<Failure>();
         foreach (var seeds in replayed.Seeds.GroupBy(CollidingKeys.AreOf))
@@ -26,14 +28,14 @@ public sealed class ConfluenceTests(ITestOutputHelper output)
             {
                 var kept = replayed.Loads ?? [.. Enumerable.Range(0, LoadSequence.LoadsOf(seed))];
                 Interlocked.Add(ref loads, kept.Count);
-                if (Try(seed, kept, replayed.ComparesEach || seed % SequencesComparedAfterEachLoad == 0) is { } failure)
+                if (Try(engine, seed, kept, replayed.ComparesEach || seed % SequencesComparedAfterEachLoad == 0) is { } failure)
                 {
                     failures.Add(failure);
                     others.Stop();
                 }
             });
             if (failures.MinBy(failure => failure.Loads.Count) is { } found)
-                Assert.Fail(Shortened(found).ToString());
+                Assert.Fail(Shortened(engine, found).ToString());
         }
         output.WriteLine($"{replayed.Seeds.Count} sequences of {loads} loads in {started.Elapsed.TotalSeconds:0} s.");
     }
@@ -42,19 +44,20 @@ public sealed class ConfluenceTests(ITestOutputHelper output)
     /// The shortest sequence of loads that can be found in a minute: up to the first load that shows the difference, and of those before it
     /// the ones that are needed.
     /// </summary>
-    Failure Shortened(Failure failure)
+    Failure Shortened(string engine, Failure failure)
     {
         var limit = Stopwatch.StartNew();
-        var shortest = Try(failure.Seed, failure.Loads, comparesEach: true) ?? failure;
+        var shortest = Try(engine, failure.Seed, failure.Loads, comparesEach: true) ?? failure;
         foreach (var load in shortest.Loads.SkipLast(1))
-            if (limit.Elapsed < MostShortening && Try(failure.Seed, [.. shortest.Loads.Where(kept => kept != load)], comparesEach: true) is { } shorter)
+            if (limit.Elapsed < MostShortening && Try(engine, failure.Seed, [.. shortest.Loads.Where(kept => kept != load)], comparesEach: true) is { } shorter)
                 shortest = shorter;
         return shortest;
     }
 
-    Failure? Try(int seed, IReadOnlyList<int> loads, bool comparesEach)
+    Failure? Try(string engine, int seed, IReadOnlyList<int> loads, bool comparesEach)
     {
-        using var sequence = new LoadSequence(seed);
+        using var place = TestWarehouse.On(engine);
+        using var sequence = new LoadSequence(seed, place);
         return sequence.Run(loads, comparesEach, cancellation) is { } difference
             ? new Failure(seed, [.. loads.TakeWhile(load => load <= sequence.Latest)], sequence.Steps, difference)
             : null;

@@ -1,3 +1,4 @@
+using Sparkify.Cli.Tests.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
 
@@ -5,7 +6,8 @@ namespace Sparkify.Cli.Tests.Confluence;
 
 /// <summary>
 /// The loads of a seed, over its world. Each load draws from a generator of its own, so that the others stay what they are when some are left
-/// out. Afterwards the warehouse must be the one that a single load of the contents that count gives.
+/// out. Afterwards the warehouse must be the one that a single load of the contents that count gives, on the embedded engine: the same rows
+/// and keys on each.
 /// </summary>
 sealed class LoadSequence : IDisposable
 {
@@ -23,7 +25,7 @@ sealed class LoadSequence : IDisposable
     readonly bool isCalm;
     long lastLoad;
 
-    public LoadSequence(int seed)
+    public LoadSequence(int seed, TestWarehouse place)
     {
         this.seed = seed;
         world = World.Of(seed);
@@ -31,7 +33,7 @@ sealed class LoadSequence : IDisposable
         tree = new SourceTree(scratch.In("sources"));
         expected = new ExpectedFiles(tree);
         moves = new FileMoves(world, tree, expected, isCalm);
-        warehouse = new WarehouseSteps(scratch.In("warehouse"), tree.Root);
+        warehouse = place.Steps(tree.Root);
     }
 
     /// <summary>How many loads a seed has: 1 to 40, mostly few.</summary>

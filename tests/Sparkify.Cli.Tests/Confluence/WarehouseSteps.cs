@@ -1,4 +1,3 @@
-using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Load;
 
@@ -18,21 +17,19 @@ enum Feeds
 sealed record LedgerEntry(string Uri, string State, string Version, long Load);
 
 /// <summary>What can be done to a warehouse. The one place in which sequences of loads call the product.</summary>
-/// <param name="folder">The warehouse's.</param>
-/// <param name="sources">The one in which logs and songs lie.</param>
-/// <param name="clock">The time, where it matters.</param>
-sealed class WarehouseSteps(string folder, string sources, TimeProvider? clock = null)
+/// <param name="open">Opens what the warehouse lives on.</param>
+/// <param name="sources">The folder in which logs and songs lie.</param>
+/// <param name="clock">The time.</param>
+sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, TimeProvider clock)
 {
-    readonly TimeProvider clock = clock ?? TimeProvider.System;
+    /// <summary>Those of an embedded warehouse in a folder.</summary>
+    public WarehouseSteps(string folder, string sources, TimeProvider? clock = null)
+        : this(time => EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), EngineLogins.None, time), sources, clock ?? TimeProvider.System)
+    {
+    }
 
     /// <summary>What the warehouse lives on.</summary>
-    public IEngine Engine => EngineCatalog.Open(EngineCatalog.EmbeddedTarget(folder), EngineLogins.None, clock);
-
-    /// <summary>The published front room.</summary>
-    public string Frontroom => Path.Combine(folder, "sparkify.duckdb");
-
-    /// <summary>The backroom.</summary>
-    public string Backroom => Path.Combine(folder, "backroom", "work.duckdb");
+    public IEngine Engine => open(clock);
 
     /// <summary>Loads what is new of some feeds.</summary>
     public LoadReport Load(Feeds feeds, ILoadProgress? progress = null) => Etl.Run(Engine, Options(feeds), progress ?? NoProgress.Instance, clock, CancellationToken.None);
@@ -67,8 +64,7 @@ sealed class WarehouseSteps(string folder, string sources, TimeProvider? clock =
     public IReadOnlyList<LedgerEntry> Ledger()
     {
         var entries = new List<LedgerEntry>();
-        using var connection = new DuckDBConnection($"Data Source={Backroom};access_mode=READ_ONLY");
-        connection.Open();
+        using var connection = Engine.OpenBackroom();
         using var command = connection.CreateCommand();
         command.CommandText = "select uri, state, version, load_id from backroom.files where state in ('taken', 'pending', 'withdrawn')";
         using var reader = command.ExecuteReader();

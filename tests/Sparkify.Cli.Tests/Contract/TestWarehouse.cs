@@ -1,0 +1,87 @@
+using System.Globalization;
+using Sparkify.Cli.Tests.Confluence;
+using Sparkify.Warehouse.Engines;
+
+namespace Sparkify.Cli.Tests.Contract;
+
+/// <summary>A place for a warehouse of one test, empty at first, on any of the engines; gone when disposed.</summary>
+sealed class TestWarehouse : IDisposable
+{
+    /// <summary>The analysts' login, where there are logins.</summary>
+    public const string Analyst = "ana";
+
+    /// <summary>Its password, which no message may show.</summary>
+    public const string AnalystPassword = "hush-ana";
+
+    static int count;
+
+    readonly ScratchFolder scratch = new();
+    readonly string? database;
+    readonly PostgresServer? server;
+
+    TestWarehouse(string target) => Target = target;
+
+    TestWarehouse(PostgresServer server)
+    {
+        this.server = server;
+        database = string.Create(CultureInfo.InvariantCulture, $"sparkify_{Environment.ProcessId}_{Interlocked.Increment(ref count)}");
+        server.CreateDatabase(database);
+        Target = string.Create(CultureInfo.InvariantCulture, $"postgresql://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{server.Port}/{database}");
+    }
+
+    /// <summary>The engine that the others are compared with.</summary>
+    public const string Embedded = "duckdb";
+
+    /// <summary>The engines of the contract, for theories.</summary>
+    public static TheoryData<string> Engines => [Embedded, "postgresql"];
+
+    /// <summary>The warehouse as a target.</summary>
+    public string Target { get; }
+
+    /// <summary>The options that lead a command to it, for loads and for queries.</summary>
+    public string[] Options => server is null ? ["--target", Target] : ["--target", Target, "--config", Config()];
+
+    /// <summary>How to log in within this process.</summary>
+    public static EngineLogins Logins { get; } = new(null, Analyst, AnalystPassword, static _ => null);
+
+    /// <summary>The engine, for loads within this process.</summary>
+    public IEngine Engine => Open(TimeProvider.System);
+
+    /// <summary>Loads of sources in a folder.</summary>
+    public WarehouseSteps Steps(string sources) => new(Open, sources, TimeProvider.System);
+
+    /// <summary>The name of its database; null on an engine that has none.</summary>
+    public string? Database => database;
+
+    /// <summary>A place on an engine.</summary>
+    public static TestWarehouse On(string engine)
+    {
+        if (engine != Embedded)
+            return new TestWarehouse(PostgresServer.Shared);
+        var folder = new ScratchFolder();
+        return new TestWarehouse(folder.Target) { Folder = folder };
+    }
+
+    /// <summary>A place on a server of the caller's own.</summary>
+    public static TestWarehouse On(PostgresServer server) => new(server);
+
+    ScratchFolder? Folder { get; init; }
+
+    public void Dispose()
+    {
+        if (database is not null)
+            server!.DropDatabase(database);
+        Folder?.Dispose();
+        scratch.Dispose();
+    }
+
+    IEngine Open(TimeProvider clock) => EngineCatalog.Open(Target, Logins, clock);
+
+    string Config()
+    {
+        var file = scratch.In("dwh.cfg");
+        if (!File.Exists(file))
+            scratch.Write("dwh.cfg", $"[ANALYST]\nDB_USER={Analyst}\nDB_PASSWORD={AnalystPassword}\n");
+        return file;
+    }
+}
