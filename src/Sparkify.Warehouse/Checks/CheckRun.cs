@@ -16,32 +16,28 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
     public static IReadOnlyList<Check> OfChanges(Dialect dialect) => [.. ChangeChecks.All(dialect), .. Written("checks/changes/", dialect)];
 
     /// <summary>Runs the checks of all there is, and returns what each found.</summary>
-    public IReadOnlyList<CheckResult> Run(CancellationToken cancellation = default) => Run(All(dialect), cancellation);
+    public IReadOnlyList<CheckResult> Run(CancellationToken cancellation = default) => Run(All(dialect), ofEverything: true, cancellation);
 
     /// <summary>Runs the checks of all there is; a <see cref="CheckFailedException"/> tells of those that failed.</summary>
-    public void Demand(CancellationToken cancellation = default) => Demand(All(dialect), cancellation);
+    public void Demand(CancellationToken cancellation = default) => Demand(All(dialect), ofEverything: true, cancellation);
 
     /// <summary>Runs the checks of what a build of changes touched; a <see cref="CheckFailedException"/> tells of those that failed.</summary>
-    public void DemandOfChanges(CancellationToken cancellation = default) => Demand(OfChanges(dialect), cancellation);
+    public void DemandOfChanges(CancellationToken cancellation = default) => Demand(OfChanges(dialect), ofEverything: false, cancellation);
 
-    List<CheckResult> Run(IReadOnlyList<Check> checks, CancellationToken cancellation)
+    List<CheckResult> Run(IReadOnlyList<Check> checks, bool ofEverything, CancellationToken cancellation)
     {
-        foreach (var setting in dialect.BuildSettings.Begin)
+        var (begin, end) = dialect.BuildSettings(ofEverything);
+        foreach (var setting in begin)
             connection.Execute(setting);
-        try
-        {
-            return [.. checks.Select(check => Run(check, cancellation))];
-        }
-        finally
-        {
-            foreach (var setting in dialect.BuildSettings.End)
-                connection.Execute(setting);
-        }
+        List<CheckResult> results = [.. checks.Select(check => Run(check, cancellation))];
+        foreach (var setting in end)
+            connection.Execute(setting);
+        return results;
     }
 
-    void Demand(IReadOnlyList<Check> checks, CancellationToken cancellation)
+    void Demand(IReadOnlyList<Check> checks, bool ofEverything, CancellationToken cancellation)
     {
-        var failed = Run(checks, cancellation).FindAll(result => !result.Passed);
+        var failed = Run(checks, ofEverything, cancellation).FindAll(result => !result.Passed);
         if (failed.Count > 0)
             throw new CheckFailedException(failed);
     }

@@ -16,10 +16,11 @@ public abstract class Dialect
     public virtual bool EnforcesNotNull => true;
 
     /// <summary>
-    /// Statements that set a connection up for building the star, and those that undo it. Star SQL is written the big table first and
-    /// the small one joined to it; an engine whose planner would guess the sizes wrong is told here to believe that.
+    /// Statements that set a connection up for building the star or for checking it, and those that undo it when that has gone well. Star SQL is
+    /// written the big table first and the small one joined to it; an engine whose planner would guess the sizes wrong is told here to believe that.
     /// </summary>
-    public virtual (IReadOnlyList<string> Begin, IReadOnlyList<string> End) BuildSettings => ([], []);
+    /// <param name="ofEverything">Whether all rows are read, and not those alone that a load changed.</param>
+    public virtual (IReadOnlyList<string> Begin, IReadOnlyList<string> End) BuildSettings(bool ofEverything) => ([], []);
 
     /// <summary>Words that are no identifiers unless quoted.</summary>
     protected virtual IReadOnlySet<string> ReservedWords { get; } = new HashSet<string>(StringComparer.Ordinal);

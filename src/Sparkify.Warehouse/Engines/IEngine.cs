@@ -64,11 +64,11 @@ public interface ILoadSession : IDisposable
     T ReadFrontroom<T>(Func<DbConnection, T> read);
 
     /// <summary>
-    /// Makes a load visible: calls <paramref name="build"/>, which fills the tables of the schema <c>frontroom</c> and checks them, and then shows
-    /// all of it or nothing (R12). When <paramref name="build"/> throws, readers keep the old state. It finds there what is published now where
-    /// <paramref name="fromPublished"/> says so, else tables to be emptied first; <paramref name="entering"/> hears of each step.
+    /// Makes a load visible: calls <paramref name="build"/>, which fills the tables of the schema <c>frontroom</c>, and <paramref name="check"/>,
+    /// which checks them, and then shows all of it or nothing (R12). When either throws, readers keep the old state. The build finds there what is
+    /// published now where <paramref name="fromPublished"/> says so, else tables to be emptied first; <paramref name="entering"/> hears of each step.
     /// </summary>
-    void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering);
+    void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering);
 
     /// <summary>What the wall between the rooms lacks and this login may not do: statements for an administrator, as of the last publish.</summary>
     IReadOnlyList<string> AdministratorsSql => [];

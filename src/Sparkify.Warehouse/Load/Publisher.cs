@@ -18,10 +18,15 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
     {
         var shown = load ?? ledger.LastPublished() ?? 0;
         var scope = ScopeTo(shown);
+        StarBuild? star = null;
         try
         {
             session.Publish(
-                new PublishedState(warehouse, SparkifyWarehouse.ModelVersion, shown), fromPublished: scope == StarScope.Changes, connection => Build(connection, scope), phases.Enter);
+                new PublishedState(warehouse, SparkifyWarehouse.ModelVersion, shown),
+                fromPublished: scope == StarScope.Changes,
+                build: connection => (star = new StarBuild(connection, engine.Dialect, scope, cancellation)).Run(phases.Enter),
+                check: connection => Check(connection, scope, star!),
+                phases.Enter);
         }
         catch (CheckFailedException)
         {
@@ -37,10 +42,8 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
     StarScope ScopeTo(long load) =>
         session.PublishedLoad is { ModelVersion: SparkifyWarehouse.ModelVersion } published && ledger.Precursor(load) == published.LoadId ? StarScope.Changes : StarScope.Everything;
 
-    void Build(DbConnection connection, StarScope scope)
+    void Check(DbConnection connection, StarScope scope, StarBuild star)
     {
-        var star = new StarBuild(connection, engine.Dialect, scope, cancellation);
-        star.Run(phases.Enter);
         phases.Enter("checking");
         var checks = new CheckRun(connection, engine.Dialect);
         if (scope == StarScope.Changes)

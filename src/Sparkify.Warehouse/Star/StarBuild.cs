@@ -50,27 +50,22 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
     /// <summary>Builds; <paramref name="entering"/> hears of each phase.</summary>
     public void Run(Action<string>? entering = null)
     {
-        foreach (var setting in dialect.BuildSettings.Begin)
+        var (begin, end) = dialect.BuildSettings(scope == StarScope.Everything);
+        foreach (var setting in begin)
             connection.Execute(setting);
-        try
+        if (scope == StarScope.Everything)
+            PrepareEverything(entering);
+        else
+            PrepareChanges(entering);
+        foreach (var table in SparkifyWarehouse.Frontroom)
         {
-            if (scope == StarScope.Everything)
-                PrepareEverything(entering);
-            else
-                PrepareChanges(entering);
-            foreach (var table in SparkifyWarehouse.Frontroom)
-            {
-                entering?.Invoke($"building {table.Name}");
-                if (scope == StarScope.Changes && !FactsThatLeaveFirst.Contains(table))
-                    Leave(table);
-                work.Run(dialect.Insert(table, SqlScripts.Read(ScriptOf(table), dialect)));
-            }
+            entering?.Invoke($"building {table.Name}");
+            if (scope == StarScope.Changes && !FactsThatLeaveFirst.Contains(table))
+                Leave(table);
+            work.Run(dialect.Insert(table, SqlScripts.Read(ScriptOf(table), dialect)));
         }
-        finally
-        {
-            foreach (var setting in dialect.BuildSettings.End)
-                connection.Execute(setting);
-        }
+        foreach (var setting in end)
+            connection.Execute(setting);
     }
 
     /// <summary>The script that holds a front-room table's select.</summary>

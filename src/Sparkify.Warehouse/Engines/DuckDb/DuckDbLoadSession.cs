@@ -61,9 +61,9 @@ sealed class DuckDbLoadSession : ILoadSession
 
     public T ReadFrontroom<T>(Func<DbConnection, T> read) => publication.Read(read);
 
-    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
+    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
-        publication.Publish(state, fromPublished, build, entering);
+        publication.Publish(state, fromPublished, build, check, entering);
         PublishedLoad = state;
     }
 

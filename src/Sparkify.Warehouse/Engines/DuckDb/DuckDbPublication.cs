@@ -44,7 +44,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
     }
 
     /// <summary>Builds, checks and shows a front room, from nothing or from a copy of the published one.</summary>
-    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
+    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
         File.Delete(files.Next);
         File.Delete(files.NextWal);
@@ -58,7 +58,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
             connection.Execute($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
         Attached(() =>
         {
-            Build(state, fromPublished, build, entering);
+            Build(state, fromPublished, build, check, entering);
             return 0;
         });
         if (File.Exists(files.NextWal))
@@ -94,7 +94,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
         }
     }
 
-    void Build(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
+    void Build(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
         connection.InTransaction(() =>
         {
@@ -102,6 +102,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
                 foreach (var statement in RoomScript.Create(Room.Frontroom, dialect))
                     connection.Execute(statement);
             build(connection);
+            check(connection);
             connection.Execute($"create or replace table {Catalog}.main.publication as select {DuckDbConnections.Literal(state.WarehouseId)} as warehouse_id, "
                 + $"{state.ModelVersion}::integer as model_version, {state.LoadId}::bigint as load_id");
             entering("committing");

@@ -24,6 +24,13 @@ public sealed class PostgresDialect : Dialect
     };
 
     /// <summary>
+    /// Where everything is read, rows are joined by hash or by order. The planner cannot foresee how many rows are left of those that count, thinks
+    /// of one, and would go through a whole set again for each row of another.
+    /// </summary>
+    public override (IReadOnlyList<string> Begin, IReadOnlyList<string> End) BuildSettings(bool ofEverything) =>
+        ofEverything ? (["set enable_nestloop = off"], ["set enable_nestloop = on"]) : ([], []);
+
+    /// <summary>
     /// Keys, and an index on each column that others point to this table by, or that loads and reports look rows up by. They are made behind the
     /// rows of a first load, all at once, which takes a fraction of the time that keeping them up row by row would.
     /// </summary>

@@ -57,9 +57,9 @@ sealed class PostgresLoadSession : ILoadSession
 
     public T ReadFrontroom<T>(Func<DbConnection, T> read) => read(connection);
 
-    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<string> entering)
+    public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
-        publication.Publish(state, PublishedLoad, fromPublished, build, entering);
+        publication.Publish(state, PublishedLoad, fromPublished, build, check, entering);
         PublishedLoad = state;
     }
 

@@ -31,7 +31,7 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
     }
 
     /// <summary>Builds, checks and shows a front room, from nothing or from what is shown.</summary>
-    public void Publish(PublishedState state, PublishedState? shown, bool fromPublished, Action<DbConnection> build, Action<string> entering)
+    public void Publish(PublishedState state, PublishedState? shown, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
         access.MakeLogins(connection);
         // An empty room shows nothing that anybody could lose sight of, and filling tables that have no keys yet is much faster.
@@ -45,6 +45,7 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
                 Furnish(entering);
             else if (!fromPublished)
                 Measure(entering);
+            check(connection);
             connection.Execute($"comment on schema {Schema} is '{Describe(state)}'");
             entering("committing");
         });
