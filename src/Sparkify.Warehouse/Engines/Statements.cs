@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 
@@ -68,12 +69,15 @@ static class Statements
 
     static void RollBack(DbConnection connection, Exception cause)
     {
+        // A lost connection has taken its transaction along.
+        if (connection.State != ConnectionState.Open)
+            return;
         try
         {
             connection.Execute("rollback");
         }
-        // The engine may have lost the transaction, or the connection, already; what led here is the error to tell.
-        catch (DbException error)
+        // The engine may have lost the transaction already, or loses the connection only now; what led here is the error to tell.
+        catch (Exception error) when (error is DbException or InvalidOperationException)
         {
             cause.Data["rollback"] = error.Message;
         }

@@ -15,9 +15,9 @@ sealed class FrontroomReader : IDisposable
     readonly List<string> faults = [];
     long latest;
 
-    public FrontroomReader(string target)
+    public FrontroomReader(IEngine engine)
     {
-        engine = EngineCatalog.Open(target, EngineLogins.None, TimeProvider.System);
+        this.engine = engine;
         thread = new Thread(Run) { Name = "reader" };
         thread.Start();
     }
@@ -44,18 +44,17 @@ sealed class FrontroomReader : IDisposable
 
     void Run()
     {
-        // Once it is there it never goes away.
-        while (!engine.Exists && !end.IsCancellationRequested)
-            Thread.Sleep(BetweenLooks);
         while (!end.IsCancellationRequested)
         {
             try
             {
                 Look();
             }
+            // Once it is there it never goes away.
             catch (Exception error) when (error is DbException or WarehouseException or IOException)
             {
-                faults.Add(error.Message);
+                if (Looks > 0)
+                    faults.Add(error.Message);
             }
             Thread.Sleep(BetweenLooks);
         }

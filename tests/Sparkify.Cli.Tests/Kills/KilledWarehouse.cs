@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sparkify.Cli.Tests.Confluence;
+using Sparkify.Cli.Tests.Contract;
 using Sparkify.Warehouse.Checks;
 
 namespace Sparkify.Cli.Tests.Kills;
@@ -10,21 +11,23 @@ sealed class KilledWarehouse : IDisposable
     const string HistoryInOrder = """
         select coalesce(bool_and(load_id > earlier and started_at >= begun and published_at >= started_at and rows_read = rows_accepted + rows_duplicate + rows_rejected), true)
         from (select *, lag(load_id, 1, 0) over in_order as earlier, lag(started_at, 1, started_at) over in_order as begun
-            from frontroom.load_history window in_order as (order by load_id))
+            from frontroom.load_history window in_order as (order by load_id)) as loads
         """;
 
     readonly ScratchFolder scratch = new();
+    readonly TestWarehouse place;
     readonly CollidingWorld world;
 
-    public KilledWarehouse(int seed)
+    public KilledWarehouse(int seed, TestWarehouse place)
     {
+        this.place = place;
         Random = new Random(seed);
         world = new CollidingWorld(Random);
         Tree = new SourceTree(scratch.In("sources"));
     }
 
     /// <summary>The warehouse, for loads within this process.</summary>
-    public WarehouseSteps Steps => new(Folder, Tree.Root);
+    public WarehouseSteps Steps => place.Steps(Tree.Root);
 
     /// <summary>What everything random is drawn from.</summary>
     public Random Random { get; }
@@ -32,11 +35,11 @@ sealed class KilledWarehouse : IDisposable
     /// <summary>The folders that loads read.</summary>
     public SourceTree Tree { get; }
 
-    /// <summary>The warehouse's folder.</summary>
-    public string Folder => scratch.In("warehouse");
+    /// <summary>The warehouse's folder, where it lives in one.</summary>
+    public string Folder => place.Target[(place.Target.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>The warehouse as a target.</summary>
-    public string Target => scratch.Target;
+    public string Target => place.Target;
 
     /// <summary>A folder to keep states of the warehouse in.</summary>
     public string In(string name) => scratch.In(name);
@@ -55,6 +58,9 @@ sealed class KilledWarehouse : IDisposable
 
     /// <summary>Starts a load as a process.</summary>
     public Process Start() => Product.Start(Arguments);
+
+    /// <summary>Runs the checks on all there is.</summary>
+    public ProductRun Check() => Product.Run(["check", .. place.Options]);
 
     /// <summary>Loads the files as they are now into a warehouse of its own: what <see cref="AssertMended"/> compares with.</summary>
     public WarehouseSteps LoadOnce()
@@ -77,6 +83,12 @@ sealed class KilledWarehouse : IDisposable
             Assert.Equal(true, history.ExecuteScalar());
         }
         Assert.Null(FrontroomComparison.Difference(Steps, once));
+        if (place.Database is null)
+            AssertNoLeftovers();
+    }
+
+    void AssertNoLeftovers()
+    {
         string[] lasting = [".lock", "backroom", "sparkify.duckdb", "sparkify.duckdb.previous"];
         Assert.Empty(Directory.EnumerateFileSystemEntries(Folder).Select(Path.GetFileName).Except(lasting));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Folder, "backroom"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).Except(["work.duckdb"]));
@@ -94,5 +106,5 @@ sealed class KilledWarehouse : IDisposable
     /// <summary>What a reader sees now; null before the first publish.</summary>
     public FrontroomLook? Look() => Steps.Engine is { Exists: true } engine ? FrontroomLook.At(engine) : null;
 
-    string[] Arguments => ["etl", "--logs", Path.Combine(Tree.Root, "logs"), "--songs", Path.Combine(Tree.Root, "songs"), "--target", Target, "--max-rejects", "100%", "--quiet"];
+    string[] Arguments => ["etl", "--logs", Path.Combine(Tree.Root, "logs"), "--songs", Path.Combine(Tree.Root, "songs"), .. place.Options, "--max-rejects", "100%", "--quiet"];
 }

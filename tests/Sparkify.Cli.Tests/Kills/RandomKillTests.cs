@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sparkify.Cli.Tests.Contract;
 
 namespace Sparkify.Cli.Tests.Kills;
 
@@ -9,12 +10,14 @@ public sealed class RandomKillTests(ITestOutputHelper output)
     const int KillsInShortRun = 20;
     const int LoadsLeftAlone = 6;
 
-    [Fact]
-    public void Killed_at_any_moment_loads_lose_nothing_and_readers_never_notice()
+    [Theory]
+    [MemberData(nameof(TestWarehouse.Engines), MemberType = typeof(TestWarehouse))]
+    public void Killed_at_any_moment_loads_lose_nothing_and_readers_never_notice(string engine)
     {
         var wanted = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1" ? KillsInFullRun : KillsInShortRun;
-        using var warehouse = new KilledWarehouse(seed: 1);
-        using var reader = new FrontroomReader(warehouse.Target);
+        using var place = TestWarehouse.On(engine);
+        using var warehouse = new KilledWarehouse(seed: 1, place);
+        using var reader = new FrontroomReader(place.Engine);
         // So much that what changes between two loads is little of it: then most loads change the front room, and do not build it anew.
         warehouse.ChangeFiles(60);
         var (kills, whole) = (0, TimeSpan.FromSeconds(1));
@@ -29,7 +32,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
                 kills++;
         }
         Product.Finish(warehouse.Start()).Expect(0);
-        Product.Run("check", "--target", warehouse.Target).Expect(0);
+        warehouse.Check().Expect(0);
         warehouse.AssertMended(warehouse.LoadOnce());
         Assert.Equal([], reader.Stop());
         var seen = $"{kills} kills, {reader.Looks} looks at {reader.Loads} loads, {warehouse.LoadsByChanges()} of them by changes.";

@@ -1,13 +1,21 @@
 using System.Globalization;
+using Sparkify.Cli.Tests.Contract;
 
 namespace Sparkify.Cli.Tests.Kills;
 
 /// <summary>Loads that are killed at each step they announce, from the listing of the files to the last word in the ledger.</summary>
 public sealed class StepKillTests : IDisposable
 {
-    readonly KilledWarehouse warehouse = new(seed: 2);
+    readonly TestWarehouse place = TestWarehouse.On(TestWarehouse.Embedded);
+    readonly KilledWarehouse warehouse;
 
-    public void Dispose() => warehouse.Dispose();
+    public StepKillTests() => warehouse = new KilledWarehouse(seed: 2, place);
+
+    public void Dispose()
+    {
+        warehouse.Dispose();
+        place.Dispose();
+    }
 
     [Fact]
     public void A_first_load_killed_at_any_step_is_completed_by_the_next_one()
