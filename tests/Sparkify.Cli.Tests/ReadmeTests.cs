@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Sparkify.Cli.Tests.Contract;
 using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests;
@@ -29,8 +30,10 @@ public sealed partial class ReadmeTests : IDisposable
                     (printed, commands) = (Run(line), commands + 1);
             else if (marker == "output")
                 AssertShown(text, printed);
+            else if (marker == "sql")
+                PostgresServer.Shared.Administer("postgres", text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
             else
-                scratch.Write(marker["file: ".Length..], text);
+                scratch.Write(marker["file: ".Length..], text.Replace("DB_PORT = 5432", $"DB_PORT = {PostgresServer.Shared.Port}", StringComparison.Ordinal));
         }
         Assert.True(commands > 10, $"Only {commands} commands were found.");
     }
@@ -79,7 +82,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     static string Timeless(string text) => Times().Replace(text, "after a while.");
 
-    [GeneratedRegex("^<!-- (?<marker>tested|output|file: [^ ]+) -->\n```[a-z]*\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^<!-- (?<marker>tested|output|sql|file: [^ ]+) -->\n```[a-z]*\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
 
     [GeneratedRegex(@"after [^\n]*\.$", RegexOptions.Multiline)]

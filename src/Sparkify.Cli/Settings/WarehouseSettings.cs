@@ -65,11 +65,11 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
             throw new UsageException(
                 $"{config.Place("CLUSTER", "HOST")} names a cluster, and this version has no engine \"{engine}\" to load it with. "
                 + $"Name another target with --target or SPARKIFY_TARGET, or with ENGINE under [TARGET]: {EngineCatalog.DefaultTarget} needs nothing else.");
-        var port = config["CLUSTER", "DB_PORT"] ?? "5439";
-        if (!ushort.TryParse(port, out _))
-            throw new UsageException($"{config.Place("CLUSTER", "DB_PORT")} is \"{port}\". Expected a port number from 1 to 65535, such as 5439.");
+        var port = config["CLUSTER", "DB_PORT"];
+        if (port is not null && !ushort.TryParse(port, out _))
+            throw new UsageException($"{config.Place("CLUSTER", "DB_PORT")} is \"{port}\". Expected a port number from 1 to 65535.");
         var user = config["CLUSTER", "DB_USER"] is { } name ? Uri.EscapeDataString(name) + "@" : "";
-        return $"{engine}://{user}{config["CLUSTER", "HOST"]}:{port}/{config["CLUSTER", "DB_NAME"]}";
+        return $"{engine}://{user}{config["CLUSTER", "HOST"]}{(port is null ? "" : ":" + port)}/{config["CLUSTER", "DB_NAME"]}";
     }
 
     static string Beside(ConfigFile config, string path) =>

@@ -64,8 +64,9 @@ sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, Ti
     public IReadOnlyList<LedgerEntry> Ledger()
     {
         var entries = new List<LedgerEntry>();
-        using var connection = Engine.OpenBackroom();
-        using var command = connection.CreateCommand();
+        // As a load opens it: there may be no front room yet.
+        using var session = Engine.OpenLoad(CancellationToken.None);
+        using var command = session.Connection.CreateCommand();
         command.CommandText = "select uri, state, version, load_id from backroom.files where state in ('taken', 'pending', 'withdrawn')";
         using var reader = command.ExecuteReader();
         while (reader.Read())
