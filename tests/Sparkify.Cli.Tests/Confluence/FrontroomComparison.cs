@@ -24,7 +24,7 @@ static class FrontroomComparison
                 from (select * from backroom.duplicate_events union all select * from backroom.duplicate_songs) as duplicates group by file_id) d on d.file_id = f.file_id
             where f.state = 'taken'
             """),
-        ("newest event", "select newest_event_at from backroom.loads where published_at is not null order by load_id desc limit 1"),
+        ("newest event", "select (select newest_event_at from backroom.loads where published_at is not null order by load_id desc limit 1) as newest_event_at"),
         OfTaken(SparkifyWarehouse.DuplicateEvents),
         OfTaken(SparkifyWarehouse.DuplicateSongs),
         OfTaken(SparkifyWarehouse.EventRekeys),
