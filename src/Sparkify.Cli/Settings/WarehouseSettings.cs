@@ -1,5 +1,6 @@
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Cli.Settings;
 
@@ -12,6 +13,9 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>The configuration file that is read where nobody names one and it is there.</summary>
     public const string DefaultConfig = "dwh.cfg";
 
+    /// <summary>How sources that lie in a store are reached.</summary>
+    public SourceAccess Access { get; init; } = SourceAccess.OfEnvironment;
+
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
@@ -20,7 +24,10 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
             options.Target ?? Variable("SPARKIFY_TARGET") ?? TargetOf(config) ?? EngineCatalog.DefaultTarget,
             options.Logs ?? Variable("SPARKIFY_LOGS") ?? PathOf(config, "LOG_DATA"),
             options.Songs ?? Variable("SPARKIFY_SONGS") ?? PathOf(config, "SONG_DATA"),
-            options.LogJsonPath ?? Variable("SPARKIFY_LOG_JSONPATH") ?? PathOf(config, "LOG_JSONPATH"));
+            options.LogJsonPath ?? Variable("SPARKIFY_LOG_JSONPATH") ?? PathOf(config, "LOG_JSONPATH"))
+        {
+            Access = StoreSettings.Read(config, Variable),
+        };
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
     }
