@@ -35,7 +35,7 @@ static class S3Errors
         AmazonServiceException { ErrorCode: "RequestTimeTooSkewed" } => $"{store.Name} finds that this machine's clock is wrong (RequestTimeTooSkewed). Set the clock.",
         AmazonServiceException service when IsOfRegion(service) =>
             $"its bucket does not lie in the region {store.Region} ({Words(service)}). Name the bucket's region with REGION under [S3], SPARKIFY_S3_REGION or AWS_REGION.",
-        AmazonServiceException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } denied => Denied(store, denied, "s3:ListBucket on the bucket"),
+        AmazonServiceException denied when IsRefusal(store, denied) => Denied(store, denied, "s3:ListBucket on the bucket"),
         AmazonServiceException service when service.StatusCode != 0 => $"{store.Name} answered {Words(service)}. Run it again later.",
         OperationCanceledException or TimeoutException => $"{store.Name} did not answer in time. {HowToReach(store)}",
         _ => $"{store.Name} cannot be reached: {OneLine((error.InnerException as HttpRequestException ?? error).Message)} {HowToReach(store)}",
@@ -45,8 +45,8 @@ static class S3Errors
     public static string OfObject(S3Store store, Exception error) => error switch
     {
         AmazonServiceException { StatusCode: HttpStatusCode.PreconditionFailed } => Changed,
-        AmazonServiceException { StatusCode: HttpStatusCode.NotFound } gone => $"it is not there ({gone.ErrorCode}).",
-        AmazonServiceException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } denied => Denied(store, denied, "s3:GetObject on it"),
+        AmazonServiceException { StatusCode: HttpStatusCode.NotFound } gone => $"it is not there ({Code(gone)}).",
+        AmazonServiceException denied when IsRefusal(store, denied) => Denied(store, denied, "s3:GetObject on it"),
         AmazonServiceException service when service.StatusCode != 0 => $"{store.Name} answered {Words(service)}.",
         OperationCanceledException or TimeoutException => $"{store.Name} did not answer in time.",
         _ => OneLine(error.Message),
@@ -59,6 +59,10 @@ static class S3Errors
         ? $"{store.Name} does not let everybody read it ({Code(denied)}), and {why}. {HowToSignIn}"
         : $"{store.Name} does not permit it ({Code(denied)}). Ask for the permission {permission}, or use other credentials.";
 
+    // A store that does not know what to do with a request that nobody signed need not say so.
+    static bool IsRefusal(S3Store store, AmazonServiceException error) => error.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
+        || (store.WhyNoCredentials is not null && (int)error.StatusCode is >= 400 and < 500);
+
     static bool IsOfRegion(AmazonServiceException error) =>
         error.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException"
         || error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect;
@@ -67,7 +71,7 @@ static class S3Errors
         ? "Check ENDPOINT under [S3] or SPARKIFY_S3_ENDPOINT, and the network."
         : "Check the network and the region.";
 
-    static string Words(AmazonServiceException error) => OneLine($"{(int)error.StatusCode} {Code(error)}: {error.Message}");
+    static string Words(AmazonServiceException error) => OneLine($"{(int)error.StatusCode} {Code(error)}: {error.Message}").TrimEnd('.');
 
     static string Code(AmazonServiceException error) => string.IsNullOrEmpty(error.ErrorCode) ? ((int)error.StatusCode).ToString() : error.ErrorCode;
 
