@@ -1,4 +1,5 @@
 using Sparkify.Cli.Tests.Faults;
+using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Cli.Tests.S3;
 
@@ -19,7 +20,7 @@ public sealed class StoreFaultTests : StoreScene
     {
         WriteDaysAndSongs(6);
         using var store = new FaultyStore(Bucket.Endpoint, request => request.Number > (request.IsListing ? 1 : 2) ? Fault.None : How(how, request));
-        EtlFrom(store).Expect(0);
+        Assert.Equal(ExitCode.Done, Load(store).ExitCode);
         AssertIsAsFromFolder();
     }
 
@@ -32,7 +33,7 @@ public sealed class StoreFaultTests : StoreScene
         Scratch.Write("logs/large.json", string.Concat(Enumerable.Range(1, 3000).Select(Day)));
         PutAll();
         using var store = new FaultyStore(Bucket.Endpoint, request => request is { IsListing: false, Number: < 4 } ? new Fault { BreakAfter = Part, Conceals = conceals } : Fault.None);
-        EtlFrom(store).Expect(0);
+        Assert.Equal(ExitCode.Done, Load(store).ExitCode);
         Assert.Equal([null, $"bytes={Part}-", $"bytes={2 * Part}-"], store.Gets.Take(3).Select(request => request.Range?[..(request.Range.IndexOf('-') + 1)]));
         AssertIsAsFromFolder();
     }
@@ -45,7 +46,7 @@ public sealed class StoreFaultTests : StoreScene
     public void An_object_that_cannot_be_had_costs_itself_and_the_next_load_takes_it(string how)
     {
         WriteDaysAndSongs(3);
-        EtlFrom(null).Expect(0);
+        Assert.Equal(ExitCode.Done, Load().ExitCode);
         // One that was there already and has grown, and one that is new.
         foreach (var (name, day) in new[] { (Second, 4), ("logs/new.json", 5) })
         {
@@ -56,15 +57,15 @@ public sealed class StoreFaultTests : StoreScene
         PutAll();
         using (var store = new FaultyStore(Bucket.Endpoint, request => request.Key is Second or "logs/new.json" ? How(how, request) : Fault.None))
         {
-            var run = EtlFrom(store).Expect(3);
-            foreach (var name in new[] { Second, "logs/new.json" })
-                Assert.Contains(run.Output.Split('\n'), line => line.Contains(Bucket.Uri(name), StringComparison.Ordinal) && line.Contains(Says(how), StringComparison.Ordinal));
+            var report = Load(store);
+            Assert.Equal((ExitCode.NotClean, true), (report.ExitCode, report.Published));
+            Assert.Equal([Bucket.Uri(Second), Bucket.Uri("logs/new.json")], report.Failures.Select(failure => failure.File));
+            Assert.All(report.Failures, failure => Assert.Contains(Says(how), failure.Error, StringComparison.Ordinal));
             // What it brought before stays; what came with it is there.
-            Assert.Equal(4 * EventsADay, Count("songplays") + Count("page_events"));
-            Assert.Equal("failed", FileStates()["new.json"]);
+            Assert.Equal(4 * EventsADay, Events());
         }
         PutAll();
-        EtlFrom(null).Expect(0);
+        Assert.Equal(ExitCode.Done, Load().ExitCode);
         AssertIsAsFromFolder();
     }
 
@@ -74,11 +75,11 @@ public sealed class StoreFaultTests : StoreScene
         WriteDaysAndSongs(3);
         using var store = new FaultyStore(Bucket.Endpoint, request => request.IsListing ? Fault.None : new Fault { Pause = TimeSpan.FromSeconds(20) });
         using var load = RunningLoad.HaltedOnce(
-            () => store.Gets.Any(), Bucket.Environment(store.Endpoint), "etl", "--logs", Bucket.Uri("logs"), "--songs", Bucket.Uri("songs"), "--target", Target);
+            () => store.Gets.Any(), Bucket.Environment(store.Endpoint), EtlArguments);
         var started = TimeProvider.System.GetTimestamp();
         AssertFailed(load.Interrupt(), 130, "Interrupted");
         Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 10);
-        EtlFrom(null).Expect(0);
+        Assert.Equal(ExitCode.Done, Load().ExitCode);
         AssertIsAsFromFolder();
     }
 

@@ -45,7 +45,7 @@ public sealed class StoreLoadTests : StoreScene
         WriteDay(1);
         PutAll();
         using var store = new FaultyStore(Bucket.Endpoint);
-        EtlFrom(store).Expect(0);
+        Load(store);
         Assert.Equal(4 + 1, store.Requests.Count(request => request.IsListing));
         Assert.Equal(Songs + 1, store.Gets.Select(request => request.Key).Distinct().Count());
         AssertIsAsFromFolder();
@@ -59,18 +59,18 @@ public sealed class StoreLoadTests : StoreScene
         Bucket.Put("logs//double.json", Day(3));
         foreach (var other in new[] { "logs2/a.json", "logs.json", "logs/.hidden.json", "logs/.git/a.json", "logs/x/.y/a.json", "logs/readme.txt", "logs/folder/" })
             Bucket.Put(other, Day(9));
-        foreach (var uri in new[] { Bucket.Uri("logs"), Bucket.Uri("logs/") })
-            Product.RunWith(Bucket.Environment(), "etl", "--logs", uri, "--target", Target).Expect(0);
+        Product.RunWith(Bucket.Environment(), "etl", "--logs", Bucket.Uri("logs/"), "--target", Target).Expect(0);
+        Assert.Equal(3, Load().Files.Skipped);
         Assert.Equal(
             [Bucket.Uri("logs//double.json"), Bucket.Uri("logs/2018-11-01-events.json"), Bucket.Uri("logs/a b+c%20ü?#&=.json")],
             Product.Run("status", "--files", "--target", Target, "--json").Json().EnumerateArray().Select(file => file.GetProperty("file").GetString()).Order(StringComparer.Ordinal));
-        Assert.Equal(3 * EventsADay, Count("songplays") + Count("page_events"));
+        Assert.Equal(3 * EventsADay, Events());
     }
 
     [Fact]
     public void An_empty_prefix_is_a_load_of_nothing()
     {
-        var run = EtlFrom(null).Expect(0);
+        var run = RunEtl().Expect(0);
         Assert.Contains($"Warning: No file of events in {Bucket.Uri("logs")}", run.Output, StringComparison.Ordinal);
     }
 
@@ -87,8 +87,7 @@ public sealed class StoreLoadTests : StoreScene
         Scratch.Write("logs/packed.json.gz", packed.ToArray());
         Scratch.Write("logs/empty.json", "");
         WriteDaysAndSongs(1);
-        EtlFrom(null).Expect(0);
-        Assert.Equal("taken", FileStates()["empty.json"]);
+        Assert.Equal((7, 0), ((int)Load().Files.Taken, (int)Load().Files.Taken));
         AssertIsAsFromFolder();
     }
 
@@ -96,15 +95,14 @@ public sealed class StoreLoadTests : StoreScene
     public void Objects_are_withdrawn_and_retaken_by_their_uri()
     {
         WriteDaysAndSongs(3);
-        EtlFrom(null).Expect(0);
-        var (before, day) = (FrontroomFigures.Of(Target), Bucket.Uri("logs/2018-11-02-events.json"));
+        Load();
+        var day = Bucket.Uri("logs/2018-11-02-events.json");
         Product.Run("withdraw", day, "--target", Target).Expect(0);
-        Assert.Equal(2 * EventsADay, Count("songplays") + Count("page_events"));
-        Assert.Equal("withdrawn", FileStates()["2018-11-02-events.json"]);
-        Assert.Contains(day, EtlFrom(null, "--dry-run").Expect(0).Output, StringComparison.Ordinal);
-        AssertFailed(EtlFrom(null, "--retake", Bucket.Uri("logs/none.json")), 2, Bucket.Uri("logs/none.json"), "lies in the sources of this call");
-        EtlFrom(null, "--retake", day).Expect(0);
-        Assert.Equal(before, FrontroomFigures.Of(Target));
+        Assert.Equal(2 * EventsADay, Events());
+        Assert.Contains($"{day}  stays out", RunEtl("--dry-run").Expect(0).Output, StringComparison.Ordinal);
+        AssertFailed(RunEtl("--retake", Bucket.Uri("logs/none.json")), 2, Bucket.Uri("logs/none.json"), "lies in the sources of this call");
+        RunEtl("--retake", day).Expect(0);
+        AssertIsAsFromFolder();
     }
 
     [Fact]
@@ -112,20 +110,18 @@ public sealed class StoreLoadTests : StoreScene
     {
         WriteDaysAndSongs(3);
         using var store = new FaultyStore(Bucket.Endpoint);
-        EtlFrom(store).Expect(0);
+        Load(store);
 
         store.ETagEnding = "-2";
-        var again = EtlFrom(store, "--json").Expect(0).Json();
-        Assert.False(again.GetProperty("published").GetBoolean());
-        Assert.Equal(6, again.GetProperty("files").GetProperty("skipped").GetInt64());
+        var again = Load(store);
+        Assert.Equal((false, 6), (again.Published, again.Files.Skipped));
         store.Requests.Clear();
-        EtlFrom(store).Expect(0);
+        Load(store);
         Assert.Empty(store.Gets);
 
         Bucket.Put("logs/2018-11-02-events.json", Day(2) + Day(4));
         File.AppendAllText(Scratch.In("logs/2018-11-02-events.json"), Day(4));
-        Assert.Contains("replaces 6 rows", EtlFrom(store, "--dry-run").Expect(0).Output, StringComparison.Ordinal);
-        Assert.Equal(1, EtlFrom(store, "--json").Expect(0).Json().GetProperty("files").GetProperty("taken").GetInt64());
+        Assert.Equal(1, Load(store).Files.Taken);
         AssertIsAsFromFolder();
     }
 }

@@ -13,9 +13,10 @@ sealed class TestBucket : IDisposable
 
     readonly AmazonS3Client client;
 
-    public TestBucket(string endpoint)
+    public TestBucket(string endpoint, string? name = null)
     {
         Endpoint = endpoint;
+        Name = name ?? $"bucket-{System.Environment.ProcessId}-{Interlocked.Increment(ref made)}";
         client = new AmazonS3Client(new BasicAWSCredentials(StoreProcess.AccessKey, StoreProcess.SecretKey), new AmazonS3Config
         {
             ServiceURL = endpoint,
@@ -29,7 +30,7 @@ sealed class TestBucket : IDisposable
 
     public string Endpoint { get; }
 
-    public string Name { get; } = $"bucket-{System.Environment.ProcessId}-{Interlocked.Increment(ref made)}";
+    public string Name { get; }
 
     public string Uri(string key) => $"s3://{Name}/{key}";
 
@@ -62,9 +63,9 @@ sealed class TestBucket : IDisposable
     public void PutAll(IEnumerable<(string Key, byte[] Content)> objects) =>
         Parallel.ForEach(objects, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, one => Put(one.Key, one.Content));
 
-    /// <summary>Puts every file of a folder, under the folder's name.</summary>
+    /// <summary>Puts every file of a folder under a prefix; an empty one means the bucket itself.</summary>
     public void PutFolder(string folder, string prefix) => PutAll(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => ($"{prefix}/{Path.GetRelativePath(folder, file)}", File.ReadAllBytes(file))));
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (prefix.Length == 0 ? Path.GetRelativePath(folder, file) : $"{prefix}/{Path.GetRelativePath(folder, file)}", File.ReadAllBytes(file))));
 
     public void Delete(string key) => client.DeleteObjectAsync(Name, key).GetAwaiter().GetResult();
 
