@@ -35,6 +35,13 @@ public static class Product
     /// <summary>Runs it in a folder.</summary>
     public static ProductRun RunIn(string folder, params string[] arguments) => Finish(Start(folder, "dotnet", [Assembly, .. arguments]));
 
+    /// <summary>Runs it with environment variables.</summary>
+    public static ProductRun RunWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Finish(StartWith(environment, arguments));
+
+    /// <summary>Starts it with environment variables, and does not wait.</summary>
+    public static Process StartWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(Directory.GetCurrentDirectory(), "dotnet", [Assembly, .. arguments], environment);
+
     /// <summary>Runs it as a user without rights, where the tests run as root; root may read everything.</summary>
     public static ProductRun RunWithoutRights(params string[] arguments) => Environment.IsPrivilegedProcess
         ? Finish(Start("/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "dotnet", PublicAssembly.Value, .. arguments]))
@@ -93,7 +100,7 @@ public static class Product
         return copy;
     }
 
-    static Process Start(string folder, string program, IEnumerable<string> arguments)
+    static Process Start(string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -105,6 +112,8 @@ public static class Product
         // A person's own settings must not reach the tests.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SPARKIFY_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

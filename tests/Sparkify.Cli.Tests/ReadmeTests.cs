@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Sparkify.Cli.Tests.Contract;
+using Sparkify.Cli.Tests.S3;
 using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests;
@@ -10,9 +11,16 @@ public sealed partial class ReadmeTests : IDisposable
 {
     readonly ScratchFolder scratch = new();
 
+    // The bucket that the README reads, in a store that is there for the tests.
+    readonly TestBucket bucket = new(StoreProcess.Fauxqs, "sparkify-example");
+
     static string Readme { get; } = File.ReadAllText(Path.Combine(TestData.Root, "README.md"));
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose()
+    {
+        bucket.Dispose();
+        scratch.Dispose();
+    }
 
     [Fact]
     public void Every_command_runs_and_the_output_shown_is_what_it_prints()
@@ -21,6 +29,7 @@ public sealed partial class ReadmeTests : IDisposable
         scratch.Write("sparkify", $"#!/bin/sh\nSPARKIFY_COMMAND=./sparkify exec dotnet '{Product.Assembly}' \"$@\"\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(scratch.In("sparkify"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        bucket.PutFolder(TestData.Sparkify, "");
         var (commands, printed) = (0, "");
         foreach (Match block in Blocks().Matches(Readme))
         {
@@ -56,6 +65,8 @@ public sealed partial class ReadmeTests : IDisposable
         var start = new ProcessStartInfo("sh", ["-c", line]) { WorkingDirectory = scratch.Path, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SPARKIFY_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
+        foreach (var (name, value) in bucket.Environment())
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return Product.Finish(process).Expect(0).Output;

@@ -22,9 +22,9 @@ internal sealed class CommonOptions
     };
     readonly Option<bool> _json = new("--json") { Description = "Print one JSON document on standard output, errors included" };
     readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress" };
-    readonly Option<string?> _logs = Source("--logs", "DIR", "Folder of the event log [env: SPARKIFY_LOGS]");
-    readonly Option<string?> _songs = Source("--songs", "DIR", "Folder of the song catalogue [env: SPARKIFY_SONGS]");
-    readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file of the event log [env: SPARKIFY_LOG_JSONPATH]");
+    readonly Option<string?> _logs = Source("--logs", "FOLDER", "Folder of the event log, a path or s3://BUCKET/FOLDER [env: SPARKIFY_LOGS]");
+    readonly Option<string?> _songs = Source("--songs", "FOLDER", "Folder of the song catalogue, likewise [env: SPARKIFY_SONGS]");
+    readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file of the event log, likewise [env: SPARKIFY_LOG_JSONPATH]");
 
     /// <summary>Adds them to a command; those of sources and warehouse are shown in its help only where it has to do with them.</summary>
     public void AddTo(Command command, bool sources = false, bool warehouse = true)

@@ -27,6 +27,7 @@ internal static class EtlCommand
         runner.Common.AddTo(command, sources: true);
         HelpWithExamples.Add(command,
             "load both sources into ./warehouse", "sparkify etl --logs data/log_data --songs data/song_data",
+            "from S3", "sparkify etl --logs s3://bucket/log_data --songs s3://bucket/song_data",
             "nightly, from cron, with the settings in dwh.cfg", "sparkify etl --config /etc/sparkify/dwh.cfg --quiet",
             "what would be taken in, and what it would replace", "sparkify etl --logs data/log_data --dry-run",
             "a file that was withdrawn comes back", "sparkify etl --logs data/log_data --retake 2018-11-12-events.json");
@@ -37,12 +38,13 @@ internal static class EtlCommand
                 Logs = call.Settings.Logs,
                 Songs = call.Settings.Songs,
                 LogJsonPath = call.Settings.LogJsonPath,
+                Access = call.Settings.Access,
                 Retake = call.Parse.GetResult(retake) is null ? null : call.Parse.GetValue(retake) ?? [],
                 MaxRejects = call.Parse.GetValue(maxRejects) is { } limit ? RejectLimit.Parse(limit) : RejectLimit.Default,
             };
             if (options.Logs is null && options.Songs is null)
                 throw new UsageException(
-                    "No source is named. Expected --logs DIR or --songs DIR or both, SPARKIFY_LOGS and SPARKIFY_SONGS, or LOG_DATA and SONG_DATA under [S3] in dwh.cfg.");
+                    "No source is named. Expected --logs FOLDER or --songs FOLDER or both, SPARKIFY_LOGS and SPARKIFY_SONGS, or LOG_DATA and SONG_DATA under [S3] in dwh.cfg.");
             return call.Parse.GetValue(dryRun) ? Plan(call, options) : Load(call, options);
         });
         return command;

@@ -1,5 +1,6 @@
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Cli.Settings;
 
@@ -11,6 +12,9 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
 {
     /// <summary>The configuration file that is read where nobody names one and it is there.</summary>
     public const string DefaultConfig = "dwh.cfg";
+
+    /// <summary>How sources that lie in a store are reached.</summary>
+    public SourceAccess Access { get; init; } = SourceAccess.OfEnvironment;
 
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
@@ -27,7 +31,10 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
                 Variable("SPARKIFY_PASSWORD") ?? (namedTarget is null ? config?["CLUSTER", "DB_PASSWORD"] : null),
                 Variable("SPARKIFY_ANALYST_USER") ?? config?["ANALYST", "DB_USER"],
                 Variable("SPARKIFY_ANALYST_PASSWORD") ?? config?["ANALYST", "DB_PASSWORD"],
-                environment));
+                environment))
+        {
+            Access = StoreSettings.Read(config, Variable),
+        };
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
     }

@@ -45,7 +45,7 @@ public sealed class Etl
     {
         // Before anything is held or written: a mistake in the call should cost nothing.
         var folders = SourceSelection.Open(options);
-        var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath));
+        var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath, options.Access, cancellation));
         var startedAt = clock.GetUtcNow();
         phases.Enter("listing");
         var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));

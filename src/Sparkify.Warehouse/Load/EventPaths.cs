@@ -1,5 +1,6 @@
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reading;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -7,17 +8,17 @@ namespace Sparkify.Warehouse.Load;
 static class EventPaths
 {
     /// <summary>Null when none is named; a <see cref="UsageException"/> says what is wrong with it.</summary>
-    public static JsonPaths? Read(string? path)
+    public static JsonPaths? Read(string? location, SourceAccess access, CancellationToken cancellation)
     {
-        if (path is null)
+        if (location is null)
             return null;
         try
         {
-            return JsonPaths.Parse(File.ReadAllBytes(path), SparkifyWarehouse.Events, path);
+            return JsonPaths.Parse(SourceFolders.ReadFile(location, access, cancellation), SparkifyWarehouse.Events, location);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The JSONPaths file {path} cannot be read: {error.Message} Name an existing file with --log-jsonpath, or leave it out to go by field names.");
+            throw new UsageException($"The JSONPaths file {location} cannot be read: {error.Message} Name an existing file with --log-jsonpath, or leave it out to go by field names.");
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed record LoadPreview(long? Unpublished, IReadOnlyList<SourcePreview>
     public static LoadPreview Of(IEngine engine, LoadOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var folders = SourceSelection.Open(options);
-        EventPaths.Read(options.LogJsonPath);
+        EventPaths.Read(options.LogJsonPath, options.Access, cancellation);
         var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));
         var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
         if (!engine.Exists)

@@ -8,7 +8,7 @@ namespace Sparkify.Warehouse.Sources;
 /// A folder tree on this machine. Links to files are followed under the link's own path, links to folders are not;
 /// a link that leads nowhere is an error on that file. Names that begin with a dot are passed over.
 /// </summary>
-public sealed class LocalFolder(string path) : ISourceFolder
+public sealed class LocalFolder(string path) : ISourceFolder, IFileOpener
 {
     static readonly EnumerationOptions WholeTree = new() { AttributesToSkip = 0, IgnoreInaccessible = false, RecurseSubdirectories = true };
 
@@ -35,8 +35,17 @@ public sealed class LocalFolder(string path) : ISourceFolder
     }
 
     /// <inheritdoc/>
+    // The system reads ahead.
+    public IFileOpener OpenerOf(IReadOnlyList<SourceFile> files, CancellationToken cancellation) => this;
+
+    /// <inheritdoc/>
     // The reader has a buffer of its own, and writers are not kept out: a log may grow while it is read.
     public Stream Open(SourceFile file) => new FileStream(file.Uri, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
 
     FileSystemEnumerable<SourceFile> Files(CancellationToken cancellation) => new(root, Describe, WholeTree)
     {

@@ -19,6 +19,16 @@ public interface ISourceFolder
     /// </summary>
     IEnumerable<SourceFile> List(CancellationToken cancellation);
 
-    /// <summary>Opens a file's bytes from the start.</summary>
+    /// <summary>What opens files of it, which will be opened in about this order.</summary>
+    IFileOpener OpenerOf(IReadOnlyList<SourceFile> files, CancellationToken cancellation);
+}
+
+/// <summary>Opens the files of a batch. Where they come from afar, those that are next are fetched meanwhile.</summary>
+public interface IFileOpener : IDisposable
+{
+    /// <summary>
+    /// Opens a file's bytes from the start, as often as somebody asks, from any thread. What goes wrong with it, here or while it is read, is an
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
+    /// </summary>
     Stream Open(SourceFile file);
 }

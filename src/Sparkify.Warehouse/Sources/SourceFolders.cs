@@ -1,17 +1,30 @@
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Sources.S3;
 
 namespace Sparkify.Warehouse.Sources;
 
-/// <summary>Finds the folder that a location names.</summary>
+/// <summary>Finds the folder, or the file, that a location names.</summary>
 public static class SourceFolders
 {
-    /// <summary>Opens a path; a <see cref="UsageException"/> where the location is none that can be read.</summary>
-    public static ISourceFolder Open(string location)
+    /// <summary>Opens a path or an s3:// URI; a <see cref="UsageException"/> where the location is none that can be read. Nobody is contacted yet.</summary>
+    public static ISourceFolder Open(string location, SourceAccess access)
     {
-        var scheme = location.IndexOf("://", StringComparison.Ordinal);
-        if (scheme > 0)
-            throw new UsageException($"{location} cannot be read: this version reads local folders only, not {location[..scheme]}. Copy the files to a folder and name that.");
+        if (S3Location.Of(location) is { } place)
+            return new S3Folder(place, new S3Store(access));
+        RequirePath(location);
         return new LocalFolder(location);
+    }
+
+    /// <summary>
+    /// Reads a small file whole, such as one that says how others are to be read. A file that is not there or may not be read is an
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>; a store that cannot be asked at all is a <see cref="WarehouseException"/>.
+    /// </summary>
+    public static byte[] ReadFile(string location, SourceAccess access, CancellationToken cancellation)
+    {
+        if (S3Location.Of(location) is { } place)
+            return new S3Store(access).ReadObject(place, cancellation);
+        RequirePath(location);
+        return File.ReadAllBytes(location);
     }
 
     /// <summary>Refuses two sources one of which lies in the other: a file must belong to one of them.</summary>
@@ -20,6 +33,17 @@ public static class SourceFolders
         if (Contains(logs.Name, songs.Name) || Contains(songs.Name, logs.Name))
             throw new UsageException($"--logs {logs.Name} and --songs {songs.Name} overlap, so a file would belong to both. Name two folders that lie apart.");
     }
+
+    /// <summary>Whether a name is a URI, and no path.</summary>
+    internal static bool IsInStore(string location) => SchemeLength(location) > 0;
+
+    static void RequirePath(string location)
+    {
+        if (SchemeLength(location) is > 0 and var length)
+            throw new UsageException($"{location} cannot be read: this version reads local folders and s3://BUCKET/FOLDER, not {location[..length]}. Copy the files to one of these and name that.");
+    }
+
+    static int SchemeLength(string location) => location.IndexOf("://", StringComparison.Ordinal);
 
     static bool Contains(string outer, string inner) => (inner + "/").StartsWith(outer.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

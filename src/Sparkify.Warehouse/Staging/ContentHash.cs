@@ -8,11 +8,11 @@ namespace Sparkify.Warehouse.Staging;
 static class ContentHash
 {
     /// <summary>Reads a file to its end; null when it cannot be read.</summary>
-    public static string? Of(ISourceFolder folder, SourceFile file)
+    public static string? Of(IFileOpener opener, SourceFile file)
     {
         try
         {
-            using var stream = folder.Open(file);
+            using var stream = opener.Open(file);
             var hash = new XxHash128();
             hash.Append(stream);
             return Text(hash.GetCurrentHashAsUInt128());

@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Staging;
 
@@ -17,14 +18,14 @@ sealed class FileNames(IEnumerable<string> uris, string where, string then)
         if (known.Contains(name))
             return name;
         // It need not be there any more: a path is a name here.
-        if (Path.GetFullPath(name) is var path && known.Contains(path))
+        if (!SourceFolders.IsInStore(name) && Path.GetFullPath(name) is var path && known.Contains(path))
             return path;
         var ending = "/" + name;
         var found = known.Where(uri => uri.EndsWith(ending, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         return found switch
         {
             [var file] => file,
-            [] => throw new UsageException($"No file {name} {where}. Expected a path, or the end of one. {then}"),
+            [] => throw new UsageException($"No file {name} {where}. Expected a path or URI, or the end of one. {then}"),
             _ => throw new UsageException($"{name} is the end of {found.Count:N0} paths: {string.Join(", ", found.Take(MostNamed))}{(found.Count > MostNamed ? ", …" : "")}. Name one by more of its path."),
         };
     }

@@ -24,7 +24,7 @@ sealed class FileToRead(int fileId, SourceFile listed)
 
 /// <summary>The rows of a batch of files: each of the engine's threads reads whole files, whichever comes next.</summary>
 sealed class FilesToRead(
-    Source source, ISourceFolder folder, IReadOnlyList<FileToRead> files, ReadingRules rules, RejectSpool rejects, ReadingProgress progress, CancellationToken cancellation)
+    Source source, IFileOpener opener, IReadOnlyList<FileToRead> files, ReadingRules rules, RejectSpool rejects, ReadingProgress progress, CancellationToken cancellation)
     : IRowSource
 {
     int next = -1;
@@ -41,7 +41,7 @@ sealed class FilesToRead(
     }
 
     /// <summary>A file's bytes, counted as they are read.</summary>
-    public Stream Open(FileToRead file) => progress.Watch(folder.Open(file.Listed));
+    public Stream Open(FileToRead file) => progress.Watch(opener.Open(file.Listed));
 
     /// <summary>So many rows go to the engine; ends the load when somebody interrupts it.</summary>
     public void HandOver(int rows)

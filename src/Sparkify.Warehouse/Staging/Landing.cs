@@ -31,7 +31,7 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     /// </summary>
     public void Take(ListedSource listed, ReadingProgress progress)
     {
-        var files = listed.New.Concat(listed.Again).Concat(listed.Changed.Where(file => !IsUnchanged(listed.Folder, file, listed.Known(file))));
+        var files = listed.New.Concat(listed.Again).Concat(OtherThanKnown(listed));
         // In the order of their names: what a killed load leaves behind is then a prefix that people recognise.
         foreach (var batch in Batches(files.OrderBy(file => file.Uri, StringComparer.Ordinal)))
         {
@@ -45,9 +45,10 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     void Take(ListedSource listed, List<FileToRead> files, ReadingProgress progress)
     {
         using var rejects = new RejectSpool(Path.GetTempPath());
+        using var opener = listed.Folder.OpenerOf([.. files.Where(file => file.Error is null).Select(file => file.Listed)], cancellation);
         session.Connection.InTransaction(() =>
         {
-            session.Land(new FilesToRead(listed.Source, listed.Folder, files, rules, rejects, progress, cancellation));
+            session.Land(new FilesToRead(listed.Source, opener, files, rules, rejects, progress, cancellation));
             var failed = files.Where(file => file.Error is not null).Select(file => file.FileId).ToHashSet();
             // Contents that never counted: the new attempt takes their place.
             var attempts = files.Select(file => listed.Known(file.Listed).Attempt).OfType<KnownContent>().Select(content => content.FileId);
@@ -74,10 +75,23 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
         return file.Error is null ? entry : entry with { State = FileState.Failed, Error = file.Error, RowsRead = 0, RowsRejected = 0, RowsRepaired = 0 };
     }
 
-    /// <summary>Whether a file whose time changed still has the content that the ledger knows; then only its new time is written down.</summary>
-    bool IsUnchanged(ISourceFolder folder, SourceFile file, KnownFile known)
+    /// <summary>The changed files whose content is not the one that the ledger knows.</summary>
+    List<SourceFile> OtherThanKnown(ListedSource listed)
     {
-        if (known.Current is not { } content || file.Error is not null || file.Size != content.Size || content.ContentHash is null || ContentHash.Of(folder, file) != content.ContentHash)
+        var compared = listed.Changed.ToLookup(file => MayBeUnchanged(file, listed.Known(file)));
+        using var opener = listed.Folder.OpenerOf([.. compared[true]], cancellation);
+        return [.. compared[false], .. compared[true].Where(file => !IsUnchanged(opener, file, listed.Known(file)))];
+    }
+
+    static bool MayBeUnchanged(SourceFile file, KnownFile known) =>
+        known.Current is { ContentHash: not null } content && file.Error is null && file.Size == content.Size;
+
+    /// <summary>Whether a file whose time changed still has the content that the ledger knows; then only its new time is written down.</summary>
+    bool IsUnchanged(IFileOpener opener, SourceFile file, KnownFile known)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var content = known.Current!;
+        if (ContentHash.Of(opener, file) != content.ContentHash)
             return false;
         session.Connection.InTransaction(() =>
         {

@@ -21,9 +21,13 @@ sealed class RunningLoad : IDisposable
     /// <summary>Starts it, and halts it as soon as a file is there.</summary>
     public static RunningLoad HaltedWhen(string file, params string[] arguments) => Halted(arguments, _ => File.Exists(file));
 
-    static RunningLoad Halted(string[] arguments, Func<int, bool> isThere)
+    /// <summary>Starts it with environment variables, and halts it as soon as something has happened.</summary>
+    public static RunningLoad HaltedOnce(Func<bool> hasHappened, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Halted(arguments, _ => hasHappened(), environment);
+
+    static RunningLoad Halted(string[] arguments, Func<int, bool> isThere, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var process = Product.Start(arguments);
+        var process = Product.StartWith(environment ?? new Dictionary<string, string>(), arguments);
         var started = Stopwatch.StartNew();
         while (!isThere(process.Id))
         {

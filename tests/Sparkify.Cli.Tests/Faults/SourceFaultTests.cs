@@ -65,8 +65,8 @@ public sealed class SourceFaultTests : FaultScene
     }
 
     [Fact]
-    public void A_bucket_ends_with_2_and_says_what_to_do() =>
-        AssertFailed(Product.Run("etl", "--logs", "s3://bucket/log_data", "--target", Target), 2, "s3://bucket/log_data", "local folders only", "Copy the files");
+    public void A_store_that_cannot_be_read_ends_with_2_and_says_what_can() =>
+        AssertFailed(Product.Run("etl", "--logs", "gs://bucket/log_data", "--target", Target), 2, "gs://bucket/log_data", "local folders and s3://BUCKET/FOLDER", "Copy the files");
 
     [Fact]
     public void Files_that_cannot_be_read_cost_themselves_and_the_others_are_published()

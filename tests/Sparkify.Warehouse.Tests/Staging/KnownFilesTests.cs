@@ -142,6 +142,6 @@ public sealed class KnownFilesTests : IDisposable
 
         public IEnumerable<SourceFile> List(CancellationToken cancellation) => files;
 
-        public Stream Open(SourceFile file) => throw new InvalidOperationException("Comparing reads no file.");
+        public IFileOpener OpenerOf(IReadOnlyList<SourceFile> files, CancellationToken cancellation) => throw new InvalidOperationException("Comparing reads no file.");
     }
 }
