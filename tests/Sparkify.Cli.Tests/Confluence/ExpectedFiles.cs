@@ -10,6 +10,7 @@ sealed class ExpectedFiles(SourceTree tree)
 {
     readonly Dictionary<string, TakenContent> settled = new(StringComparer.Ordinal);
     readonly Dictionary<string, TakenContent> pending = new(StringComparer.Ordinal);
+    readonly Dictionary<string, TakenContent> failed = new(StringComparer.Ordinal);
     readonly HashSet<string> retaken = new(StringComparer.Ordinal);
 
     /// <summary>The contents that count, by path.</summary>
@@ -27,10 +28,10 @@ sealed class ExpectedFiles(SourceTree tree)
     /// <summary>A load of some feeds has ended.</summary>
     public void Loaded(Feeds feeds, LoadReport report)
     {
-        var failed = report.Failures.Select(failure => Path.GetRelativePath(tree.Root, failure.File)).ToHashSet(StringComparer.Ordinal);
+        var failures = report.Failures.Select(failure => Path.GetRelativePath(tree.Root, failure.File)).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, file) in tree.Files)
             if (feeds.HasFlag(World.IsLog(path) ? Feeds.Logs : Feeds.Songs) && (!IsKnown(path) || retaken.Contains(path)))
-                Take(path, file, failed.Contains(path));
+                Take(path, file, failures.Contains(path));
         foreach (var (path, content) in pending)
             settled[path] = content with { Load = report.LoadId!.Value };
         pending.Clear();
@@ -42,19 +43,24 @@ sealed class ExpectedFiles(SourceTree tree)
     {
         settled.Clear();
         pending.Clear();
+        failed.Clear();
         foreach (var entry in ledger)
         {
             var path = Path.GetRelativePath(tree.Root, entry.Uri);
-            var content = new TakenContent(tree.ContentOf(path, entry.Version), DateTime.UnixEpoch.AddTicks(long.Parse(entry.Version) / 100), entry.Load, entry.State == "withdrawn");
-            (entry.State == "pending" ? pending : settled)[path] = content;
+            var content = new TakenContent(tree.ContentOf(path, entry.Version, entry.Hash), DateTime.UnixEpoch.AddTicks(long.Parse(entry.Version) / 100), entry.Load, entry.State == "withdrawn");
+            (entry.State switch { "pending" => pending, "failed" => failed, _ => settled })[path] = content;
         }
     }
 
-    /// <summary>Files were withdrawn: they stay out until they change or are retaken.</summary>
+    /// <summary>Files were withdrawn, as they were listed last: they stay out until they change or are retaken.</summary>
     public void Withdrawn(IEnumerable<string> paths)
     {
         foreach (var path in paths)
-            settled[path] = (pending.Remove(path, out var newer) ? newer : settled[path]) with { IsWithdrawn = true };
+        {
+            var newest = failed.Remove(path, out var attempt) ? attempt : pending.GetValueOrDefault(path) ?? settled[path];
+            settled[path] = newest with { IsWithdrawn = true };
+            pending.Remove(path);
+        }
     }
 
     /// <summary>The files whose present content a load took.</summary>
@@ -70,8 +76,12 @@ sealed class ExpectedFiles(SourceTree tree)
 
     void Take(string path, FileOnDisk file, bool hasFailed)
     {
+        failed.Remove(path);
         if (hasFailed)
+        {
             pending.Remove(path);
+            failed[path] = new TakenContent(file.Content, file.Time, 0);
+        }
         else if (!retaken.Contains(path) && Current(path) is { } known && known.Content.AsSpan().SequenceEqual(file.Content))
             (pending.ContainsKey(path) ? pending : settled)[path] = known with { Time = file.Time };
         else

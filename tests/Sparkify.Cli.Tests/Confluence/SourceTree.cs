@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Hashing;
+using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Cli.Tests.Confluence;
 
@@ -11,7 +13,7 @@ sealed class SourceTree
     static readonly DateTime FirstTime = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     readonly Dictionary<string, FileOnDisk> files = new(StringComparer.Ordinal);
-    readonly Dictionary<(string Path, string Version), byte[]> written = [];
+    readonly Dictionary<(string Path, string Version), List<byte[]>> written = [];
     int changes;
 
     public SourceTree(string root)
@@ -33,11 +35,15 @@ sealed class SourceTree
         changes++;
         var time = FirstTime.AddSeconds(changes * 7919 % 100_003).AddTicks(changes);
         Put(path, new FileOnDisk(content, time));
-        written[(path, Version(time))] = content;
+        written[(path, Version(time))] = [content];
     }
 
     /// <summary>Gives a file another content of the same size without changing its time, which no load can see.</summary>
-    public void WriteUnseen(string path, byte[] content) => Put(path, files[path] with { Content = content });
+    public void WriteUnseen(string path, byte[] content)
+    {
+        Put(path, files[path] with { Content = content });
+        written[(path, Version(files[path].Time))].Add(content);
+    }
 
     /// <summary>Gives a file a new time.</summary>
     public void Touch(string path) => Write(path, files[path].Content);
@@ -49,8 +55,12 @@ sealed class SourceTree
         files.Remove(path);
     }
 
-    /// <summary>The content that a file had when it had a certain version, as the ledger writes it.</summary>
-    public byte[] ContentOf(string path, string version) => written[(path, version)];
+    /// <summary>The content that a file had when it had a certain version, as the ledger writes it; of several, the one of this hash.</summary>
+    public byte[] ContentOf(string path, string version, string? hash)
+    {
+        var contents = written[(path, version)];
+        return contents.Find(content => ContentHash.Text(XxHash128.HashToUInt128(content)) == hash) ?? contents[^1];
+    }
 
     /// <summary>Shows other contents under the same paths while some work runs.</summary>
     public void Mounted(IEnumerable<(string Path, byte[] Content)> contents, Action work)

@@ -14,7 +14,7 @@ enum Feeds
 }
 
 /// <summary>A content in the ledger.</summary>
-sealed record LedgerEntry(string Uri, string State, string Version, long Load);
+sealed record LedgerEntry(string Uri, string State, string Version, long Load, string? Hash);
 
 /// <summary>What can be done to a warehouse. The one place in which sequences of loads call the product.</summary>
 /// <param name="open">Opens what the warehouse lives on.</param>
@@ -60,17 +60,17 @@ sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, Ti
 
     long Withdraw(WithdrawalOptions options) => Withdrawal.Run(Engine, options, NoProgress.Instance, clock, CancellationToken.None).LoadId ?? 0;
 
-    /// <summary>The contents that count or are about to, after an interruption. Nobody else has the backroom open.</summary>
+    /// <summary>The contents that count, are about to or could not be read, after an interruption. Nobody else has the backroom open.</summary>
     public IReadOnlyList<LedgerEntry> Ledger()
     {
         var entries = new List<LedgerEntry>();
         // As a load opens it: there may be no front room yet.
         using var session = Engine.OpenLoad(CancellationToken.None);
         using var command = session.Connection.CreateCommand();
-        command.CommandText = "select uri, state, version, load_id from backroom.files where state in ('taken', 'pending', 'withdrawn')";
+        command.CommandText = "select uri, state, version, load_id, content_hash from backroom.files where state in ('taken', 'pending', 'withdrawn', 'failed')";
         using var reader = command.ExecuteReader();
         while (reader.Read())
-            entries.Add(new LedgerEntry(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3)));
+            entries.Add(new LedgerEntry(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt64(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
         return entries;
     }
 
