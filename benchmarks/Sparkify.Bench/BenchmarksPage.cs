@@ -15,13 +15,14 @@ static class BenchmarksPage
         alternate, and a ratio below 1 says that sparkify needs less.
 
         Then it loads one more day into a warehouse that has 100 days, and into one that has 10: a day should cost what is new in it,
-        not what is there already. Last comes an `etl` that finds nothing new. All of these, too, are whole processes.
+        not what is there already. Then comes an `etl` that finds nothing new, and one that reads small objects from an S3 server on the
+        same machine, beside a program that only downloads them. All of these, too, are whole processes.
 
         Run it: `./bench` or `./bench --large`; `./bench --help` says more.
 
         """;
 
-    static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days"])];
+    static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days", $"{size.Name} s3"])];
 
     /// <summary>Puts in what was measured at the options' size; <paramref name="part"/> tells its sections apart. A small bench is not worth it.</summary>
     internal static void Write(BenchOptions options, string part, string section)

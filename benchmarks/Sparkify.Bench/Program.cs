@@ -1,6 +1,7 @@
 using Sparkify.Bench;
 using Sparkify.Bench.Days;
 using Sparkify.Bench.Pipeline;
+using Sparkify.Bench.S3;
 
 try
 {
@@ -22,6 +23,12 @@ try
         return 0;
     }
 
+    if (args is ["download", var endpoint, var bucket, var prefix])
+    {
+        await BareDownload.RunAsync(endpoint, bucket, prefix);
+        return 0;
+    }
+
     return Measure(BenchOptions.Parse(args));
 }
 catch (ArgumentException e)
@@ -38,8 +45,9 @@ catch (Exception e) when (e is InvalidOperationException or IOException)
 static int Measure(BenchOptions options)
 {
     if (options.Only != "pipeline") _ = options.ProductFile();
-    if (options.Only != "days" && !Compare(options)) return 1;
+    if ((options.Only is null or "product" or "pipeline") && !Compare(options)) return 1;
     if (options.Only is null or "days") MeasureDays(options);
+    if (options.Only is null or "s3") MeasureS3(options);
     return 0;
 }
 
@@ -74,4 +82,12 @@ static void MeasureDays(BenchOptions options)
     var section = $"{DaysReport.Section(days)}\n{DaysReport.Section(nothing)}";
     Console.WriteLine($"\n{section}\n{Report.Machine()}");
     BenchmarksPage.Write(options, " days", section);
+}
+
+static void MeasureS3(BenchOptions options)
+{
+    var objects = new SmallObjects(options, Workload.Prepare(options.Size, options.Data));
+    objects.Run();
+    Console.WriteLine($"\n{objects.Section()}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, " s3", objects.Section());
 }
