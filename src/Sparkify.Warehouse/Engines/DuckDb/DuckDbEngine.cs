@@ -19,7 +19,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     public IDisposable Hold()
     {
         files.CreateFolders();
-        return DuckDbHold.Take(files, Target, clock);
+        return HoldAttempts.Repeat(() => DuckDbHold.Take(files, Target, clock), clock);
     }
 
     public void EraseAll() => files.Erase();
@@ -29,7 +29,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     public DbConnection OpenBackroom()
     {
         RequireWarehouse();
-        return DuckDbReading.OpenBackroom(files, this);
+        return HoldAttempts.Repeat(() => DuckDbReading.OpenBackroom(files, this), clock);
     }
 
     public IRebuildSession OpenRebuild(CancellationToken cancellation)

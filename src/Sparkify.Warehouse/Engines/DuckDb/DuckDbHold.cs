@@ -90,7 +90,7 @@ sealed class DuckDbHold : IDisposable
 
     public void Dispose()
     {
-        // The name goes before the lock does: whoever takes it next writes its own.
+        // The name goes before the lock does: whoever takes it next writes its own, and HoldAttempts covers the moment between.
         File.Delete(files.LockOwner);
         held.Dispose();
     }

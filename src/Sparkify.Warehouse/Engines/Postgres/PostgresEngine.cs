@@ -29,7 +29,7 @@ sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProv
         }
     }
 
-    public IDisposable Hold() => PostgresHold.Take(this, clock);
+    public IDisposable Hold() => HoldAttempts.Repeat(() => PostgresHold.Take(this, clock), clock);
 
     public void EraseAll()
     {
