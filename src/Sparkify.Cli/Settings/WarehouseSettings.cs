@@ -16,6 +16,9 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>How sources that lie in a store are reached.</summary>
     public SourceAccess Access { get; init; } = SourceAccess.OfEnvironment;
 
+    /// <summary>Where rows are staged, for a cluster that takes them from a store.</summary>
+    public ClusterSettings Cluster { get; init; } = ClusterSettings.None;
+
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
@@ -34,6 +37,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
                 environment))
         {
             Access = StoreSettings.Read(config, Variable),
+            Cluster = StageSettings.Read(config, Variable),
         };
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;

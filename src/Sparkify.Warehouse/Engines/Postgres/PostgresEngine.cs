@@ -1,12 +1,16 @@
 using System.Data.Common;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
 
 /// <summary>The warehouse on a PostgreSQL server: two schemas of one database, and a wall of grants between them.</summary>
-sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProvider clock) : IEngine
+sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvider clock) : IEngine
 {
+    /// <summary>How its targets begin.</summary>
+    public static readonly ServerScheme Scheme = new("postgresql", 5432, TakesTimeZone: true);
+
     public Dialect Dialect { get; } = new PostgresDialect();
 
     public string Target => target.ToString();
@@ -59,7 +63,7 @@ sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProv
 
     /// <summary>Connects as the login that loads.</summary>
     /// <param name="what">What for, as the server's list of connections shows it.</param>
-    internal NpgsqlConnection Open(string what) => PostgresConnections.Open(target, target.ConnectionString("sparkify " + what));
+    internal NpgsqlConnection Open(string what) => ServerConnections.Open(target, target.ConnectionString("sparkify " + what));
 
     void RequireWarehouse()
     {

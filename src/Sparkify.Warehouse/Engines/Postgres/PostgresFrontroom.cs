@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 
@@ -13,9 +14,9 @@ namespace Sparkify.Warehouse.Engines.Postgres;
 static class PostgresFrontroom
 {
     /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
-    public static DbConnection Open(PostgresTarget target, EngineLogins logins, QueryLimits limits)
+    public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits)
     {
-        var connection = PostgresConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
+        var connection = ServerConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
         try
         {
             var dialect = new PostgresDialect();

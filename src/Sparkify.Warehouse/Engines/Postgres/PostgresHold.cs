@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
@@ -75,7 +76,7 @@ sealed class PostgresHold : IDisposable
             // Another load created it at the same moment.
             connection.Execute(SqlScripts.Read("engines/postgres/create_lock", engine.Dialect));
         }
-        catch (PostgresException error) when (PostgresConnections.IsRefused(error))
+        catch (PostgresException error) when (ServerConnections.IsRefused(error))
         {
             throw new WarehouseException(
                 $"The login {connection.UserName} may not create the warehouse in {engine.Target}: {error.MessageText}. Have the database's owner run: grant create, temporary on database \"{connection.Database}\" to \"{connection.UserName}\"", cause: error);
