@@ -32,14 +32,15 @@ sealed class PostgresServer
     Process? process;
 
     /// <summary>One that is the caller's alone, to be stopped and started; <see cref="Remove"/> ends it.</summary>
-    public PostgresServer()
+    /// <param name="passwords">How it asks for passwords.</param>
+    public PostgresServer(string passwords = "scram-sha-256")
     {
         programs = FindPrograms();
         folder = Directory.CreateTempSubdirectory("sparkify-postgres-").FullName;
         Port = FreePort();
         if (Environment.IsPrivilegedProcess)
             Run("chown", ["postgres", folder]);
-        Run([Path.Combine(programs, "initdb"), "--pgdata", Data, "--username", "postgres", "--auth-local", "trust", "--auth-host", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"]);
+        Run([Path.Combine(programs, "initdb"), "--pgdata", Data, "--username", "postgres", "--auth-local", "trust", "--auth-host", passwords, "--encoding", "UTF8", "--locale", "C.UTF-8"]);
         Start();
         Administer("postgres", $"create role {Loader} login createrole password '{LoaderPassword}'");
     }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Sparkify.Cli.Tests.Confluence;
+using Sparkify.Cli.Tests.Redshift;
+using Sparkify.Cli.Tests.S3;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Cli.Tests.Contract;
 
@@ -13,33 +16,59 @@ sealed class TestWarehouse : IDisposable
     /// <summary>Its password, which no message may show.</summary>
     public const string AnalystPassword = "hush-ana";
 
+    /// <summary>The engine that the others are compared with.</summary>
+    public const string Embedded = "duckdb";
+
+    /// <summary>The server that runs on this machine.</summary>
+    public const string Server = "postgresql";
+
+    /// <summary>The engine class of Redshift on a stand-in.</summary>
+    public const string StandIn = "redshift-stand-in";
+
     static int count;
+    static readonly Lazy<TestBucket> StageBucket = new(() => new TestBucket(StoreProcess.Fauxqs));
 
     readonly ScratchFolder scratch = new();
-    readonly string? database;
-    readonly PostgresServer? server;
+    readonly Action remove = () => { };
+    readonly string config = "";
+    readonly ClusterSettings settings = ClusterSettings.None;
 
     TestWarehouse(string target) => Target = target;
 
     TestWarehouse(PostgresServer server)
     {
-        this.server = server;
-        database = string.Create(CultureInfo.InvariantCulture, $"sparkify_{Environment.ProcessId}_{Interlocked.Increment(ref count)}");
-        server.CreateDatabase(database);
-        Target = string.Create(CultureInfo.InvariantCulture, $"postgresql://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{server.Port}/{database}");
+        Database = NextName();
+        server.CreateDatabase(Database);
+        remove = () => server.DropDatabase(Database);
+        Target = string.Create(CultureInfo.InvariantCulture, $"postgresql://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{server.Port}/{Database}");
+        config = Config("");
     }
 
-    /// <summary>The engine that the others are compared with.</summary>
-    public const string Embedded = "duckdb";
+    TestWarehouse(RedshiftStandIn standIn, string stageEndpoint)
+    {
+        Database = NextName();
+        standIn.CreateDatabase(Database);
+        remove = () => standIn.DropDatabase(Database);
+        Target = string.Create(CultureInfo.InvariantCulture, $"redshift://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{standIn.Port}/{Database}");
+        var stage = Stage.Uri(Database);
+        settings = new ClusterSettings { Stage = stage, Slices = 4, Access = new SourceAccess(Endpoint: stageEndpoint, Anonymous: true) };
+        config = Config($"[S3]\nSTAGE={stage}\nSLICES=4\nENDPOINT={stageEndpoint}\nANONYMOUS=true\n");
+    }
 
     /// <summary>The engines of the contract, for theories.</summary>
-    public static TheoryData<string> Engines => [Embedded, "postgresql"];
+    public static TheoryData<string> Engines => [Embedded, Server, StandIn];
+
+    /// <summary>The engines that are compared with the embedded one.</summary>
+    public static TheoryData<string> Servers => [Server, StandIn];
+
+    /// <summary>The bucket in which rows are staged.</summary>
+    public static TestBucket Stage => StageBucket.Value;
 
     /// <summary>The warehouse as a target.</summary>
     public string Target { get; }
 
     /// <summary>The options that lead a command to it, for loads and for queries.</summary>
-    public string[] Options => server is null ? ["--target", Target] : ["--target", Target, "--config", Config()];
+    public string[] Options => config.Length == 0 ? ["--target", Target] : ["--target", Target, "--config", config];
 
     /// <summary>How to log in within this process.</summary>
     public static EngineLogins Logins { get; } = new(null, Analyst, AnalystPassword, static _ => null);
@@ -51,11 +80,16 @@ sealed class TestWarehouse : IDisposable
     public WarehouseSteps Steps(string sources) => new(Open, sources, TimeProvider.System);
 
     /// <summary>The name of its database; null on an engine that has none.</summary>
-    public string? Database => database;
+    public string? Database { get; }
+
+    /// <summary>What goes wrong in it, and what was asked of it; on the stand-in alone.</summary>
+    public StandInFaults Faults => RedshiftStandIn.Shared.In(Database!);
 
     /// <summary>A place on an engine.</summary>
     public static TestWarehouse On(string engine)
     {
+        if (engine == StandIn)
+            return OnStandIn(StoreProcess.Fauxqs);
         if (engine != Embedded)
             return new TestWarehouse(PostgresServer.Shared);
         var folder = new ScratchFolder();
@@ -65,23 +99,21 @@ sealed class TestWarehouse : IDisposable
     /// <summary>A place on a server of the caller's own.</summary>
     public static TestWarehouse On(PostgresServer server) => new(server);
 
+    /// <summary>A place on the stand-in, whose stage is reached through a server in front of the store.</summary>
+    public static TestWarehouse OnStandIn(string stageEndpoint) => new(RedshiftStandIn.Shared, stageEndpoint);
+
     ScratchFolder? Folder { get; init; }
 
     public void Dispose()
     {
-        if (database is not null)
-            server!.DropDatabase(database);
+        remove();
         Folder?.Dispose();
         scratch.Dispose();
     }
 
-    IEngine Open(TimeProvider clock) => EngineCatalog.Open(Target, Logins, clock);
+    static string NextName() => string.Create(CultureInfo.InvariantCulture, $"sparkify_{Environment.ProcessId}_{Interlocked.Increment(ref count)}");
 
-    string Config()
-    {
-        var file = scratch.In("dwh.cfg");
-        if (!File.Exists(file))
-            scratch.Write("dwh.cfg", $"[ANALYST]\nDB_USER={Analyst}\nDB_PASSWORD={AnalystPassword}\n");
-        return file;
-    }
+    IEngine Open(TimeProvider clock) => EngineCatalog.Open(Target, Logins, clock, settings);
+
+    string Config(string more) => scratch.Write("dwh.cfg", $"[ANALYST]\nDB_USER={Analyst}\nDB_PASSWORD={AnalystPassword}\n{more}");
 }

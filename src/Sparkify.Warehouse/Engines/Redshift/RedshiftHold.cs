@@ -68,6 +68,9 @@ sealed class RedshiftHold : IDisposable
 
     static void CreateLock(NpgsqlConnection connection, RedshiftEngine engine)
     {
+        // Asked first: whoever holds the lock would keep a statement waiting that names it.
+        if (connection.Single(SqlScripts.Read("engines/redshift/has_lock", engine.Dialect), row => row.Count(0)) > 0)
+            return;
         try
         {
             foreach (var statement in CreateStatements(engine.Dialect))
