@@ -3,6 +3,7 @@ using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Cli.Tests.Redshift;
 using Sparkify.Cli.Tests.S3;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Cli.Tests.Contract;
@@ -76,11 +77,17 @@ sealed class TestWarehouse : IDisposable
     /// <summary>The engine, for loads within this process.</summary>
     public IEngine Engine => Open(TimeProvider.System);
 
+    /// <summary>The engine, to create tables with the keys of a preset.</summary>
+    public IEngine WithKeys(KeyPreset keys) => EngineCatalog.Open(Target, Logins, TimeProvider.System, settings with { Keys = keys });
+
     /// <summary>Loads of sources in a folder.</summary>
     public WarehouseSteps Steps(string sources) => new(Open, sources, TimeProvider.System);
 
     /// <summary>The name of its database; null on an engine that has none.</summary>
     public string? Database { get; }
+
+    /// <summary>The slices that rows are cut for.</summary>
+    public int Slices => settings.Slices;
 
     /// <summary>What goes wrong in it, and what was asked of it; on the stand-in alone.</summary>
     public StandInFaults Faults => RedshiftStandIn.Shared.In(Database!);

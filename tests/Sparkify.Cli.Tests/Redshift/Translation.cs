@@ -11,11 +11,14 @@ static partial class Translation
             return $"select standin.alter_keys('{alter.Groups[1].Value}', '{alter.Groups[2].Value}')";
         sql = TableKeys().Replace(sql, "");
         sql = SystemNames().Replace(sql, "standin.$0");
-        return sql.Replace(" password disable", " password null", StringComparison.Ordinal);
+        return NewLogin().Replace(sql, "$1 password null");
     }
 
     [GeneratedRegex(@"\s+diststyle\s+(key\s+distkey\s*\([^)]*\)|all|even|auto)(\s+(compound\s+)?sortkey\s*\([^)]*\))?\s*$")]
     private static partial Regex TableKeys();
+
+    [GeneratedRegex(@"^(create user \S+) password disable$")]
+    private static partial Regex NewLogin();
 
     [GeneratedRegex(@"^alter table (\S+) alter ((?:diststyle|distkey|sortkey|compound sortkey)\b.*)$")]
     private static partial Regex AlterKeys();

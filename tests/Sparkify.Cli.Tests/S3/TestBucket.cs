@@ -70,6 +70,15 @@ sealed class TestBucket : IDisposable
     public void PutFolder(string folder, string prefix) => PutAll(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (prefix.Length == 0 ? Path.GetRelativePath(folder, file) : $"{prefix}/{Path.GetRelativePath(folder, file)}", File.ReadAllBytes(file))));
 
+    /// <summary>An object's bytes.</summary>
+    public byte[] Get(string key)
+    {
+        using var response = client.GetObjectAsync(Name, key).GetAwaiter().GetResult();
+        using var content = new MemoryStream();
+        response.ResponseStream.CopyTo(content);
+        return content.ToArray();
+    }
+
     /// <summary>The keys beneath a prefix.</summary>
     public IReadOnlyList<string> Keys(string prefix) =>
         [.. (client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Prefix = prefix }).GetAwaiter().GetResult().S3Objects ?? []).Select(found => found.Key)];
