@@ -39,6 +39,9 @@ sealed class TestWarehouse : IDisposable
     /// <summary>The same for theories.</summary>
     public static TheoryData<string> Engines => [.. EngineNames];
 
+    /// <summary>Those on servers, for what is tested of the embedded one where its files are looked at.</summary>
+    public static TheoryData<string> Servers => [.. EngineNames.Where(name => name != Embedded)];
+
     /// <summary>The warehouse as a target.</summary>
     public string Target { get; }
 

@@ -10,7 +10,7 @@ namespace Sparkify.Warehouse.Engines.Postgres;
 sealed class PostgresLoadSession : ILoadSession
 {
     /// <summary>A table that grew by more than this share since the planner was told of its rows is measured again.</summary>
-    const double MeasureAbove = 0.2;
+    internal const double MeasureAbove = 0.2;
 
     readonly PostgresEngine engine;
     readonly PostgresAccess access;
