@@ -72,6 +72,12 @@ public interface ILoadSession : IDisposable
     /// <summary>Takes in rows by the engine's bulk path, as part of the connection's open transaction. Returns how many.</summary>
     long Land(IRowSource rows);
 
+    /// <summary>All files are taken in: what the engine put off until then, it does now, and says so by <paramref name="entering"/>.</summary>
+    void EndLanding(Action<string> entering)
+    {
+        // Most engines put nothing off.
+    }
+
     /// <summary>Reads the published front room, which must exist, as <c>frontroom.x</c>.</summary>
     T ReadFrontroom<T>(Func<DbConnection, T> read);
 

@@ -29,12 +29,15 @@ sealed class PostgresServer
 
     readonly string folder;
     readonly string programs;
+    readonly bool survivesPowerLoss;
     Process? process;
 
-    /// <summary>One that is the caller's alone, to be stopped and started; <see cref="Remove"/> ends it.</summary>
+    /// <summary>One that is the caller's alone, to be stopped and started; <see cref="Remove"/> ends it. Tests need none that waits for the disk.</summary>
+    /// <param name="survivesPowerLoss">Whether it waits for the disk.</param>
     /// <param name="passwords">How it asks for passwords.</param>
-    public PostgresServer(string passwords = "scram-sha-256")
+    public PostgresServer(bool survivesPowerLoss = false, string passwords = "scram-sha-256")
     {
+        this.survivesPowerLoss = survivesPowerLoss;
         programs = FindPrograms();
         folder = Directory.CreateTempSubdirectory("sparkify-postgres-").FullName;
         Port = FreePort();
@@ -82,7 +85,7 @@ sealed class PostgresServer
     public void Start()
     {
         string[] settings = [
-            "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off",
+            "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", $"fsync={(survivesPowerLoss ? "on" : "off")}",
             "-c", "shared_buffers=128MB", "-c", "max_connections=80", "-c", "log_statement=none",
         ];
         process = Launch([Path.Combine(programs, "postgres"), .. settings]);
@@ -127,7 +130,8 @@ sealed class PostgresServer
         var error = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {error.GetAwaiter().GetResult()}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error.GetAwaiter().GetResult()}");
     }
 
     static Process Launch(string[] command)

@@ -30,6 +30,7 @@ sealed class TestWarehouse : IDisposable
     static readonly Lazy<TestBucket> StageBucket = new(() => new TestBucket(StoreProcess.Fauxqs));
 
     readonly ScratchFolder scratch = new();
+    readonly PostgresServer? server;
     readonly Action remove = () => { };
     readonly string config = "";
     readonly ClusterSettings settings = ClusterSettings.None;
@@ -38,6 +39,7 @@ sealed class TestWarehouse : IDisposable
 
     TestWarehouse(PostgresServer server)
     {
+        this.server = server;
         Database = NextName();
         server.CreateDatabase(Database);
         remove = () => server.DropDatabase(Database);
@@ -47,6 +49,7 @@ sealed class TestWarehouse : IDisposable
 
     TestWarehouse(RedshiftStandIn standIn, string stageEndpoint)
     {
+        server = standIn.Server;
         Database = NextName();
         standIn.CreateDatabase(Database);
         remove = () => standIn.DropDatabase(Database);
@@ -56,11 +59,14 @@ sealed class TestWarehouse : IDisposable
         config = Config($"[S3]\nSTAGE={stage}\nSLICES=4\nENDPOINT={stageEndpoint}\nANONYMOUS=true\n");
     }
 
-    /// <summary>The engines of the contract, for theories.</summary>
-    public static TheoryData<string> Engines => [Embedded, Server, StandIn];
+    /// <summary>The names of the engines of the contract.</summary>
+    public static IReadOnlyList<string> EngineNames => [Embedded, Server, StandIn];
 
-    /// <summary>The engines that are compared with the embedded one.</summary>
-    public static TheoryData<string> Servers => [Server, StandIn];
+    /// <summary>The same for theories.</summary>
+    public static TheoryData<string> Engines => [.. EngineNames];
+
+    /// <summary>Those on servers, for what is tested of the embedded one where its files are looked at.</summary>
+    public static TheoryData<string> Servers => [.. EngineNames.Where(name => name != Embedded)];
 
     /// <summary>The bucket in which rows are staged.</summary>
     public static TestBucket Stage => StageBucket.Value;
@@ -81,7 +87,19 @@ sealed class TestWarehouse : IDisposable
     public IEngine WithKeys(KeyPreset keys) => EngineCatalog.Open(Target, Logins, TimeProvider.System, settings with { Keys = keys });
 
     /// <summary>Loads of sources in a folder.</summary>
-    public WarehouseSteps Steps(string sources) => new(Open, sources, TimeProvider.System);
+    public WarehouseSteps Steps(string sources, TimeProvider? clock = null) => new(Open, sources, clock ?? TimeProvider.System);
+
+    /// <summary>Runs a command on it, as a process.</summary>
+    public ProductRun Run(params string[] arguments) => Product.Run([.. arguments, .. Options]);
+
+    /// <summary>Runs statements on one of its rooms behind the product's back, as nobody may who is not its administrator.</summary>
+    public void Change(Room room, params string[] statements)
+    {
+        if (server is not null)
+            server.Administer(Database!, statements);
+        else
+            Folder!.Change(room == Room.Frontroom ? "warehouse/sparkify.duckdb" : "warehouse/backroom/work.duckdb", statements);
+    }
 
     /// <summary>The name of its database; null on an engine that has none.</summary>
     public string? Database { get; }

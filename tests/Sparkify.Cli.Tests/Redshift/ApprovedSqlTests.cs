@@ -89,11 +89,11 @@ public sealed class ApprovedSqlTests
 
     static void AssertWellFormed(IReadOnlyList<string> statements)
     {
-        Assert.Empty(statements.Select(statement => (Why: RedshiftRules.Violation(statement), statement)).Where(found => found.Why is not null));
+        Assert.Equal([], statements.SelectMany(statement => RedshiftRules.Violation(statement) is { } why ? [$"{why}: {statement}"] : Array.Empty<string>()));
         var parsed = File.Exists(Parsed) ? File.ReadAllLines(Parsed).ToHashSet(StringComparer.Ordinal) : [];
         var isFull = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1";
         var toParse = statements.Where(statement => isFull || !parsed.Contains(Hash(statement))).ToList();
-        Assert.Empty(RedshiftParser.Faults(toParse).Zip(toParse).Where(found => found.First is not null));
+        Assert.Equal([], RedshiftParser.Faults(toParse).Zip(toParse).SelectMany(found => found.First is { } fault ? [$"{fault}: {found.Second}"] : Array.Empty<string>()));
         if (!Accepts || toParse.Count == 0)
             return;
         parsed.UnionWith(toParse.Select(Hash));
