@@ -26,16 +26,15 @@ public sealed class CopyFaultTests : StandInScene
     [Fact]
     public void A_row_that_copy_refuses_is_told_by_file_line_column_and_value()
     {
-        RedshiftStandIn.Shared.Server.Administer(Place.Database!, "alter table backroom.staging_events alter column user_agent type varchar(1) using null");
-        Standing.BeforeCopy = copy => { };
-        Scratch.Write("logs/2018-11-02-events.json", Day(2).Replace("\"userAgent\":\"x\",\"userId\":\"5\"", "\"userAgent\":\"Mo \\\"zilla\\n\",\"userId\":\"5\"", StringComparison.Ordinal));
+        RedshiftStandIn.Shared.Server.Administer(Place.Database!, "alter table backroom.rejects alter column found type varchar(20)");
+        Scratch.Write("logs/2018-11-02-events.json", Day(2) + Day(3).Replace("\"page\":\"Home\"", "\"page\":7", StringComparison.Ordinal).Replace("\"level\":\"free\"", "\"level\":[\"said \\\"yes\\\", and more\"]", StringComparison.Ordinal));
         var run = RunEtl();
         run.Expect(1);
-        Assert.Contains("COPY could not take backroom.staging_events from s3://", run.Error, StringComparison.Ordinal);
-        Assert.Contains("value too long for type character varying(1), in s3://", run.Error, StringComparison.Ordinal);
-        Assert.Contains("/0000.csv.gz, line 1 (line 1 of the source with file_id 2), column user_agent, value \"Mo \"zilla\n\"", run.Error, StringComparison.Ordinal);
+        Assert.Contains("COPY could not take backroom.rejects from s3://", run.Error, StringComparison.Ordinal);
+        Assert.Contains("value too long for type character varying(20), in s3://", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"/0000.csv.gz, line 1 (line {EventsADay + 1} of the source with file_id 2), column found, value \"", run.Error, StringComparison.Ordinal);
         Assert.Equal(EventsADay, Events());
-        RedshiftStandIn.Shared.Server.Administer(Place.Database!, "alter table backroom.staging_events alter column user_agent type varchar(4096)");
+        RedshiftStandIn.Shared.Server.Administer(Place.Database!, "alter table backroom.rejects alter column found type varchar(1024)");
         RunEtl().Expect(0);
         Assert.Equal(2 * EventsADay, Events());
     }

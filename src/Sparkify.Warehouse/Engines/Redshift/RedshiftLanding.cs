@@ -15,16 +15,18 @@ namespace Sparkify.Warehouse.Engines.Redshift;
 /// </summary>
 sealed class RedshiftLanding(NpgsqlConnection connection, RedshiftEngine engine, CancellationToken cancellation)
 {
-    // Made when first needed: a load of nothing needs no stage.
     StageFolder? stage;
 
-    /// <summary>The stage, where this load has used it.</summary>
-    public StageFolder? Stage => stage;
+    /// <summary>The stage, where there is one: a load that took in nothing needs none, but an earlier one may have left something there.</summary>
+    public StageFolder? StageIfAny => stage ?? (engine.Settings.Stage is null ? null : Stage);
+
+    StageFolder Stage => stage ??= StageFolder.Of(engine.Settings, engine.Target);
 
     /// <summary>Takes in all rows of a source; an error of the source comes out as it was thrown.</summary>
     public long Land(IRowSource rows)
     {
-        stage ??= StageFolder.Of(engine.Settings, engine.Target);
+        // Before anything is read: where no stage is named, nothing can come of it.
+        var stage = Stage;
         // No value of any source can be this word, whoever wrote it.
         var nullWord = "null-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         using var spool = new RowSpool(Path.GetTempPath(), new CsvRows(Encoding.ASCII.GetBytes(nullWord)));
@@ -67,7 +69,7 @@ sealed class RedshiftLanding(NpgsqlConnection connection, RedshiftEngine engine,
         var copied = connection.Single(SqlScripts.Read("engines/redshift/last_copy_count", engine.Dialect), row => row.Count(0));
         if (copied != count)
             throw new WarehouseException($"COPY reports {copied:N0} rows in {table.FullName}, where {count:N0} were staged in {staged.Folder}. Nothing of it is kept, the front room is as it was. Run etl again.");
-        if (stage!.Altered(staged, cancellation) is [var first, ..] altered)
+        if (Stage.Altered(staged, cancellation) is [var first, ..] altered)
             throw new WarehouseException($"{altered.Count} of {staged.Objects.Count} staged objects are not as they were put, the first is {first}: somebody else writes to the stage. Nothing of it is kept, the front room is as it was. Keep others out of the stage, and run etl again.");
     }
 

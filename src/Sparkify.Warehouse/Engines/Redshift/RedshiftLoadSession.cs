@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Amazon.Runtime;
@@ -31,13 +32,13 @@ sealed class RedshiftLoadSession : ILoadSession
         connection = engine.Open("load");
         try
         {
-            using (var status = engine.Open("status"))
-                new RedshiftOwners(status, engine.Dialect).EnterLoad(connection, engine.Clock);
-            connection.Execute("set statement_timeout to 0");
+            Begin();
             landing = new RedshiftLanding(connection, engine, cancellation);
-            publication = new RedshiftPublication(connection, engine);
+            publication = new RedshiftPublication(connection, engine, Reopen);
             PublishedLoad = publication.Find()?.State;
             interrupt = cancellation.Register(Interrupt);
+            // What a load that was killed has left there.
+            ClearStage();
         }
         catch
         {
@@ -72,13 +73,31 @@ sealed class RedshiftLoadSession : ILoadSession
         access.Close(connection);
         if (landed >= LargeLoad || (!fromPublished && state.LoadId > 0))
             Measure(entering);
-        ClearStage(entering);
+        entering("clearing the stage");
+        ClearStage();
     }
 
     public void Dispose()
     {
         interrupt.Dispose();
         connection.Dispose();
+    }
+
+    void Begin()
+    {
+        using (var status = engine.Open("status"))
+            new RedshiftOwners(status, engine.Dialect).EnterLoad(connection, engine.Clock);
+        connection.Execute("set statement_timeout to 0");
+    }
+
+    // The driver takes internal errors (XX000), which the server answers where others have a state of their own, for the end of the connection.
+    void Reopen()
+    {
+        if (connection.State == ConnectionState.Open)
+            return;
+        connection.Close();
+        connection.Open();
+        Begin();
     }
 
     void Measure(Action<string> entering)
@@ -89,17 +108,17 @@ sealed class RedshiftLoadSession : ILoadSession
     }
 
     // What is shown is shown: an object that stays costs money, but does no harm.
-    void ClearStage(Action<string> entering)
+    void ClearStage()
     {
-        if (landing.Stage is not { } stage)
+        if (landing.StageIfAny is not { } stage)
             return;
-        entering("clearing the stage");
         try
         {
             stage.Clear(cancellation);
         }
         catch (Exception error) when (error is AmazonServiceException or AmazonClientException || S3Errors.IsOfStore(error, cancellation))
         {
+            warnings.Clear();
             warnings.Add($"The objects in {stage} could not be removed: {stage.Reason(error)} The next load removes them; a life-cycle rule on the stage does so too.");
         }
     }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -10,7 +10,10 @@ namespace Sparkify.Warehouse.Engines.Redshift;
 /// Publishes a front room in one transaction of deletes and inserts: readers see the rows of before until it commits, and never wait. Only where
 /// nothing of this model is shown yet, tables are made in it: beside what was there, which gives its name up.
 /// </summary>
-sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine engine)
+/// <param name="connection">The load's connection.</param>
+/// <param name="engine">The engine.</param>
+/// <param name="reopen">Opens that connection again, where an error has ended it.</param>
+sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine engine, Action reopen)
 {
     const int MostAttempts = 5;
 
@@ -55,6 +58,7 @@ sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine eng
             {
                 entering($"publishing again, attempt {(attempt + 1).ToString(CultureInfo.InvariantCulture)}");
                 Thread.Sleep(Pause * attempt);
+                reopen();
             }
     }
 
