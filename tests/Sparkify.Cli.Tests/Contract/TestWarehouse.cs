@@ -59,14 +59,26 @@ sealed class TestWarehouse : IDisposable
         config = Config($"[S3]\nSTAGE={stage}\nSLICES=4\nENDPOINT={stageEndpoint}\nANONYMOUS=true\n");
     }
 
+    /// <summary>Redshift itself, where SPARKIFY_REDSHIFT_URL names a cluster.</summary>
+    public const string Cluster = "redshift";
+
     /// <summary>The names of the engines of the contract.</summary>
-    public static IReadOnlyList<string> EngineNames => [Embedded, Server, StandIn];
+    public static IReadOnlyList<string> EngineNames => RedshiftCluster.Named is null ? [Embedded, Server, StandIn] : [Embedded, Server, StandIn, Cluster];
 
     /// <summary>The same for theories.</summary>
     public static TheoryData<string> Engines => [.. EngineNames];
 
     /// <summary>Those on servers, for what is tested of the embedded one where its files are looked at.</summary>
     public static TheoryData<string> Servers => [.. EngineNames.Where(name => name != Embedded)];
+
+    TestWarehouse(RedshiftCluster cluster)
+    {
+        Database = NextName();
+        cluster.CreateDatabase(Database);
+        remove = () => cluster.DropDatabase(Database);
+        (Target, settings) = (cluster.TargetOf(Database), cluster.Settings);
+        config = Config(cluster.Config);
+    }
 
     /// <summary>The bucket in which rows are staged.</summary>
     public static TestBucket Stage => StageBucket.Value;
@@ -115,6 +127,8 @@ sealed class TestWarehouse : IDisposable
     {
         if (engine == StandIn)
             return OnStandIn(StoreProcess.Fauxqs);
+        if (engine == Cluster)
+            return new TestWarehouse(RedshiftCluster.Named!);
         if (engine != Embedded)
             return new TestWarehouse(PostgresServer.Shared);
         var folder = new ScratchFolder();

@@ -96,6 +96,7 @@ public sealed class ApprovedSqlTests
         Assert.Equal([], RedshiftParser.Faults(toParse).Zip(toParse).SelectMany(found => found.First is { } fault ? [$"{fault}: {found.Second}"] : Array.Empty<string>()));
         if (!Accepts || toParse.Count == 0)
             return;
+        Directory.CreateDirectory(Folder);
         parsed.UnionWith(toParse.Select(Hash));
         File.WriteAllLines(Parsed, parsed.Order(StringComparer.Ordinal));
     }
