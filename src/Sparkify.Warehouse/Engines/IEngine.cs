@@ -6,7 +6,8 @@ namespace Sparkify.Warehouse.Engines;
 
 /// <summary>
 /// A target the warehouse lives on. To add an engine: (1) a folder here with an engine, its sessions and its
-/// <see cref="Dialect"/>; (2) a line in <see cref="EngineCatalog"/>; (3) the acceptance tests with its target, which say when it is done.
+/// <see cref="Dialect"/>; (2) a line in <see cref="EngineCatalog"/>; (3) its name among the engines of the
+/// contract's tests, which say when it is done.
 /// Callers ask what an engine can do, never who it is.
 /// </summary>
 public interface IEngine

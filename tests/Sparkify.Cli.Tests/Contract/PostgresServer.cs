@@ -103,6 +103,22 @@ sealed class PostgresServer
         }
     }
 
+    /// <summary>From now on people come in over TLS alone; the server shows them a certificate.</summary>
+    public void RequireTls(string certificate, string key)
+    {
+        foreach (var (file, name) in new[] { (certificate, "server.crt"), (key, "server.key") })
+        {
+            var copy = Path.Combine(Data, name);
+            File.Copy(file, copy);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (Environment.IsPrivilegedProcess)
+                Run("chown", ["postgres", copy]);
+        }
+        File.WriteAllText(Path.Combine(Data, "pg_hba.conf"), "local all all trust\nhostssl all all all scram-sha-256\n");
+        Administer("postgres", "alter system set ssl = on", "select pg_reload_conf()");
+    }
+
     /// <summary>Stops it as a crash of the machine would: no query is waited for, and it recovers when it starts again.</summary>
     public void Crash()
     {
