@@ -38,6 +38,7 @@ internal static class SparkifyCommandLine
             QueryCommand.Build(runner),
             ReportCommand.Build(runner),
             SimulateCommand.Build(runner),
+            KeysCommand.Build(runner),
             DocsCommand.Build(runner),
         };
         root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Select(command => command.Name)) + ". sparkify --help says what each does."));
