@@ -22,6 +22,7 @@ public sealed class KeysTests : IDisposable
         foreach (var (table, column) in (ReadOnlySpan<(string, string)>)[("songplays", "level"), ("songplays", "user_id"), ("time", "year"), ("time", "start_time"), ("page_events", "user_id"), ("page_events", "session_id")])
             AssertCounted(report, table, column, Exported($"select cast({column} as varchar) as key_text from {table}"));
         AssertBytes(report);
+        AssertDocumented(report);
 
         var text = Product.Run("keys", "--target", scratch.Target, "--quiet").Expect(0).Output;
         Assert.Contains("membership: songplays lies on 2 of 16 slices, the fullest with 13.0 times an average one's rows. level has 2 values, and 81 % of the rows have level paid.", text, StringComparison.Ordinal);
@@ -63,6 +64,28 @@ public sealed class KeysTests : IDisposable
     [Fact]
     public void No_warehouse_is_said_to_be_none() =>
         Assert.Contains("There is no warehouse", Product.Run("keys", "--target", scratch.Target).Expect(1).Error, StringComparison.Ordinal);
+
+    /// <summary>The figures that the page on keys gives of these data.</summary>
+    static void AssertDocumented(JsonElement report)
+    {
+        var page = File.ReadAllText(Path.Combine(TestData.Root, "docs", "keys.md")).ReplaceLineEndings(" ");
+        var (membership, balanced, wide) = (Preset("membership", 16), Preset("balanced", 16), Preset("balanced", 64));
+        foreach (var table in membership.GetProperty("tables").EnumerateArray().Where(table => table.GetProperty("style").GetString() == "key"))
+        {
+            var key = table.GetProperty("distribution").GetString()!["key(".Length..^1];
+            Assert.Contains(FormattableString.Invariant($"| {table.GetProperty("table")} | {key} | {table.GetProperty("used")} of 16 | {table.GetProperty("max_over_mean").GetDouble():0.0} "), page, StringComparison.Ordinal);
+        }
+        Assert.Contains($"{membership.GetProperty("joins_colocated")} of {membership.GetProperty("joins")} joins are in place", page, StringComparison.Ordinal);
+        Assert.Contains($"{MB(membership, "bytes_moved")} move when each report runs once, and the busiest slice has {MB(membership, "busiest_slice_bytes")} to handle", page, StringComparison.Ordinal);
+        Assert.Contains($"at 64 it has {MB(Preset("membership", 64), "busiest_slice_bytes")}", page, StringComparison.Ordinal);
+        Assert.Contains($"has {balanced.GetProperty("joins_colocated")} of {balanced.GetProperty("joins")} joins in place, moves nothing, and its busiest slice has {MB(balanced, "busiest_slice_bytes")} to handle at 16 slices, {MB(wide, "busiest_slice_bytes")} at 64", page, StringComparison.Ordinal);
+        Assert.Equal(0, balanced.GetProperty("bytes_moved").GetInt64());
+
+        JsonElement Preset(string name, int slices) => report.GetProperty("presets").EnumerateArray()
+            .Single(preset => preset.GetProperty("preset").GetString() == name && preset.GetProperty("slices").GetInt32() == slices && preset.GetProperty("growth").GetInt32() == 1);
+
+        static string MB(JsonElement preset, string figure) => FormattableString.Invariant($"{preset.GetProperty(figure).GetInt64() / 1e6:0.0} MB");
+    }
 
     static string Findings(string[] options)
     {

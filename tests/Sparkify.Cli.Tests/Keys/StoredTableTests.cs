@@ -1,8 +1,8 @@
+using Sparkify.Cli.Tests.Contract;
 using Sparkify.Simulator;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Keys;
 using Sparkify.Warehouse.Load;
-using Sparkify.Cli.Tests.Contract;
 
 namespace Sparkify.Cli.Tests.Keys;
 
