@@ -22,7 +22,7 @@ static class BenchmarksPage
 
         """;
 
-    static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days", $"{size.Name} s3"])];
+    static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days", $"{size.Name} s3", $"{size.Name} postgres"])];
 
     /// <summary>Puts in what was measured at the options' size; <paramref name="part"/> tells its sections apart. A small bench is not worth it.</summary>
     internal static void Write(BenchOptions options, string part, string section)

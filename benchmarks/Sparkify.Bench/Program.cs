@@ -1,6 +1,7 @@
 using Sparkify.Bench;
 using Sparkify.Bench.Days;
 using Sparkify.Bench.Pipeline;
+using Sparkify.Bench.Postgres;
 using Sparkify.Bench.S3;
 
 try
@@ -48,6 +49,7 @@ static int Measure(BenchOptions options)
     if ((options.Only is null or "product" or "pipeline") && !Compare(options)) return 1;
     if (options.Only is null or "days") MeasureDays(options);
     if (options.Only is null or "s3") MeasureS3(options);
+    if (options.Only is null or "postgres") MeasurePostgres(options);
     return 0;
 }
 
@@ -90,4 +92,12 @@ static void MeasureS3(BenchOptions options)
     objects.Run();
     Console.WriteLine($"\n{objects.Section()}\n{Report.Machine()}");
     BenchmarksPage.Write(options, " s3", objects.Section());
+}
+
+static void MeasurePostgres(BenchOptions options)
+{
+    var landing = new EventLanding(options, Workload.Prepare(options.Size, options.Data));
+    landing.Run();
+    Console.WriteLine($"\n{landing.Section()}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, " postgres", landing.Section());
 }

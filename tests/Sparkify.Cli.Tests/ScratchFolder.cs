@@ -1,3 +1,5 @@
+using DuckDB.NET.Data;
+
 namespace Sparkify.Cli.Tests;
 
 /// <summary>A folder of one test, gone when it ends.</summary>
@@ -23,6 +25,21 @@ public sealed class ScratchFolder : IDisposable
 
     /// <summary>Writes a text file, and the folders above it.</summary>
     public string Write(string name, string content) => Write(name, System.Text.Encoding.UTF8.GetBytes(content));
+
+    /// <summary>Runs statements on a database file, which may be one that only readers may open.</summary>
+    public void Change(string name, params string[] statements)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(In(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using var connection = new DuckDBConnection($"Data Source={In(name)}");
+        connection.Open();
+        foreach (var statement in statements)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);

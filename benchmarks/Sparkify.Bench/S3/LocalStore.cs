@@ -20,7 +20,7 @@ sealed class LocalStore : IDisposable
     {
         var npm = Path.Combine(options.Root, "artifacts", "npm", "node_modules");
         var node = Path.Combine(npm, ".bin", "node");
-        if (!File.Exists(node)) throw new InvalidOperationException($"The S3 server is missing: {node}. Run ./test once, which installs it.");
+        if (!File.Exists(node)) throw new InvalidOperationException($"The S3 server is missing: {node}. ./test install brings it.");
         var script = Path.Combine(options.Root, "tests", "Sparkify.Cli.Tests", "S3", "fauxqs.mjs");
         var process = Process.Start(new ProcessStartInfo(node, ["--no-warnings", script, Path.Combine(npm, "fauxqs"), Bucket]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var store = new LocalStore(process, $"http://127.0.0.1:{process.StandardOutput.ReadLine()}");

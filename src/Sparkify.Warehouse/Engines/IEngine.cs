@@ -6,7 +6,8 @@ namespace Sparkify.Warehouse.Engines;
 
 /// <summary>
 /// A target the warehouse lives on. To add an engine: (1) a folder here with an engine, its sessions and its
-/// <see cref="Dialect"/>; (2) a line in <see cref="EngineCatalog"/>; (3) the acceptance tests with its target, which say when it is done.
+/// <see cref="Dialect"/>; (2) a line in <see cref="EngineCatalog"/>; (3) its name among the engines of the
+/// contract's tests, which say when it is done.
 /// Callers ask what an engine can do, never who it is.
 /// </summary>
 public interface IEngine
@@ -59,6 +60,12 @@ public interface ILoadSession : IDisposable
 
     /// <summary>Takes in rows by the engine's bulk path, as part of the connection's open transaction. Returns how many.</summary>
     long Land(IRowSource rows);
+
+    /// <summary>All files are taken in: what the engine put off until then, it does now, and says so by <paramref name="entering"/>.</summary>
+    void EndLanding(Action<string> entering)
+    {
+        // Most engines put nothing off.
+    }
 
     /// <summary>Reads the published front room, which must exist, as <c>frontroom.x</c>.</summary>
     T ReadFrontroom<T>(Func<DbConnection, T> read);

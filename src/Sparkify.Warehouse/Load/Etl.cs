@@ -58,6 +58,7 @@ public sealed class Etl
         var account = new LoadAccount(held.Ledger, startedAt);
         var landing = new Landing(held.Session, held.Ledger, account, rules, cancellation);
         Take(landing, sources);
+        held.Session.EndLanding(phases.Enter);
         cancellation.ThrowIfCancellationRequested();
 
         var load = Settle(held, account, landing, out var refusal);

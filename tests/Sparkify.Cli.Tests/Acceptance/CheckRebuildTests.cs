@@ -1,5 +1,3 @@
-using DuckDB.NET.Data;
-
 namespace Sparkify.Cli.Tests.Acceptance;
 
 /// <summary><c>check --rebuild</c>: the front room is what staging gives, or the rows are shown that are not.</summary>
@@ -19,16 +17,7 @@ public sealed class CheckRebuildTests : WithdrawScene
         Withdraw("2018-11-02-events.json").Expect(0);
     }
 
-    void ChangeFrontroom(string sql)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Frontroom, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        using var connection = new DuckDBConnection($"Data Source={Frontroom}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    void ChangeFrontroom(string sql) => Scratch.Change("warehouse/sparkify.duckdb", sql);
 
     [Fact]
     public void A_front_room_that_is_what_a_rebuild_gives_is_said_to_be_and_left_as_it_is()

@@ -42,14 +42,7 @@ public abstract class WithdrawScene : FaultScene
     }
 
     /// <summary>Changes the backroom behind the product's back.</summary>
-    protected void ChangeLedger(string sql)
-    {
-        using var connection = new DuckDBConnection($"Data Source={Scratch.In("warehouse/backroom/work.duckdb")}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    protected void ChangeLedger(string sql) => Scratch.Change("warehouse/backroom/work.duckdb", sql);
 
     /// <summary>A value of a document.</summary>
     protected static long Number(JsonElement element, params string[] path) => path.Aggregate(element, (at, name) => at.GetProperty(name)).GetInt64();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Sparkify.Warehouse;
+using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Cli.Tests.Confluence;
@@ -42,6 +43,13 @@ static class FrontroomComparison
         return tables.Select(table => (Name: table, Query: $"select * from {table}")).Concat(withBooks ? Books : [])
             .Select(rows => Difference(rows.Name, Rows(one, rows.Query), Rows(other, rows.Query)))
             .FirstOrDefault(difference => difference is not null);
+    }
+
+    /// <summary>All that a front room shows, its history as well, as a text to compare with that of another moment.</summary>
+    public static string Shown(WarehouseSteps warehouse)
+    {
+        using var connection = warehouse.Engine.OpenFrontroom(QueryLimits.Default);
+        return string.Join("\n\n", SparkifyWarehouse.Frontroom.Select(table => $"{table.Name}\n{string.Join('\n', Rows(connection, $"select * from {table.FullName}"))}"));
     }
 
     static (string, string) OfTaken(Table table) => (

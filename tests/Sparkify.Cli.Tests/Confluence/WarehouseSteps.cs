@@ -34,6 +34,10 @@ sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, Ti
     /// <summary>Loads what is new of some feeds.</summary>
     public LoadReport Load(Feeds feeds, ILoadProgress? progress = null) => Etl.Run(Engine, Options(feeds), progress ?? NoProgress.Instance, clock, CancellationToken.None);
 
+    /// <summary>The same, stopped by more rejects than a limit.</summary>
+    public LoadReport Load(Feeds feeds, string maxRejects) =>
+        Etl.Run(Engine, Options(feeds) with { MaxRejects = RejectLimit.Parse(maxRejects) }, NoProgress.Instance, clock, CancellationToken.None);
+
     /// <summary>The same, interrupted when it enters its <paramref name="phase"/>th phase; null when that ended it.</summary>
     public LoadReport? Interrupt(Feeds feeds, int phase)
     {

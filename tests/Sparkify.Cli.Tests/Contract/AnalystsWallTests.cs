@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Sparkify.Cli.Commands;
 using Sparkify.Warehouse;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Model;
@@ -10,6 +11,9 @@ namespace Sparkify.Cli.Tests.Contract;
 public sealed class AnalystsWallTests : IDisposable
 {
     const string Day = """{"artist":"a","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":1,"song":"s","ts":1541106106796,"userId":"7"}""";
+
+    // What dblink answers to whoever is no administrator and would get in without a password.
+    const string PasswordRequired = "2F003";
 
     readonly ScratchFolder scratch = new();
     readonly TestWarehouse place = TestWarehouse.On("postgresql");
@@ -88,6 +92,31 @@ public sealed class AnalystsWallTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_administrator_has_installed_dblink_it_leads_nobody_to_the_loader_without_the_loaders_password()
+    {
+        Load();
+        PostgresServer.Shared.Administer(place.Database!, "create extension dblink");
+        foreach (var way in (ReadOnlySpan<string>)["", "host=127.0.0.1 ", $"host=127.0.0.1 password={TestWarehouse.AnalystPassword} "])
+            AssertRefused(
+                $"select * from dblink('{way}port={PostgresServer.Shared.Port} dbname={place.Database} user={PostgresServer.Loader}', 'select uri from backroom.files') as t(uri text)",
+                PostgresErrorCodes.SqlClientUnableToEstablishSqlConnection, PasswordRequired);
+    }
+
+    [Fact]
+    public void A_query_that_takes_too_long_is_stopped_whatever_it_sets()
+    {
+        Load();
+        foreach (var first in (ReadOnlySpan<string>)["", "set statement_timeout = 0; "])
+        {
+            using var output = new MemoryStream();
+            using var error = new StringWriter(CultureInfo.InvariantCulture);
+            var shell = new Shell(output, error, TextReader.Null, _ => null, new HastyClock(), new Terminals(false, false, false), 80);
+            Assert.Equal(1, SparkifyCommandLine.Run(["query", first + "select count(*) from generate_series(1, 1000000000000)", .. place.Options], shell));
+            Assert.Contains("stopped after 5 minutes", error.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Large_objects_are_closed_to_analysts_once_the_administrator_has_run_what_etl_prints()
     {
         var warning = Load().Json().GetProperty("warnings")[0].GetString()!;
@@ -154,11 +183,13 @@ public sealed class AnalystsWallTests : IDisposable
         return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    void AssertRefused(string sql, string state = PostgresErrorCodes.InsufficientPrivilege)
+    void AssertRefused(string sql) => AssertRefused(sql, PostgresErrorCodes.InsufficientPrivilege);
+
+    void AssertRefused(string sql, params string[] states)
     {
         using var connection = OpenAsAnalyst();
         using var command = new NpgsqlCommand("begin; " + sql, connection);
         var error = Assert.Throws<PostgresException>(() => command.ExecuteNonQuery());
-        Assert.True(error.SqlState == state, $"Refused for another reason: {sql}: {error.SqlState} {error.MessageText}");
+        Assert.True(states.Contains(error.SqlState), $"Refused for another reason: {sql}: {error.SqlState} {error.MessageText}");
     }
 }

@@ -29,11 +29,13 @@ sealed class PostgresServer
 
     readonly string folder;
     readonly string programs;
+    readonly bool survivesPowerLoss;
     Process? process;
 
-    /// <summary>One that is the caller's alone, to be stopped and started; <see cref="Remove"/> ends it.</summary>
-    public PostgresServer()
+    /// <summary>One that is the caller's alone, to be stopped and started; <see cref="Remove"/> ends it. Tests need none that waits for the disk.</summary>
+    public PostgresServer(bool survivesPowerLoss = false)
     {
+        this.survivesPowerLoss = survivesPowerLoss;
         programs = FindPrograms();
         folder = Directory.CreateTempSubdirectory("sparkify-postgres-").FullName;
         Port = FreePort();
@@ -81,7 +83,7 @@ sealed class PostgresServer
     public void Start()
     {
         string[] settings = [
-            "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off",
+            "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", $"fsync={(survivesPowerLoss ? "on" : "off")}",
             "-c", "shared_buffers=128MB", "-c", "max_connections=80", "-c", "log_statement=none",
         ];
         process = Launch([Path.Combine(programs, "postgres"), .. settings]);
@@ -97,6 +99,22 @@ sealed class PostgresServer
                 // It is not up yet.
             }
         }
+    }
+
+    /// <summary>From now on people come in over TLS alone; the server shows them a certificate.</summary>
+    public void RequireTls(string certificate, string key)
+    {
+        foreach (var (file, name) in new[] { (certificate, "server.crt"), (key, "server.key") })
+        {
+            var copy = Path.Combine(Data, name);
+            File.Copy(file, copy);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(copy, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (Environment.IsPrivilegedProcess)
+                Run("chown", ["postgres", copy]);
+        }
+        File.WriteAllText(Path.Combine(Data, "pg_hba.conf"), "local all all trust\nhostssl all all all scram-sha-256\n");
+        Administer("postgres", "alter system set ssl = on", "select pg_reload_conf()");
     }
 
     /// <summary>Stops it as a crash of the machine would: no query is waited for, and it recovers when it starts again.</summary>
@@ -126,7 +144,8 @@ sealed class PostgresServer
         var error = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {error.GetAwaiter().GetResult()}");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error.GetAwaiter().GetResult()}");
     }
 
     static Process Launch(string[] command)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Cli.Tests.Contract;
 
@@ -29,11 +30,17 @@ sealed class TestWarehouse : IDisposable
         Target = string.Create(CultureInfo.InvariantCulture, $"postgresql://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{server.Port}/{database}");
     }
 
-    /// <summary>The engine that the others are compared with.</summary>
+    /// <summary>The name of the engine that the others are compared with.</summary>
     public const string Embedded = "duckdb";
 
-    /// <summary>The engines of the contract, for theories.</summary>
-    public static TheoryData<string> Engines => [Embedded, "postgresql"];
+    /// <summary>The names of the engines of the contract.</summary>
+    public static IReadOnlyList<string> EngineNames => [Embedded, "postgresql"];
+
+    /// <summary>The same for theories.</summary>
+    public static TheoryData<string> Engines => [.. EngineNames];
+
+    /// <summary>Those on servers, for what is tested of the embedded one where its files are looked at.</summary>
+    public static TheoryData<string> Servers => [.. EngineNames.Where(name => name != Embedded)];
 
     /// <summary>The warehouse as a target.</summary>
     public string Target { get; }
@@ -48,7 +55,19 @@ sealed class TestWarehouse : IDisposable
     public IEngine Engine => Open(TimeProvider.System);
 
     /// <summary>Loads of sources in a folder.</summary>
-    public WarehouseSteps Steps(string sources) => new(Open, sources, TimeProvider.System);
+    public WarehouseSteps Steps(string sources, TimeProvider? clock = null) => new(Open, sources, clock ?? TimeProvider.System);
+
+    /// <summary>Runs a command on it, as a process.</summary>
+    public ProductRun Run(params string[] arguments) => Product.Run([.. arguments, .. Options]);
+
+    /// <summary>Runs statements on one of its rooms behind the product's back, as nobody may who is not its administrator.</summary>
+    public void Change(Room room, params string[] statements)
+    {
+        if (server is not null)
+            server.Administer(database!, statements);
+        else
+            Folder!.Change(room == Room.Frontroom ? "warehouse/sparkify.duckdb" : "warehouse/backroom/work.duckdb", statements);
+    }
 
     /// <summary>The name of its database; null on an engine that has none.</summary>
     public string? Database => database;

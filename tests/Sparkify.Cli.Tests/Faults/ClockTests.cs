@@ -41,16 +41,4 @@ public sealed class ClockTests : FaultScene
         Assert.Null(FrontroomComparison.Difference(warehouse, once));
         Assert.Equal("true", Product.Ask(Target, "select count(*) = count(distinct load_id) and max(load_id) >= 2 from load_history"));
     }
-
-    /// <summary>Every time it is asked it is a minute earlier.</summary>
-    sealed class BackwardClock : TimeProvider
-    {
-        static readonly DateTimeOffset First = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-        int asked;
-
-        public override DateTimeOffset GetUtcNow() => First.AddMinutes(-Interlocked.Increment(ref asked));
-
-        public override long GetTimestamp() => -Interlocked.Increment(ref asked);
-    }
 }

@@ -62,11 +62,4 @@ public sealed class FrontroomWallTests : FaultScene
         Assert.Equal(1, exitCode);
         Assert.Contains("stopped after 5 minutes", error.ToString(), StringComparison.Ordinal);
     }
-
-    /// <summary>Every wait is over at once.</summary>
-    sealed class HastyClock : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(200), period);
-    }
 }

@@ -38,6 +38,9 @@ static class PostgresConnections
             $"The server {target.Server} does not let {user} in: {Text(error)}. Check the login, and its password in PGPASSWORD, ~/.pgpass or dwh.cfg.", cause: error),
         PostgresErrorCodes.InvalidCatalogName => new(
             $"There is no database {target.Database} on {target.Server}. Create it (createdb {target.Database}), or name another one in the target.", cause: error),
+        // The client gives this case no code of its own.
+        null when error.Message.StartsWith("No password", StringComparison.Ordinal) => new(
+            $"The server {target.Server} wants a password of {user}, and none was found. Put it into PGPASSWORD, ~/.pgpass or dwh.cfg.", cause: error),
         PostgresErrorCodes.TooManyConnections => new($"The server {target.Server} has no connection left: {Text(error)}. Try again later, or raise max_connections.", cause: error),
         _ => new($"The server {target.Server} cannot be reached as {user}: {Text(error)}. Check host, port and TLS options, and that the server runs.", cause: error),
     };

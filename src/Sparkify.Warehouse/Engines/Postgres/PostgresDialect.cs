@@ -39,9 +39,16 @@ public sealed class PostgresDialect : Dialect
         var name = Identifier(table.Room, table.Name);
         if (table.Key is not [])
             yield return $"alter table {name} add primary key ({string.Join(", ", table.Key.Select(column => Identifier(column.Name)))})";
-        foreach (var column in table.Columns.Where(column => IsLookedUp(table, column)))
-            yield return $"create index on {name} ({Identifier(column.Name)})";
+        foreach (var (_, statement) in Indexes(table))
+            yield return statement;
     }
+
+    /// <summary>The indexes of a table beside its primary key, by their names, which no other table of the room has.</summary>
+    internal static IEnumerable<(string Name, string Statement)> Indexes(Table table) =>
+        from column in table.Columns
+        where IsLookedUp(table, column)
+        let name = $"{table.Name}_{column.Name}_idx"
+        select (name, $"create index {name} on {table.FullName} ({column.Name})");
 
     /// <summary>
     /// References within the front room, judged when a publish commits: within it, rows that others point to may leave and come again. Staging

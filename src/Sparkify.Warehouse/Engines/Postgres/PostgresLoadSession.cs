@@ -10,12 +10,13 @@ namespace Sparkify.Warehouse.Engines.Postgres;
 sealed class PostgresLoadSession : ILoadSession
 {
     /// <summary>A table that grew by more than this share since the planner was told of its rows is measured again.</summary>
-    const double MeasureAbove = 0.2;
+    internal const double MeasureAbove = 0.2;
 
     readonly PostgresEngine engine;
     readonly PostgresAccess access;
     readonly NpgsqlConnection connection;
     readonly PostgresLanding landing;
+    readonly PostgresStagingIndexes indexes;
     readonly PostgresPublication publication;
     readonly Dictionary<Table, long> landed = [];
     readonly CancellationTokenRegistration interrupt;
@@ -30,6 +31,7 @@ sealed class PostgresLoadSession : ILoadSession
                 connection.Execute(setting);
             RequireUtf8();
             landing = new PostgresLanding(connection);
+            indexes = new PostgresStagingIndexes(connection);
             publication = new PostgresPublication(connection, engine, access);
             PublishedLoad = publication.Find();
             interrupt = cancellation.Register(Interrupt);
@@ -49,11 +51,14 @@ sealed class PostgresLoadSession : ILoadSession
 
     public long Land(IRowSource rows)
     {
+        indexes.LeaveOffWhileEmpty(rows.Table);
         var count = landing.Land(rows);
         landed[rows.Table] = landed.GetValueOrDefault(rows.Table) + count;
         Measure(rows.Table);
         return count;
     }
+
+    public void EndLanding(Action<string> entering) => indexes.MakeMissing(entering);
 
     public T ReadFrontroom<T>(Func<DbConnection, T> read) => read(connection);
 

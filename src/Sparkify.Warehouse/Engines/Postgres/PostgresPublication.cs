@@ -43,8 +43,8 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
             build(connection);
             if (isNew)
                 Furnish(entering);
-            else if (!fromPublished)
-                Measure(entering);
+            else
+                MeasureOutgrown(entering);
             check(connection);
             connection.Execute($"comment on schema {Schema} is '{Describe(state)}'");
             entering("committing");
@@ -75,6 +75,17 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
         entering("measuring");
         foreach (var table in SparkifyWarehouse.Frontroom)
             connection.Execute($"analyze {table.FullName}");
+    }
+
+    // The planner would join what it takes for a few rows one by one.
+    void MeasureOutgrown(Action<string> entering)
+    {
+        var outgrown = connection.Query(SqlScripts.Read("engines/postgres/outgrown", engine.Dialect), row => row.GetString(0), PostgresLoadSession.MeasureAbove);
+        if (outgrown is [])
+            return;
+        entering("measuring");
+        foreach (var table in outgrown)
+            connection.Execute($"analyze {table}");
     }
 
     // What gave its name up may still be read by a query that began before: it goes when nobody reads it, if not now, with a later load.
