@@ -40,6 +40,9 @@ public abstract class Dialect
     /// <summary>A script as this dialect runs it; the default is as it stands in its file.</summary>
     public virtual string Adapt(string script) => script;
 
+    /// <summary>The bytes of a text in UTF-8, as an expression; null for null.</summary>
+    public virtual string ByteLength(string text) => $"octet_length({text})";
+
     /// <summary>"create schema …".</summary>
     public virtual string CreateSchema(Room room) => $"create schema if not exists {SchemaOf(room)}";
 

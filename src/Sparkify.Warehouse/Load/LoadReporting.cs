@@ -41,6 +41,8 @@ sealed class LoadReporting(HeldWarehouse held)
             yield return $"The wall around the backroom has gaps that this login may not close. Have an administrator run: {string.Join("; ", statements)};";
         foreach (var warning in held.Session.Warnings)
             yield return warning;
+        foreach (var skew in SkewWarning.Of(held.StoredTables()))
+            yield return skew;
         foreach (var field in unknown.All.Take(MostNamed))
             yield return $"Field {field.Name} is not known and was ignored in {field.Count:N0} {(field.Count == 1 ? "row" : "rows")}, first in {ledger.UriOf(field.FileId)}:{field.Line}.";
         if (unknown.All.Count > MostNamed)

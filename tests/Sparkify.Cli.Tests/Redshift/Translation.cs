@@ -23,6 +23,6 @@ static partial class Translation
     [GeneratedRegex(@"^alter table (\S+) alter ((?:diststyle|distkey|sortkey|compound sortkey)\b.*)$")]
     private static partial Regex AlterKeys();
 
-    [GeneratedRegex(@"\b(svv_transactions|stv_sessions|stl_load_errors|sys_load_error_detail|pg_last_copy_count\(|(?<!\w)version\()", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(svv_transactions|svv_table_info|stv_slices|stv_sessions|stl_load_errors|sys_load_error_detail|pg_last_copy_count\(|(?<!\w)version\()", RegexOptions.IgnoreCase)]
     private static partial Regex SystemNames();
 }

@@ -40,6 +40,14 @@ grant select on standin.altered_keys to public;
 create function standin.alter_keys(relation text, change text) returns void language sql security definer
 as 'insert into standin.altered_keys (relation, change) values (relation, change)';
 
+-- A table that nobody may read, as its grants are on a cluster; a test grants it, and fills in how tables lie.
+create table standin.svv_table_info (
+    "schema" text, "table" text, diststyle text, sortkey1 text, tbl_rows numeric(38, 0), size bigint, skew_rows numeric(19, 2), unsorted numeric(5, 2), stats_off numeric(5, 2)
+);
+
+create view standin.stv_slices as
+select slice, 'D' as type from generate_series(0, 3) as slice;
+
 create function standin.pg_last_copy_count() returns bigint language sql
 as $$ select coalesce(nullif(current_setting('standin.copied', true), ''), '-1')::bigint $$;
 
@@ -50,3 +58,4 @@ create function standin.refuse(message text, detail text, state text) returns vo
 as $$ begin raise exception using message = message, detail = detail, errcode = state; end $$;
 
 grant select on all tables in schema standin to public;
+revoke select on standin.svv_table_info from public;

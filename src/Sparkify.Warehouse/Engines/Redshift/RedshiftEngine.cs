@@ -7,7 +7,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Engines.Redshift;
 
 /// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and a wall of grants.</summary>
-sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IEngine
+sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IEngine, IStoredTables
 {
     /// <summary>How its targets begin.</summary>
     public static readonly ServerScheme Scheme = new("redshift", 5439, TakesTimeZone: false);
@@ -44,6 +44,15 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     }
 
     public bool HasKeys => true;
+
+    public int? Slices
+    {
+        get
+        {
+            using var connection = Open("status");
+            return new RedshiftStorage(connection, Dialect).Slices();
+        }
+    }
 
     public IEnumerable<string> CreationStatements =>
         RedshiftHold.CreateStatements(Dialect)
@@ -90,6 +99,13 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     {
         using var connection = Open("keys");
         new RedshiftKeySwitch(connection, Target).Run(keys);
+    }
+
+    public IReadOnlyList<StoredTable> ReadStoredTables(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var connection = Open("status");
+        return new RedshiftStorage(connection, Dialect).Tables();
     }
 
     /// <summary>Connects as the login that loads.</summary>
