@@ -52,11 +52,11 @@ public sealed class RedshiftCommandTests : StandInScene
     public void A_load_says_the_skew_that_the_cluster_knows_of_where_its_login_may_see_it()
     {
         WriteDay(1);
-        Assert.Empty(Load().Warnings);
+        Assert.DoesNotContain(Load().Warnings, warning => warning.Contains("slices", StringComparison.Ordinal));
         RedshiftStandIn.Shared.Server.Administer(
             Place.Database!, "insert into standin.svv_table_info values ('frontroom', 'songplays', 'KEY(level)', 'start_time', 6820, 40, 12.5, 0, 0)", "grant select on standin.svv_table_info to public");
         WriteDay(2);
-        Assert.StartsWith("songplays lies unevenly on the slices: KEY(level) puts 12.5 times as many rows", Assert.Single(Load().Warnings), StringComparison.Ordinal);
+        Assert.Contains(Load().Warnings, warning => warning.StartsWith("songplays lies unevenly on the slices: KEY(level) puts 12.5 times as many rows", StringComparison.Ordinal));
     }
 
     [Fact]

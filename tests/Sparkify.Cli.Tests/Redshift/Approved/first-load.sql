@@ -18,10 +18,6 @@
 
 -- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
 
--- again: One row per session of this login that there is now.
-
--- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
-
 -- again: set statement_timeout to 0
 
 -- again: One row per table of the front room.
@@ -492,4 +488,18 @@ select count(*) from frontroom.songplays;
 select count(*) from frontroom.page_events;
 
 select count(*) from frontroom.load_history;
+
+-- One row per table of the front room that holds rows: how it lies on the cluster. Superusers see it, and whoever is granted select on svv_table_info.
+select
+    "table" as table_name,
+    diststyle as distribution,
+    sortkey1 as sort_key,
+    cast(tbl_rows as bigint) as row_count,
+    cast(size as bigint) as blocks,
+    cast(skew_rows as double precision) as max_over_min,
+    cast(unsorted as double precision) as unsorted_percent,
+    cast(stats_off as double precision) as stale_statistics_percent
+from svv_table_info
+where "schema" = 'frontroom'
+order by "table";
 

@@ -14,6 +14,7 @@ set search_path to frontroom;
 -- title: Browsers and platforms
 -- question: With which browsers, on which platforms, do people listen?
 -- bar: plays
+-- reads: songplays (user_agent, user_id)
 with agents as (
     select
         user_id,
@@ -50,6 +51,11 @@ order by plays desc, listeners desc, browser, platform;
 -- title: Daily activity
 -- question: How many people come each day, and what do they do?
 -- bar: plays
+-- reads: songplays (session_id, start_time, user_id)
+-- reads: page_events (session_id, start_time, user_id)
+-- reads: time (date, start_time)
+-- join: songplays.start_time = time.start_time
+-- join: page_events.start_time = time.start_time
 with events as (
     select
         start_time,
@@ -80,6 +86,7 @@ order by t.date;
 -- title: Free and paid
 -- question: How do free and paid listening compare?
 -- bar: plays
+-- reads: songplays (length, level, session_id, user_id)
 with plays as (
     select
         level,
@@ -105,6 +112,7 @@ order by level;
 -- title: Listening time by place
 -- question: Where is most time spent listening?
 -- bar: hours
+-- reads: songplays (length, location, user_id)
 select
     coalesce(location, '(unknown)') as place,
     cast(coalesce(sum(cast(length as numeric(18, 3))), 0) / 3600 as numeric(18, 1)) as hours,
@@ -118,6 +126,7 @@ limit 20;
 -- title: Match quality of the catalogue
 -- question: How many plays find their song in the catalogue, and by which rule?
 -- bar: plays
+-- reads: songplays (artist_id, match_rule, song_id)
 with rules as (
     select
         match_rule,
@@ -140,6 +149,7 @@ order by case match_rule when 'exact' then 1 when 'title_artist' then 2 else 3 e
 -- title: Membership changes by week
 -- question: How many listeners go up to paid and down to free, week by week?
 -- bar: upgrades
+-- reads: user_levels (level, stretch, user_id, valid_from)
 with changes as (
     select
         user_id,
@@ -162,6 +172,9 @@ order by week_start;
 -- title: Plays by hour
 -- question: At which hours of the day (UTC) do people listen, and at which level?
 -- bar: plays
+-- reads: songplays (level, start_time, user_id)
+-- reads: time (hour, start_time)
+-- join: songplays.start_time = time.start_time
 select
     t.hour,
     count(*) as plays,
@@ -175,6 +188,9 @@ order by t.hour;
 -- title: Plays by weekday
 -- question: On which days of the week do people listen, and how much on an average one?
 -- bar: plays_per_day
+-- reads: songplays (start_time)
+-- reads: time (date, start_time, weekday)
+-- join: songplays.start_time = time.start_time
 with days as (
     select
         t.weekday,
@@ -204,6 +220,8 @@ order by (days.weekday + 6) % 7;
 
 -- title: Sessions
 -- question: How long are sessions, and how much is played in them, by level at their start?
+-- reads: songplays (item_in_session, length, level, session_id, songplay_id, start_time, user_id)
+-- reads: page_events (item_in_session, level, page_event_id, session_id, start_time, user_id)
 with visits as (
     select
         level_at_start,
@@ -230,6 +248,9 @@ order by level_at_start;
 -- title: Most played artists
 -- question: Which artists are played most, with how many songs, by how many listeners?
 -- bar: plays
+-- reads: songplays (artist_id, song_id, user_id)
+-- reads: artists (artist_id, name)
+-- join: songplays.artist_id = artists.artist_id
 select
     a.name as artist,
     count(*) as plays,
@@ -244,6 +265,9 @@ limit 20;
 -- title: Most active listeners
 -- question: Who listens most, how long, and to how many artists?
 -- bar: hours
+-- reads: songplays (artist_id, length, user_id)
+-- reads: users (first_name, last_name, level, user_id)
+-- join: songplays.user_id = users.user_id
 select
     u.user_id,
     u.first_name,
@@ -261,6 +285,11 @@ limit 20;
 -- title: Most played songs
 -- question: Which songs are played most, and by how many listeners?
 -- bar: plays
+-- reads: songplays (song_id, user_id)
+-- reads: songs (artist_id, is_inferred, song_id, title)
+-- reads: artists (artist_id, name)
+-- join: songplays.song_id = songs.song_id
+-- join: songs.artist_id = artists.artist_id
 select
     s.title,
     a.name as artist,
@@ -277,6 +306,10 @@ limit 20;
 -- title: Weekly return rate
 -- question: Of the listeners of a week, how many listen again in the week after?
 -- bar: returned_percent
+-- reads: songplays (start_time, user_id)
+-- reads: time (start_time, week_start)
+-- join: songplays.start_time = time.start_time
+-- join: songplays.user_id = songplays.user_id
 with weeks as (
     select distinct
         t.week_start,
@@ -307,6 +340,9 @@ order by this_week.week_start;
 
 -- title: Who changed membership
 -- question: Which listeners changed their level, when, and from what to what?
+-- reads: user_levels (level, stretch, user_id, valid_from)
+-- reads: users (first_name, last_name, level, user_id)
+-- join: user_levels.user_id = users.user_id
 with changes as (
     select
         user_id,

@@ -18,10 +18,6 @@
 
 -- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
 
--- again: One row per session of this login that there is now.
-
--- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
-
 -- again: set statement_timeout to 0
 
 -- again: One row per table of the front room.
@@ -578,4 +574,6 @@ drop table songs_after;
 -- again: select count(*) from frontroom.page_events
 
 -- again: select count(*) from frontroom.load_history
+
+-- again: One row per table of the front room that holds rows: how it lies on the cluster. Superusers see it, and whoever is granted select on svv_table_info.
 

@@ -18,10 +18,6 @@
 
 -- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
 
--- again: One row per session of this login that there is now.
-
--- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
-
 -- again: set statement_timeout to 0
 
 -- again: One row per table of the front room.
