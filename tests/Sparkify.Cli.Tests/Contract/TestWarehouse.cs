@@ -69,6 +69,24 @@ sealed class TestWarehouse : IDisposable
             Folder!.Change(room == Room.Frontroom ? "warehouse/sparkify.duckdb" : "warehouse/backroom/work.duckdb", statements);
     }
 
+    /// <summary>Keeps the warehouse as it is now, or that there is none, for <see cref="Restore"/>. Nobody is connected.</summary>
+    public void Keep()
+    {
+        if (server is not null)
+            server.CopyDatabase(database!, Kept);
+        else
+            Folder!.MakeAs("kept", "warehouse");
+    }
+
+    /// <summary>Makes it again what it was when it was kept.</summary>
+    public void Restore()
+    {
+        if (server is not null)
+            server.CopyDatabase(Kept, database!);
+        else
+            Folder!.MakeAs("warehouse", "kept");
+    }
+
     /// <summary>The name of its database; null on an engine that has none.</summary>
     public string? Database => database;
 
@@ -89,10 +107,15 @@ sealed class TestWarehouse : IDisposable
     public void Dispose()
     {
         if (database is not null)
+        {
             server!.DropDatabase(database);
+            server.DropDatabase(Kept);
+        }
         Folder?.Dispose();
         scratch.Dispose();
     }
+
+    string Kept => database + "_kept";
 
     IEngine Open(TimeProvider clock) => EngineCatalog.Open(Target, Logins, clock);
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
 
@@ -16,7 +17,7 @@ sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProv
         get
         {
             using var connection = Open("status");
-            return connection.Scalar(SqlScripts.Read("staging/ledger/has_backroom", Dialect)) is long and > 0;
+            return PostgresPublication.Find(connection, Room.Frontroom.SchemaName(), Target) is not null;
         }
     }
 
