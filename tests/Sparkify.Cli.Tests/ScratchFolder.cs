@@ -41,6 +41,21 @@ public sealed class ScratchFolder : IDisposable
         }
     }
 
+    /// <summary>Makes one folder what another is; where that one is missing, so is this one then.</summary>
+    public void MakeAs(string one, string other)
+    {
+        var (to, from) = (In(one), In(other));
+        if (Directory.Exists(to))
+            Directory.Delete(to, recursive: true);
+        if (!Directory.Exists(from))
+            return;
+        Directory.CreateDirectory(to);
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, file.Replace(from, to, StringComparison.Ordinal));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

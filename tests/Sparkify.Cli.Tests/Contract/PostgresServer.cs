@@ -62,6 +62,14 @@ sealed class PostgresServer
     /// <summary>Removes a database, whoever is connected.</summary>
     public void DropDatabase(string name) => Administer("postgres", $"drop database if exists {name} with (force)");
 
+    /// <summary>Makes a database that is what another is, in place of one that has its name.</summary>
+    public void CopyDatabase(string from, string to)
+    {
+        DropDatabase(to);
+        // Who is connected still may be what a killed load left to the server.
+        Administer("postgres", $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{from}'", $"create database {to} template {from} owner {Loader}");
+    }
+
     /// <summary>Runs statements as the administrator.</summary>
     public void Administer(string database, params string[] statements)
     {

@@ -183,4 +183,25 @@ public sealed class RulesTests
         Assert.Contains($"changed     {changed}  replaces 1 row", said, StringComparison.Ordinal);
         Assert.Equal((2, 3), scene.Steps.Load(Feeds.Both) is var report ? (report.Files.Taken, report.Rows.Read) : default);
     }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void A_first_load_that_was_stopped_leaves_no_warehouse_to_ask_and_the_next_one_goes_on(string engine)
+    {
+        using var scene = new ContractScene(engine);
+        scene.Write("a.json", ContractScene.Event(0));
+        // The phases are listing, opening, comparing, reading, …: rows are staged then, and nothing is shown.
+        var phase = 1;
+        while (scene.Steps.Interrupt(Feeds.Both, phase) is null && phase < 6)
+            phase++;
+        foreach (var command in (string[][])[["check"], ["check", "--rebuild"], ["rejects"], ["status", "--files"], ["query", "select 1"], ["withdraw", "b.json", "--dry-run"]])
+        {
+            var run = scene.Place.Run(command).Expect(1);
+            Assert.Contains("There is no warehouse at", run.Error, StringComparison.Ordinal);
+        }
+        Assert.Contains("no warehouse", scene.Place.Run("status").Expect(0).Output, StringComparison.OrdinalIgnoreCase);
+        scene.Place.Run("etl", "--logs", scene.Logs, "--dry-run").Expect(0);
+        scene.Steps.Load(Feeds.Both);
+        scene.AssertAsFresh();
+    }
 }

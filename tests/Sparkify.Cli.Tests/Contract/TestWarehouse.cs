@@ -68,6 +68,9 @@ sealed class TestWarehouse : IDisposable
     /// <summary>The same for theories.</summary>
     public static TheoryData<string> Engines => [.. EngineNames];
 
+    /// <summary>Those that a program of the tests' own can be told of by a target alone.</summary>
+    public static TheoryData<string> NamedByTarget => [Embedded, Server];
+
     /// <summary>Those on servers, for what is tested of the embedded one where its files are looked at.</summary>
     public static TheoryData<string> Servers => [.. EngineNames.Where(name => name != Embedded)];
 
@@ -113,6 +116,24 @@ sealed class TestWarehouse : IDisposable
             Folder!.Change(room == Room.Frontroom ? "warehouse/sparkify.duckdb" : "warehouse/backroom/work.duckdb", statements);
     }
 
+    /// <summary>Keeps the warehouse as it is now, or that there is none, for <see cref="Restore"/>. Nobody is connected.</summary>
+    public void Keep()
+    {
+        if (server is not null)
+            server.CopyDatabase(Database!, Kept);
+        else
+            Folder!.MakeAs("kept", "warehouse");
+    }
+
+    /// <summary>Makes it again what it was when it was kept.</summary>
+    public void Restore()
+    {
+        if (server is not null)
+            server.CopyDatabase(Kept, Database!);
+        else
+            Folder!.MakeAs("warehouse", "kept");
+    }
+
     /// <summary>The name of its database; null on an engine that has none.</summary>
     public string? Database { get; }
 
@@ -146,11 +167,15 @@ sealed class TestWarehouse : IDisposable
     public void Dispose()
     {
         remove();
+        if (Database is not null)
+            server?.DropDatabase(Kept);
         Folder?.Dispose();
         scratch.Dispose();
     }
 
     static string NextName() => string.Create(CultureInfo.InvariantCulture, $"sparkify_{Environment.ProcessId}_{Interlocked.Increment(ref count)}");
+
+    string Kept => Database + "_kept";
 
     IEngine Open(TimeProvider clock) => EngineCatalog.Open(Target, Logins, clock, settings);
 

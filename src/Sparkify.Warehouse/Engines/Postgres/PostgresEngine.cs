@@ -2,6 +2,7 @@ using System.Data.Common;
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
 
@@ -20,7 +21,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
         get
         {
             using var connection = Open("status");
-            return connection.Scalar(SqlScripts.Read("staging/ledger/has_backroom", Dialect)) is long and > 0;
+            return PostgresPublication.Find(connection, Room.Frontroom.SchemaName(), Target) is not null;
         }
     }
 

@@ -30,7 +30,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
         get
         {
             using var connection = Open("status");
-            return connection.Single(SqlScripts.Read("staging/ledger/has_backroom", Dialect), row => row.Count(0)) > 0;
+            return RedshiftPublication.Find(connection, Target) is not null;
         }
     }
 
