@@ -22,7 +22,7 @@ public static partial class SparkifyWarehouse
         new Column("date", Date, "The day").Required().Of("start_time", "R10"),
         new Column("week_start", Date, "Monday of the ISO week").Required().Of("start_time", "R10"),
     ])
-    { DistributionKey = "year", SortKey = "start_time", HasOnlyUsedRows = true };
+    { HasOnlyUsedRows = true };
 
     /// <summary>Who listens.</summary>
     public static Table Users { get; } = new(Room.Frontroom, "users", TableRole.Dimension, "one row per listener, as last seen",
@@ -35,8 +35,7 @@ public static partial class SparkifyWarehouse
         new Column("registered_at", Timestamp, "When the listener registered, UTC, to the millisecond").Of("staging_events.registration", "R8"),
         new Column("first_seen_at", Timestamp, "The first event, UTC, to the millisecond").Required().Of("staging_events.ts", "R8"),
         new Column("last_seen_at", Timestamp, "The latest event, UTC, to the millisecond").Required().Of("staging_events.ts", "R8"),
-    ])
-    { DistributionKey = "level", SortKey = "user_id" };
+    ]);
 
     /// <summary>Which level a listener had when.</summary>
     public static Table UserLevels { get; } = new(Room.Frontroom, "user_levels", TableRole.Fact, "one row per stretch in which a listener kept one level",
@@ -47,8 +46,7 @@ public static partial class SparkifyWarehouse
         new Column("valid_from", Timestamp, "Instant of the stretch's first event, UTC, to the millisecond").Required().Of("staging_events.ts", "R8"),
         new Column("valid_to", Timestamp, "Instant of the next stretch's first event; null for the current one").Of("staging_events.ts", "R8"),
         new Column("is_current", ColumnType.Boolean, "Whether it is the listener's latest stretch").Required().Of("staging_events", "R8"),
-    ])
-    { SortKey = "user_id" };
+    ]);
 
     /// <summary>Who made the songs.</summary>
     public static Table Artists { get; } = new(Room.Frontroom, "artists", TableRole.Dimension, "one row per artist",
@@ -59,8 +57,7 @@ public static partial class SparkifyWarehouse
         new Column("latitude", ColumnType.Double, "Latitude of that place, in degrees").Of("staging_songs.artist_latitude", "R9"),
         new Column("longitude", ColumnType.Double, "Longitude of that place, in degrees").Of("staging_songs.artist_longitude", "R9"),
         new Column("is_inferred", ColumnType.Boolean, "Known only from plays: no catalogue entry has arrived yet").Required().Of("staging_events.artist", "R7"),
-    ])
-    { SortKey = "artist_id" };
+    ]);
 
     /// <summary>What can be played.</summary>
     public static Table Songs { get; } = new(Room.Frontroom, "songs", TableRole.Dimension, "one row per song",
@@ -71,6 +68,5 @@ public static partial class SparkifyWarehouse
         new Column("year", Int, "Year of release; null when unknown").Of("staging_songs.year"),
         new Column("duration", ColumnType.Double, "Length in seconds; of an inferred song the smallest length seen").Of("staging_songs.duration, staging_events.length", "R7"),
         new Column("is_inferred", ColumnType.Boolean, "Known only from plays: no catalogue entry has arrived yet").Required().Of("staging_events.song", "R7"),
-    ])
-    { DistributionKey = "artist_id", SortKey = "song_id" };
+    ]);
 }

@@ -21,8 +21,7 @@ public static partial class SparkifyWarehouse
         new Column("item_in_session", Int, "Number of the event in its session, from 0").Required().Of("staging_events.item_in_session"),
         new Column("length", ColumnType.Double, "Length of the song as the log gives it, in seconds").Of("staging_events.length"),
         new Column("match_rule", Text(16), "How the song was found: exact, title_artist or inferred").Required().Of("staging_events.song, artist, length", "R7"),
-    ])
-    { DistributionKey = "level", SortKey = "start_time" };
+    ]);
 
     /// <summary>Everything that is not a play.</summary>
     public static Table PageEvents { get; } = new(Room.Frontroom, "page_events", TableRole.Fact, "one row per event that is not a play",
@@ -38,8 +37,7 @@ public static partial class SparkifyWarehouse
         new Column("status", Int, "HTTP status").Of("staging_events.status"),
         new Column("location", Text(PlainText), "Where the listener was").Of("staging_events.location"),
         new Column("user_agent", Text(4096), "The listener's browser").Of("staging_events.user_agent"),
-    ])
-    { DistributionKey = "level", SortKey = "start_time" };
+    ]);
 
     /// <summary>The loads that readers have seen.</summary>
     public static Table LoadHistory { get; } = new(Room.Frontroom, "load_history", TableRole.History, "one row per published load (an etl or a withdraw)",
@@ -55,8 +53,7 @@ public static partial class SparkifyWarehouse
         new Column("rows_rejected", BigInt, "Of these, rejects").Required().Of("loads.rows_rejected", "R5"),
         new Column("rows_repaired", BigInt, "Rows with repaired text").Required().Of("loads.rows_repaired", "R6"),
         new Column("newest_event_at", Timestamp, "Latest event in the warehouse as of this load, UTC, to the millisecond").Of("staging_events.ts"),
-    ])
-    { SortKey = "load_id" };
+    ]);
 
     /// <summary>Visits.</summary>
     public static View Sessions { get; } = new(Room.Frontroom, "sessions", "one row per session",

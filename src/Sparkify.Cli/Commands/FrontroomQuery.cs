@@ -49,8 +49,8 @@ internal static class FrontroomQuery
             throw Missing(engine, call);
     }
 
-    // Whether there is a warehouse can be asked on the analysts' access only: theirs may be the one there is.
-    static DbConnection Open(IEngine engine, QueryLimits limits, Invocation call)
+    /// <summary>Opens the front room. Whether there is one can be asked on the analysts' access only: theirs may be the one there is.</summary>
+    public static DbConnection Open(IEngine engine, QueryLimits limits, Invocation call)
     {
         try
         {

@@ -10,8 +10,7 @@ internal static class SparkifyCommandLine
     public static int Run(string[] args, Shell shell)
     {
         var runner = new Runner(shell, new CommonOptions());
-        var root = Build(runner);
-        var parse = root.Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        var parse = Parse(args, runner);
         if (parse.Errors.Count > 0)
             return runner.Refuse(parse, UsageText.Of(parse));
         using var output = new StreamWriter(shell.Out, leaveOpen: true);
@@ -23,6 +22,10 @@ internal static class SparkifyCommandLine
             Error = shell.Error,
         });
     }
+
+    /// <summary>Understands one call, and does not run it.</summary>
+    public static ParseResult Parse(string[] args, Runner runner) =>
+        Build(runner).Parse(args, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
 
     static RootCommand Build(Runner runner)
     {
@@ -38,6 +41,7 @@ internal static class SparkifyCommandLine
             QueryCommand.Build(runner),
             ReportCommand.Build(runner),
             SimulateCommand.Build(runner),
+            KeysCommand.Build(runner),
             DocsCommand.Build(runner),
         };
         root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Select(command => command.Name)) + ". sparkify --help says what each does."));

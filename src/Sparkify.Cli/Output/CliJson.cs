@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Sparkify.Simulator;
+using Sparkify.Warehouse.Keys;
 using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Cli.Output;
@@ -50,6 +51,7 @@ internal sealed record DocsDocument(string? File, string? Text);
 [JsonSerializable(typeof(WithdrawalReport))]
 [JsonSerializable(typeof(WithdrawalPreview))]
 [JsonSerializable(typeof(SimulationSummary))]
+[JsonSerializable(typeof(KeysReport))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     // Text is not escaped for HTML.

@@ -25,13 +25,14 @@ public static class WarehouseDocs
 
             """);
         WriteBusMatrix(text);
+        WriteKeys(text);
         foreach (var room in new[] { Room.Frontroom, Room.Backroom })
         {
             text.Append($"## {(room == Room.Frontroom ? "The front room: what analysts see" : "The backroom: where data is received and worked on")}\n\n");
             foreach (var table in SparkifyWarehouse.Tables.Where(table => table.Room == room))
-                WriteTable(text, table);
+                WriteColumns(text, table.FullName, table.Grain, table.Columns);
             foreach (var view in SparkifyWarehouse.Views.Where(view => view.Room == room))
-                WriteColumns(text, $"{view.FullName} (view)", view.Grain, "", view.Columns);
+                WriteColumns(text, $"{view.FullName} (view)", view.Grain, view.Columns);
         }
 
         return text.ToString().TrimEnd('\n') + "\n";
@@ -53,15 +54,23 @@ public static class WarehouseDocs
         text.Append('\n');
     }
 
-    static void WriteTable(StringBuilder text, Table table)
+    static void WriteKeys(StringBuilder text)
     {
-        var keys = table.Room == Room.Backroom ? "" : $"Distribution key: {table.DistributionKey ?? "none, the engine chooses"}. Sort key: {table.SortKey ?? "none"}.\n\n";
-        WriteColumns(text, table.FullName, table.Grain, keys, table.Columns);
+        text.Append("## Distribution and sort keys\n\nOn an engine of many slices, by preset; `sparkify keys` measures them ([keys.md](keys.md)). Engines of one machine take no notice.\n\n");
+        foreach (var preset in SparkifyWarehouse.KeyPresets)
+            text.Append($"- `{preset.Name}`: {preset.Purpose}.{(preset == SparkifyWarehouse.KeyPresets[0] ? " The default." : "")}\n");
+        text.Append("\n| table |").AppendJoin(' ', SparkifyWarehouse.KeyPresets.Select(preset => $" {preset.Name}: distribution | sort key |"))
+            .Append("\n|---|").Insert(text.Length, "---|---|", SparkifyWarehouse.KeyPresets.Count).Append('\n');
+        foreach (var table in SparkifyWarehouse.Frontroom.Concat(SparkifyWarehouse.Backroom))
+            text.Append($"| {table.FullName} |").AppendJoin(' ', SparkifyWarehouse.KeyPresets.Select(preset => KeysOf(preset[table]))).Append('\n');
+        text.Append('\n');
     }
 
-    static void WriteColumns(StringBuilder text, string name, string grain, string keys, IReadOnlyList<Column> columns)
+    static string KeysOf(TableKeys keys) => $" {keys.Distribution} | {(keys.SortKey is [] ? "–" : string.Join(", ", keys.SortKey))} |";
+
+    static void WriteColumns(StringBuilder text, string name, string grain, IReadOnlyList<Column> columns)
     {
-        text.Append($"### {name}\n\nGrain: {grain}.\n\n{keys}| column | type | key | meaning | from | rule |\n|---|---|---|---|---|---|\n");
+        text.Append($"### {name}\n\nGrain: {grain}.\n\n| column | type | key | meaning | from | rule |\n|---|---|---|---|---|---|\n");
         foreach (var column in columns)
             text.Append($"| {column.Name} | {TypeName(column.Type)}{(column.IsRequired ? "" : "?")} | {KeyName(column)} | {column.Meaning} | {column.From.Source} | {column.From.Rule} |\n");
         text.Append('\n');

@@ -34,6 +34,9 @@ public abstract class Dialect
     /// <summary>A table's or view's name with its schema.</summary>
     public string Identifier(Room room, string name) => $"{room.SchemaName()}.{Identifier(name)}";
 
+    /// <summary>The bytes of a text in UTF-8, as an expression; null for null.</summary>
+    public virtual string ByteLength(string text) => $"octet_length({text})";
+
     /// <summary>"create schema …".</summary>
     public virtual string CreateSchema(Room room) => $"create schema if not exists {room.SchemaName()}";
 

@@ -14,10 +14,11 @@ sealed class HeldWarehouse : IDisposable
     readonly IDisposable hold;
     readonly PhaseClock phases;
     readonly Publisher publisher;
+    readonly CancellationToken cancellation;
 
     HeldWarehouse(IEngine engine, IDisposable hold, ILoadSession session, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
     {
-        (this.engine, this.hold, this.phases, Session) = (engine, hold, phases, session);
+        (this.engine, this.hold, this.phases, this.cancellation, Session) = (engine, hold, phases, cancellation, session);
         BackroomTables.Create(session.Connection, engine.Dialect);
         Ledger = new Ledger(session.Connection, engine.Dialect, clock);
         var (warehouse, version) = Ledger.Identify(session.PublishedLoad);
@@ -34,6 +35,9 @@ sealed class HeldWarehouse : IDisposable
 
     /// <summary>The earlier model version that the backroom was of until now; null where it was of this one.</summary>
     public int? UpgradedFrom { get; }
+
+    /// <summary>How the front room's tables lie on the engine's slices; none where it has no slices.</summary>
+    public IReadOnlyList<StoredTable> StoredTables() => engine is IStoredTables slices ? slices.ReadStoredTables(cancellation) : [];
 
     /// <summary>Takes the warehouse, opens it and makes sure that it is one that this version may write.</summary>
     public static HeldWarehouse Take(IEngine engine, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)

@@ -37,12 +37,6 @@ public enum TableRole
 /// <param name="Columns">In their order in the table.</param>
 public sealed record Table(Room Room, string Name, TableRole Role, string Grain, IReadOnlyList<Column> Columns)
 {
-    /// <summary>The column that spreads rows over an engine's slices; null leaves it to the engine.</summary>
-    public string? DistributionKey { get; init; }
-
-    /// <summary>The column that keeps rows in order; null for none.</summary>
-    public string? SortKey { get; init; }
-
     /// <summary>Whether a row is there only while something points to it.</summary>
     public bool HasOnlyUsedRows { get; init; }
 

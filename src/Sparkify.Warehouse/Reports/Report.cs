@@ -6,7 +6,10 @@ namespace Sparkify.Warehouse.Reports;
 /// <param name="Question">The question, in one line.</param>
 /// <param name="BarColumn">The column that is drawn as a bar; null for none.</param>
 /// <param name="Sql">One select on the front room, the same on every engine.</param>
-public sealed record Report(string Name, string Title, string Question, string? BarColumn, string Sql)
+/// <param name="Reads">What it reads of which table: a test holds it against an engine's plan.</param>
+/// <param name="Joins">What it joins on: a test holds it against the parsed select.</param>
+public sealed record Report(
+    string Name, string Title, string Question, string? BarColumn, string Sql, IReadOnlyList<ReportRead> Reads, IReadOnlyList<ReportJoin> Joins)
 {
     /// <summary>Reads a report from its file: "-- key: value" lines, then the select.</summary>
     public static Report Parse(string name, string text)
@@ -16,10 +19,15 @@ public sealed record Report(string Name, string Title, string Question, string? 
             .TakeWhile(line => line.StartsWith("-- ", StringComparison.Ordinal))
             .Select(line => line[3..].Split(": ", 2))
             .Where(parts => parts.Length == 2)
-            .ToDictionary(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
-        return new(name, Required("title"), Required("question"), headers.GetValueOrDefault("bar"), text.Trim());
+            .ToLookup(parts => parts[0], parts => parts[1].Trim(), StringComparer.Ordinal);
+        return new(
+            name, Required("title"), Required("question"), headers["bar"].FirstOrDefault(), text.Trim(),
+            [.. headers["reads"].Select(line => ReportRead.Parse(line) ?? throw Unreadable("reads", "songs (song_id, title)"))],
+            [.. headers["join"].Select(line => ReportJoin.Parse(line) ?? throw Unreadable("join", "songplays.song_id = songs.song_id"))]);
 
-        string Required(string key) => headers.GetValueOrDefault(key)
+        string Required(string key) => headers[key].FirstOrDefault()
             ?? throw new InvalidOperationException($"reports/{name}.sql has no line \"-- {key}: …\" at its top.");
+
+        InvalidOperationException Unreadable(string key, string example) => new($"reports/{name}.sql has a line \"-- {key}: …\" that is not like \"-- {key}: {example}\".");
     }
 }

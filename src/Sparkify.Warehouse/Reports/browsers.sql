@@ -1,6 +1,7 @@
 -- title: Browsers and platforms
 -- question: With which browsers, on which platforms, do people listen?
 -- bar: plays
+-- reads: songplays (user_agent, user_id)
 with agents as (
     select
         user_id,

@@ -1,6 +1,11 @@
 -- title: Daily activity
 -- question: How many people come each day, and what do they do?
 -- bar: plays
+-- reads: songplays (session_id, start_time, user_id)
+-- reads: page_events (session_id, start_time, user_id)
+-- reads: time (date, start_time)
+-- join: songplays.start_time = time.start_time
+-- join: page_events.start_time = time.start_time
 with events as (
     select
         start_time,

@@ -1,6 +1,7 @@
 -- title: Free and paid
 -- question: How do free and paid listening compare?
 -- bar: plays
+-- reads: songplays (length, level, session_id, user_id)
 with plays as (
     select
         level,

@@ -1,6 +1,7 @@
 -- title: Listening time by place
 -- question: Where is most time spent listening?
 -- bar: hours
+-- reads: songplays (length, location, user_id)
 select
     coalesce(location, '(unknown)') as place,
     cast(coalesce(sum(cast(length as numeric(18, 3))), 0) / 3600 as numeric(18, 1)) as hours,

@@ -1,6 +1,7 @@
 -- title: Match quality of the catalogue
 -- question: How many plays find their song in the catalogue, and by which rule?
 -- bar: plays
+-- reads: songplays (artist_id, match_rule, song_id)
 with rules as (
     select
         match_rule,

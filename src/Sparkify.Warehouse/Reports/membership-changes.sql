@@ -1,6 +1,7 @@
 -- title: Membership changes by week
 -- question: How many listeners go up to paid and down to free, week by week?
 -- bar: upgrades
+-- reads: user_levels (level, stretch, user_id, valid_from)
 with changes as (
     select
         user_id,

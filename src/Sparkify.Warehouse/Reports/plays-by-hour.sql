@@ -1,6 +1,9 @@
 -- title: Plays by hour
 -- question: At which hours of the day (UTC) do people listen, and at which level?
 -- bar: plays
+-- reads: songplays (level, start_time, user_id)
+-- reads: time (hour, start_time)
+-- join: songplays.start_time = time.start_time
 select
     t.hour,
     count(*) as plays,

@@ -1,6 +1,9 @@
 -- title: Plays by weekday
 -- question: On which days of the week do people listen, and how much on an average one?
 -- bar: plays_per_day
+-- reads: songplays (start_time)
+-- reads: time (date, start_time, weekday)
+-- join: songplays.start_time = time.start_time
 with days as (
     select
         t.weekday,

@@ -1,5 +1,7 @@
 -- title: Sessions
 -- question: How long are sessions, and how much is played in them, by level at their start?
+-- reads: songplays (item_in_session, length, level, session_id, songplay_id, start_time, user_id)
+-- reads: page_events (item_in_session, level, page_event_id, session_id, start_time, user_id)
 with visits as (
     select
         level_at_start,

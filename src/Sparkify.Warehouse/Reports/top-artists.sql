@@ -1,6 +1,9 @@
 -- title: Most played artists
 -- question: Which artists are played most, with how many songs, by how many listeners?
 -- bar: plays
+-- reads: songplays (artist_id, song_id, user_id)
+-- reads: artists (artist_id, name)
+-- join: songplays.artist_id = artists.artist_id
 select
     a.name as artist,
     count(*) as plays,

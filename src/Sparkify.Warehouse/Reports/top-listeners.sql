@@ -1,6 +1,9 @@
 -- title: Most active listeners
 -- question: Who listens most, how long, and to how many artists?
 -- bar: hours
+-- reads: songplays (artist_id, length, user_id)
+-- reads: users (first_name, last_name, level, user_id)
+-- join: songplays.user_id = users.user_id
 select
     u.user_id,
     u.first_name,

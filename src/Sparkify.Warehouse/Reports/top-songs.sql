@@ -1,6 +1,11 @@
 -- title: Most played songs
 -- question: Which songs are played most, and by how many listeners?
 -- bar: plays
+-- reads: songplays (song_id, user_id)
+-- reads: songs (artist_id, is_inferred, song_id, title)
+-- reads: artists (artist_id, name)
+-- join: songplays.song_id = songs.song_id
+-- join: songs.artist_id = artists.artist_id
 select
     s.title,
     a.name as artist,

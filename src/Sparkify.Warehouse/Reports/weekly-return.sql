@@ -1,6 +1,10 @@
 -- title: Weekly return rate
 -- question: Of the listeners of a week, how many listen again in the week after?
 -- bar: returned_percent
+-- reads: songplays (start_time, user_id)
+-- reads: time (start_time, week_start)
+-- join: songplays.start_time = time.start_time
+-- join: songplays.user_id = songplays.user_id
 with weeks as (
     select distinct
         t.week_start,

@@ -1,5 +1,8 @@
 -- title: Who changed membership
 -- question: Which listeners changed their level, when, and from what to what?
+-- reads: user_levels (level, stretch, user_id, valid_from)
+-- reads: users (first_name, last_name, level, user_id)
+-- join: user_levels.user_id = users.user_id
 with changes as (
     select
         user_id,

@@ -17,6 +17,9 @@ public sealed class DuckDbDialect : Dialect
         ["set disabled_optimizers = 'join_order,build_side_probe_side'", "set disabled_compression_methods = 'fsst'"],
         ["set disabled_optimizers = ''", "set disabled_compression_methods = 'none'"]);
 
+    /// <summary>Its octet_length is for binary values.</summary>
+    public override string ByteLength(string text) => $"strlen({text})";
+
     /// <inheritdoc/>
     public override string TypeName(ColumnType type) => type.Kind switch
     {

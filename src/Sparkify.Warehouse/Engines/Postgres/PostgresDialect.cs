@@ -68,5 +68,5 @@ public sealed class PostgresDialect : Dialect
     public override IEnumerable<string> MeasureWorkTable(string name) => [$"analyze {Identifier(name)}"];
 
     static bool IsLookedUp(Table table, Column column) =>
-        (column.IsLookedUp || column.References is not null || column.Name == table.SortKey) && !(table.Key is [var first, ..] && first.Name == column.Name);
+        (column.IsLookedUp || column.References is not null) && !(table.Key is [var first, ..] && first.Name == column.Name);
 }

@@ -1,0 +1,48 @@
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Reports;
+
+namespace Sparkify.Warehouse.Keys;
+
+/// <summary>What a join of a report moves between nodes, by the names that the engine's plans give it.</summary>
+/// <param name="Join">The columns it joins on.</param>
+/// <param name="Movement">DS_DIST_NONE or DS_DIST_ALL_NONE where nothing moves; else DS_BCAST_INNER, DS_DIST_INNER, DS_DIST_OUTER or DS_DIST_BOTH.</param>
+/// <param name="Bytes">Bytes that leave their node, at most: nothing is taken off for filters, nor for compression.</param>
+public sealed record JoinCost(ReportJoin Join, string Movement, double Bytes)
+{
+    /// <summary>Whether both sides of every pair of rows lie in one place already.</summary>
+    public bool IsColocated => Movement is "DS_DIST_NONE" or "DS_DIST_ALL_NONE";
+
+    /// <summary>
+    /// The cheapest way that the placements leave. A copy of the smaller side on every node costs (nodes − 1) times its bytes; sending rows to where
+    /// the join column's value belongs moves (nodes − 1) ÷ nodes of them, for one node already has its share.
+    /// </summary>
+    /// <param name="join">The join.</param>
+    /// <param name="left">Where the rows of its left side lie.</param>
+    /// <param name="right">Where those of its right side lie.</param>
+    /// <param name="reads">What the report reads of each table.</param>
+    /// <param name="nodes">How many nodes there are.</param>
+    public static JoinCost Of(ReportJoin join, Placement left, Placement right, IReadOnlyList<ReportRead> reads, int nodes)
+    {
+        ArgumentNullException.ThrowIfNull(join);
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (left.Style == DistributionStyle.All || right.Style == DistributionStyle.All)
+            return new(join, "DS_DIST_ALL_NONE", 0);
+        var (leftInPlace, rightInPlace) = (LiesBy(left, join.LeftColumn), LiesBy(right, join.RightColumn));
+        if (leftInPlace && rightInPlace)
+            return new(join, "DS_DIST_NONE", 0);
+        var (leftBytes, rightBytes) = (Read(left), Read(right));
+        var (inner, outer) = rightBytes <= leftBytes ? (rightBytes, leftBytes) : (leftBytes, rightBytes);
+        var (innerInPlace, outerInPlace) = rightBytes <= leftBytes ? (rightInPlace, leftInPlace) : (leftInPlace, rightInPlace);
+        var leaving = (nodes - 1.0) / nodes;
+        var sending = outerInPlace ? new JoinCost(join, "DS_DIST_INNER", inner * leaving)
+            : innerInPlace ? new JoinCost(join, "DS_DIST_OUTER", outer * leaving)
+            : new JoinCost(join, "DS_DIST_BOTH", (inner + outer) * leaving);
+        var copying = new JoinCost(join, "DS_BCAST_INNER", inner * (nodes - 1));
+        return copying.Bytes < sending.Bytes ? copying : sending;
+
+        double Read(Placement side) => side.Bytes(reads.Single(read => read.Table == side.Measure.Table.Name).Columns);
+    }
+
+    static bool LiesBy(Placement side, string column) => side.Style == DistributionStyle.Key && side.Keys.DistributionKey == column;
+}

@@ -1,0 +1,21 @@
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Keys;
+
+/// <summary>What one scan of a front-room table found.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Rows">Its rows.</param>
+/// <param name="ColumnBytes">Bytes of each column's values, before any compression, by the column's name.</param>
+/// <param name="Candidates">Its rows by each column that could spread them.</param>
+/// <param name="Days">Its rows by day, in order; empty where rows have no start_time.</param>
+public sealed record TableMeasure(
+    Table Table, long Rows, IReadOnlyDictionary<string, long> ColumnBytes, IReadOnlyList<KeyCounts> Candidates, IReadOnlyList<DayRows> Days)
+{
+    /// <summary>Bytes of all values.</summary>
+    public long Bytes => ColumnBytes.Values.Sum();
+}
+
+/// <summary>The rows of one day.</summary>
+/// <param name="Day">The day, UTC.</param>
+/// <param name="Rows">Its rows.</param>
+public readonly record struct DayRows(DateOnly Day, long Rows);
