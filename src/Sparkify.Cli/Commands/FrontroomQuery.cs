@@ -62,6 +62,7 @@ internal static class FrontroomQuery
         }
     }
 
-    static WarehouseException Missing(IEngine engine, Invocation call) => new(
+    /// <summary>What a person is told where there is no warehouse.</summary>
+    public static WarehouseException Missing(IEngine engine, Invocation call) => new(
         $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
 }

@@ -23,6 +23,11 @@ with agents as (
             else 'other'
         end as platform
     from frontroom.songplays
+    where true
+    -- filter from: and start_time >= $from
+    -- filter to: and start_time < $to
+    -- filter level: and level = $level
+    -- filter place: and location = $place
 )
 
 select

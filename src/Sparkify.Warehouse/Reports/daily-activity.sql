@@ -8,6 +8,11 @@ with events as (
         session_id,
         1 as play
     from frontroom.songplays
+    where true
+    -- filter from: and start_time >= $from
+    -- filter to: and start_time < $to
+    -- filter level: and level = $level
+    -- filter place: and location = $place
     union all
     select
         start_time,
@@ -15,6 +20,11 @@ with events as (
         session_id,
         0 as play
     from frontroom.page_events
+    where true
+    -- filter from: and start_time >= $from
+    -- filter to: and start_time < $to
+    -- filter level: and level = $level
+    -- filter place: and location = $place
 )
 
 select

@@ -9,6 +9,11 @@ with plays as (
         count(distinct session_id) as sessions,
         coalesce(sum(cast(length as numeric(18, 3))), 0) as seconds
     from frontroom.songplays
+    where true
+    -- filter from: and start_time >= $from
+    -- filter to: and start_time < $to
+    -- filter level: and level = $level
+    -- filter place: and location = $place
     group by level
 )
 

@@ -7,6 +7,11 @@ select
     count(*) as plays,
     count(distinct user_id) as listeners
 from frontroom.songplays
+where true
+-- filter from: and start_time >= $from
+-- filter to: and start_time < $to
+-- filter level: and level = $level
+-- filter place: and location = $place
 group by coalesce(location, '(unknown)')
 order by hours desc, plays desc, place
 limit 20

@@ -8,6 +8,11 @@ with rules as (
         count(distinct song_id) as songs,
         count(distinct artist_id) as artists
     from frontroom.songplays
+    where true
+    -- filter from: and start_time >= $from
+    -- filter to: and start_time < $to
+    -- filter level: and level = $level
+    -- filter place: and location = $place
     group by match_rule
 )
 

@@ -8,5 +8,10 @@ select
     count(distinct p.user_id) as listeners
 from frontroom.songplays as p
 join frontroom.time as t on t.start_time = p.start_time
+where true
+-- filter from: and p.start_time >= $from
+-- filter to: and p.start_time < $to
+-- filter level: and p.level = $level
+-- filter place: and p.location = $place
 group by t.hour
 order by t.hour

@@ -14,6 +14,8 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public bool Exists => File.Exists(files.Frontroom);
 
+    public string? Stamp => new FileInfo(files.Frontroom) is { Exists: true } file ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "";
+
     public WarehouseOwner? Owner => DuckDbHold.ReadOwner(files);
 
     public IDisposable Hold()
@@ -42,6 +44,12 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     {
         RequireWarehouse();
         return DuckDbReading.OpenFrontroom(files, limits);
+    }
+
+    public FrontroomSession OpenSession(QueryLimits limits)
+    {
+        RequireWarehouse();
+        return DuckDbSession.Open(files, limits);
     }
 
     void RequireWarehouse()

@@ -27,6 +27,9 @@ sealed class DuckDbFiles(string folder)
     /// <summary>The front room before the last publish.</summary>
     public string Previous => Frontroom + ".previous";
 
+    /// <summary>A name for the published front room that nobody else uses.</summary>
+    public string NewReader() => Path.Combine(Folder, $".reader-{Guid.NewGuid():N}.duckdb");
+
     /// <summary>The folder of the backroom.</summary>
     public string BackroomFolder => Path.Combine(Folder, "backroom");
 

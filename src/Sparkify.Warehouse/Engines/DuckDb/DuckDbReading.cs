@@ -11,9 +11,30 @@ static class DuckDbReading
     /// The front room alone, walled in: read-only, no file but this one reachable, settings locked, memory limited.
     /// The time limit is the caller's, who cancels the command: the engine has none.
     /// </summary>
-    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits)
+    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits) => WallIn(OpenReadOnly(files.Frontroom), limits);
+
+    /// <summary>
+    /// The same under a name of its own, which goes as soon as the file is open. Two connections of one process to one name share an engine, its
+    /// limits and its settings, and see the file that lay there when the first was opened, however often it has been replaced since.
+    /// </summary>
+    public static DbConnection OpenFrontroomAlone(DuckDbFiles files, QueryLimits limits)
     {
-        var connection = OpenReadOnly(files.Frontroom);
+        var name = files.NewReader();
+        DurableFile.HardLink(files.Frontroom, name);
+        try
+        {
+            return WallIn(OpenReadOnly(name), limits);
+        }
+        finally
+        {
+            File.Delete(name);
+        }
+    }
+
+    static DuckDBConnection WallIn(DuckDBConnection connection, QueryLimits limits)
+    {
+        if (limits.Threads > 0)
+            connection.Execute($"set threads = {limits.Threads}");
         connection.Execute($"set memory_limit = '{limits.Memory / (1024 * 1024)}MiB'");
         connection.Execute("set temp_directory = ''");
         connection.Execute("set schema = 'frontroom'");
