@@ -2,6 +2,7 @@ using Sparkify.Bench;
 using Sparkify.Bench.Days;
 using Sparkify.Bench.Pipeline;
 using Sparkify.Bench.S3;
+using Sparkify.Bench.Serve;
 
 try
 {
@@ -48,6 +49,7 @@ static int Measure(BenchOptions options)
     if ((options.Only is null or "product" or "pipeline") && !Compare(options)) return 1;
     if (options.Only is null or "days") MeasureDays(options);
     if (options.Only is null or "s3") MeasureS3(options);
+    if (options.Only is null or "serve") MeasureServe(options);
     return 0;
 }
 
@@ -90,4 +92,13 @@ static void MeasureS3(BenchOptions options)
     objects.Run();
     Console.WriteLine($"\n{objects.Section()}\n{Report.Machine()}");
     BenchmarksPage.Write(options, " s3", objects.Section());
+}
+
+static void MeasureServe(BenchOptions options)
+{
+    var load = new ServedLoad(options, Workload.Prepare(options.Size, options.Data));
+    load.Run();
+    var section = ServeReport.Section(load, options.Size);
+    Console.WriteLine($"\n{section}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, " serve", section);
 }

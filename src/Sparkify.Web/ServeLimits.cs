@@ -35,6 +35,9 @@ public sealed record ServeLimits
     /// <summary>Characters of a query.</summary>
     public int QueryLength { get; init; } = 200_000;
 
-    /// <summary>What one query may use.</summary>
-    public QueryLimits Query => new(Memory / (Parallel + ParallelStandard), Timeout);
+    /// <summary>What one query may use: of the cores a half, so that a heavy one leaves others room.</summary>
+    public QueryLimits Query => Question with { Threads = Math.Max(1, Environment.ProcessorCount / 2) };
+
+    /// <summary>What one standard question may use.</summary>
+    public QueryLimits Question => new(Memory / (Parallel + ParallelStandard), Timeout);
 }

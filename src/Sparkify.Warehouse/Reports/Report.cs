@@ -10,7 +10,7 @@ namespace Sparkify.Warehouse.Reports;
 /// <param name="Question">The question, in one line.</param>
 /// <param name="BarColumn">The column that is drawn as a bar; null for none.</param>
 /// <param name="Sql">
-/// One select on the front room, the same on every engine. A line <c>-- filter NAME: CONDITION</c> counts where the filter has a value, which the
+/// One select on the front room, the same on every engine. A line <c>-- given NAME: CONDITION</c> counts where the filter has a value, which the
 /// condition calls <c>$NAME</c>; otherwise it is the comment it looks like, so that the file pastes into a console as it stands.
 /// </param>
 public sealed partial record Report(string Name, string Title, string Question, string? BarColumn, string Sql)
@@ -63,6 +63,6 @@ public sealed partial record Report(string Name, string Title, string Question, 
             ?? throw new InvalidOperationException($"reports/{name}.sql has no line \"-- {key}: …\" at its top.");
     }
 
-    [GeneratedRegex(@"^(?<indent> *)-- filter (?<name>\w+): (?<condition>.*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<indent> *)-- given (?<name>\w+): (?<condition>.*)$", RegexOptions.Multiline)]
     private static partial Regex FilterLine();
 }

@@ -10,7 +10,7 @@ public sealed record ReportFilters(DateOnly? From = null, DateOnly? To = null, s
     /// <summary>Everything.</summary>
     public static readonly ReportFilters None = new();
 
-    /// <summary>The names that a report's <c>-- filter NAME: …</c> lines may have.</summary>
+    /// <summary>The names that a report's <c>-- given NAME: …</c> lines may have.</summary>
     public static IReadOnlyList<string> Names { get; } = ["from", "to", "level", "place"];
 
     /// <summary>The value of a filter; null where it narrows nothing. "to" gives the first instant behind the last day.</summary>

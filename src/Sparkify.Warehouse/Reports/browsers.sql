@@ -24,10 +24,10 @@ with agents as (
         end as platform
     from frontroom.songplays
     where true
-    -- filter from: and start_time >= $from
-    -- filter to: and start_time < $to
-    -- filter level: and level = $level
-    -- filter place: and location = $place
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
 )
 
 select

@@ -9,10 +9,10 @@ with events as (
         1 as play
     from frontroom.songplays
     where true
-    -- filter from: and start_time >= $from
-    -- filter to: and start_time < $to
-    -- filter level: and level = $level
-    -- filter place: and location = $place
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     union all
     select
         start_time,
@@ -21,10 +21,10 @@ with events as (
         0 as play
     from frontroom.page_events
     where true
-    -- filter from: and start_time >= $from
-    -- filter to: and start_time < $to
-    -- filter level: and level = $level
-    -- filter place: and location = $place
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
 )
 
 select

@@ -10,10 +10,10 @@ with plays as (
         coalesce(sum(cast(length as numeric(18, 3))), 0) as seconds
     from frontroom.songplays
     where true
-    -- filter from: and start_time >= $from
-    -- filter to: and start_time < $to
-    -- filter level: and level = $level
-    -- filter place: and location = $place
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     group by level
 )
 

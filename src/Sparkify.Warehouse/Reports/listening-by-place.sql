@@ -8,10 +8,10 @@ select
     count(distinct user_id) as listeners
 from frontroom.songplays
 where true
--- filter from: and start_time >= $from
--- filter to: and start_time < $to
--- filter level: and level = $level
--- filter place: and location = $place
+-- given from: and start_time >= $from
+-- given to: and start_time < $to
+-- given level: and level = $level
+-- given place: and location = $place
 group by coalesce(location, '(unknown)')
 order by hours desc, plays desc, place
 limit 20

@@ -9,10 +9,10 @@ with rules as (
         count(distinct artist_id) as artists
     from frontroom.songplays
     where true
-    -- filter from: and start_time >= $from
-    -- filter to: and start_time < $to
-    -- filter level: and level = $level
-    -- filter place: and location = $place
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     group by match_rule
 )
 

@@ -9,10 +9,10 @@ select
 from frontroom.songplays as p
 join frontroom.artists as a on a.artist_id = p.artist_id
 where true
--- filter from: and p.start_time >= $from
--- filter to: and p.start_time < $to
--- filter level: and p.level = $level
--- filter place: and p.location = $place
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by a.artist_id, a.name
 order by plays desc, listeners desc, a.name, a.artist_id
 limit 20

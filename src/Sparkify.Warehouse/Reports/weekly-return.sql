@@ -8,10 +8,10 @@ with weeks as (
     from frontroom.songplays as p
     join frontroom.time as t on t.start_time = p.start_time
     where true
-    -- filter from: and p.start_time >= $from
-    -- filter to: and p.start_time < $to
-    -- filter level: and p.level = $level
-    -- filter place: and p.location = $place
+    -- given from: and p.start_time >= $from
+    -- given to: and p.start_time < $to
+    -- given level: and p.level = $level
+    -- given place: and p.location = $place
 ),
 
 latest as (

@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Web.Catalogue;
 
 /// <summary>One arrow of the lineage picture.</summary>
-/// <param name="From">"events.ts", a source's field; or "staging_events.ts".</param>
+/// <param name="From">"events: ts", a source's field; or a column, "staging_events.ts".</param>
 /// <param name="To">A column: "songplays.start_time".</param>
 /// <param name="Rule">The rule that makes it, "R10"; null for a plain copy.</param>
 sealed record LineageStep(string From, string To, string? Rule)
@@ -38,7 +38,7 @@ sealed record LineageStep(string From, string To, string? Rule)
     static (string From, (string Table, Column Column)? Source) Origin(string part, ref string within)
     {
         if (part.Split(" $['") is [var feed, var field])
-            return ($"{feed}.{field.TrimEnd('\'', ']')}", null);
+            return ($"{feed}: {field.TrimEnd('\'', ']')}", null);
         if (part.Split('.') is [var table, var name])
             return Origin(within = table, name);
         if (ColumnsOf(part) is not null)

@@ -55,7 +55,7 @@ sealed class QuestionDesk(IEngine engine, ServeLimits limits, TimeProvider clock
     {
         var began = clock.GetTimestamp();
         using var deadline = new CancellationTokenSource(limits.Timeout, clock);
-        using var session = engine.OpenSession(limits.Query);
+        using var session = engine.OpenSession(limits.Question);
         try
         {
             session.Begin();

@@ -93,7 +93,7 @@ function drawLineage(place, table) {
         return;
     }
     place.style.height = `${Math.max(220, Math.min(900, names.length * 15))}px`;
-    const layer = (name) => (/^(events|songs)\./.test(name) && !links.some((step) => step.to === name) ? 0 : name.startsWith(table.name + ".") ? 2 : 1);
+    const layer = (name) => (name.includes(": ") ? 0 : name.startsWith(table.name + ".") ? 2 : 1);
     draw(place, (colour) => ({
         tooltip: { renderMode: "richText", backgroundColor: colour.card, borderColor: colour.line, textStyle: { color: colour.ink }, confine: true, formatter: ({ data, dataType, name }) => (dataType === "edge" ? `${data.source} → ${data.target}${data.rule ? "\n" + data.rule + ": " + catalogue.rules[data.rule].replace(/(.{60}\S*) /g, "$1\n") : ""}` : name) },
         series: [{

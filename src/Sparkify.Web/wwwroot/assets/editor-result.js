@@ -7,6 +7,7 @@ ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, ColumnA
 
 const Page = 200;
 const ChartRows = 2000;
+const Widest = 360;
 const nonce = document.querySelector("meta[name=style-nonce]").content;
 const at = (id) => document.getElementById(id);
 const theme = () => themeQuartz.withParams({
@@ -77,7 +78,7 @@ export class ResultView {
             columnDefs: [
                 { headerName: "", colId: "number", width: 76, pinned: innerWidth > 700 ? "left" : null, sortable: false, resizable: false, cellClass: "null-cell", valueGetter: ({ node }) => (node.rowIndex + 1).toLocaleString("en") },
                 ...run.columns.map((column, i) => ({
-                    headerName: column.name, colId: String(i), headerTooltip: column.type, type: isNumber(column) ? "rightAligned" : undefined, width: isNumber(column) ? 130 : 190,
+                    headerName: column.name, colId: String(i), type: isNumber(column) ? "rightAligned" : undefined, width: isNumber(column) ? 130 : 190,
                     valueGetter: ({ data }) => data?.[i], valueFormatter: ({ value }) => (value === undefined ? "…" : shown(value, column)),
                     cellClass: ({ value }) => [isNumber(column) ? "number-cell" : "", value === null ? "null-cell" : ""].filter(Boolean),
                 })),
@@ -100,8 +101,14 @@ export class ResultView {
     }
 
     // Columns as wide as the first rows need, within reason.
-    async #widen(run) {
-        setTimeout(() => this.#grid?.autoSizeColumns?.(run.columns.map((_, i) => String(i))), 150);
+    #widen(run) {
+        const grid = this.#grid;
+        setTimeout(() => {
+            if (grid.isDestroyed())
+                return;
+            grid.autoSizeColumns(run.columns.map((_, i) => String(i)));
+            grid.setColumnWidths(grid.getColumnState().filter(({ colId, width }) => colId !== "number" && width > Widest).map(({ colId }) => ({ key: colId, newWidth: Widest })));
+        }, 150);
     }
 
     #as(what) {

@@ -84,10 +84,12 @@ async function cancel() {
     await ask(`/api/queries/${mine.id}/cancel`, { method: "POST" }).catch((error) => toast(error.message));
 }
 
+const order = (tables) => [...tables].sort((a, b) => (b.name === "songplays") - (a.name === "songplays"));
+
 function schemaTree(catalogue) {
     const tree = at("schema-tree");
     const insert = (text) => editor.insert(text);
-    tree.append(...catalogue.tables.map((table) => make("details", { "data-table": table.name },
+    tree.append(...order(catalogue.tables).map((table) => make("details", { "data-table": table.name },
         make("summary", { text: table.name, title: table.grain }),
         make("ul", {}, ...table.columns.map((column) => make("li", { "data-column": column.name }, make("button", { type: "button", title: column.meaning, onclick: () => insert(column.name) }, document.createTextNode(column.name), make("small", { text: column.type.replace(/\(.*/, "") }))))))));
     at("schema-find").addEventListener("input", ({ target }) => {

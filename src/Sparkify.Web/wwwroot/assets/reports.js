@@ -56,18 +56,21 @@ function card(report) {
 }
 
 function show({ report, sql, table: answer }, element, { chart, rows, open, when, toggle }) {
-    const asTable = single || toggle.getAttribute("aria-pressed") === "true";
+    // A few rows are read beside their picture; many are one or the other.
+    const few = answer.rows.length > 0 && answer.rows.length <= 5;
+    element.classList.toggle("few", few && !single);
+    const asTable = single || few || toggle.getAttribute("aria-pressed") === "true";
     rows.replaceChildren(answer.rows.length === 0 ? make("p", { class: "muted", text: "No rows: nothing happened within these filters." }) : table(answer, report.title));
     const wanted = report.bar ? answer.columns.findIndex((column) => column.name === report.bar) : undefined;
     const choice = choose(answer.columns, answer.rows, wanted);
-    chart.hidden = choice === null || (asTable && !single);
+    chart.hidden = choice === null || (asTable && !single && !few);
     rows.hidden = !(choice === null || asTable);
-    toggle.hidden = choice === null;
+    toggle.hidden = choice === null || few;
     if (choice !== null)
         drawResult(chart, answer.columns, single ? answer.rows : answer.rows.slice(0, choice.kind === "line" ? 2000 : 12), choice, report.title);
     open.href = "/editor#sql=" + encodeURIComponent(sql);
-    when.textContent = answer.publication ? `as of ${answer.publication.publishedAt.slice(0, 16).replace("T", " ")} UTC` : "";
-    when.title = answer.publication ? `Load ${answer.publication.loadId}` : "";
+    when.textContent = answer.publication ? `as of ${answer.publication.publishedAt.slice(0, 16).replace("T", " ")}` : "";
+    when.title = answer.publication ? `Load ${answer.publication.loadId}, published ${answer.publication.publishedAt}` : "";
     element.dataset.load = answer.publication?.loadId ?? "";
 }
 
