@@ -15,13 +15,14 @@ sealed class ParquetFile : IAsyncDisposable
 
     readonly ParquetWriter writer;
     readonly DataField[] fields;
+    readonly Type[] types;
     readonly object?[][] group;
     int rows;
     bool complete;
 
-    ParquetFile(ParquetWriter writer, DataField[] fields)
+    ParquetFile(ParquetWriter writer, DataField[] fields, Type[] types)
     {
-        (this.writer, this.fields) = (writer, fields);
+        (this.writer, this.fields, this.types) = (writer, fields, types);
         group = [.. fields.Select(_ => new object?[GroupRows])];
     }
 
@@ -31,7 +32,7 @@ sealed class ParquetFile : IAsyncDisposable
         var names = new HashSet<string>(StringComparer.Ordinal);
         var fields = columns.Select(column => Field(column, Unique(column.Name))).ToArray();
         var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), output, cancellationToken: cancellation);
-        return new(writer, fields);
+        return new(writer, fields, [.. columns.Select(TypeOf)]);
 
         string Unique(string name)
         {
@@ -45,7 +46,7 @@ sealed class ParquetFile : IAsyncDisposable
     public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellation)
     {
         for (var i = 0; i < fields.Length; i++)
-            group[i][rows] = row[i] is { } value ? Converted(value, fields[i].ClrType) : null;
+            group[i][rows] = row[i] is { } value ? Converted(value, types[i]) : null;
         if (++rows == GroupRows)
             await FlushAsync(cancellation);
     }
@@ -62,15 +63,22 @@ sealed class ParquetFile : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => complete ? ValueTask.CompletedTask : writer.DisposeAsync();
 
+    static Type TypeOf(ResultColumn column) => column.Kind switch
+    {
+        ResultKind.Integer when column.IsNarrow => typeof(long),
+        ResultKind.Decimal => typeof(decimal),
+        ResultKind.Float => typeof(double),
+        ResultKind.Timestamp or ResultKind.Date => typeof(DateTime),
+        ResultKind.Boolean => typeof(bool),
+        _ => typeof(string),
+    };
+
     static DataField Field(ResultColumn column, string name) => column.Kind switch
     {
-        ResultKind.Integer when column.IsNarrow => new DataField(name, typeof(long), isNullable: true),
         ResultKind.Decimal => new DecimalDataField(name, Precision, column.Scale, isNullable: true),
-        ResultKind.Float => new DataField(name, typeof(double), isNullable: true),
         ResultKind.Timestamp => new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: false, unit: DateTimeTimeUnit.Micros, isNullable: true),
         ResultKind.Date => new DateTimeDataField(name, DateTimeFormat.Date, isNullable: true),
-        ResultKind.Boolean => new DataField(name, typeof(bool), isNullable: true),
-        _ => new DataField(name, typeof(string), isNullable: true),
+        _ => new DataField(name, TypeOf(column), isNullable: true),
     };
 
     static object Converted(object value, Type type)
@@ -94,16 +102,16 @@ sealed class ParquetFile : IAsyncDisposable
         using var rowGroup = writer.CreateRowGroup();
         for (var i = 0; i < fields.Length; i++)
         {
-            var field = fields[i];
-            if (field.ClrType == typeof(string))
-                await rowGroup.WriteAsync(field, [.. group[i].Take(rows).Cast<string>()]);
-            else if (field.ClrType == typeof(long))
+            var type = types[i];
+            if (type == typeof(string))
+                await rowGroup.WriteAsync(fields[i], [.. group[i].Take(rows).Cast<string>()]);
+            else if (type == typeof(long))
                 await WriteAsync<long>(rowGroup, i, cancellation);
-            else if (field.ClrType == typeof(double))
+            else if (type == typeof(double))
                 await WriteAsync<double>(rowGroup, i, cancellation);
-            else if (field.ClrType == typeof(decimal))
+            else if (type == typeof(decimal))
                 await WriteAsync<decimal>(rowGroup, i, cancellation);
-            else if (field.ClrType == typeof(bool))
+            else if (type == typeof(bool))
                 await WriteAsync<bool>(rowGroup, i, cancellation);
             else
                 await WriteAsync<DateTime>(rowGroup, i, cancellation);

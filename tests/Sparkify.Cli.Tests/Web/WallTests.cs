@@ -128,8 +128,6 @@ public sealed class WallTests
         using (var large = await served.Visitor.SendAsync(HttpMethod.Post, "/api/queries", new { sql = new string(' ', 300_000) + "select 1" }))
             Assert.Contains("200,000 are the most", await large.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Matches("^HTTP/1.1 (400|413) ", Raw(served.Address, $"POST /api/queries HTTP/1.1\r\nHost: {authority}\r\nOrigin: http://{authority}\r\nContent-Type: application/json\r\nContent-Length: 10485760\r\n\r\n" + new string('x', 2_000_000)));
-        using (var huge = await served.Visitor.SendAsync(HttpMethod.Post, "/api/queries", new { sql = new string(' ', 10_000_000) + "select 1" }))
-            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
         var sockets = Enumerable.Range(0, 200).Select(_ =>
         {
             var socket = new TcpClient("127.0.0.1", served.Address.Port);

@@ -23,7 +23,7 @@ function knowing(catalogue, functions) {
     // Columns without their table's name: of the tables that the query names, or of all as long as it names none.
     const columns = (context) => {
         const word = context.matchBefore(/\w*$/);
-        if (!word || (word.from === word.to && !context.explicit) || context.matchBefore(/\.\w*$/))
+        if (!word || (word.from === word.to && !context.explicit) || context.matchBefore(/\.\w*$/) || context.matchBefore(/\b(from|join|into|table)\s+\w*$/i))
             return null;
         const text = context.state.doc.toString().toLowerCase();
         const named = catalogue.tables.filter((table) => new RegExp(`\\b${table.name}\\b`).test(text));

@@ -13,6 +13,8 @@ const waiting = new IntersectionObserver((entries) => {
         }
 }, { rootMargin: "300px" });
 
+const filters = start().then(() => ask("/api/filters"));
+
 const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
 
 function card(report) {
@@ -85,8 +87,24 @@ function loadAll() {
     }
 }
 
+// A part of a place's name is enough where it means one place only.
+async function findPlace() {
+    const input = document.getElementById("place");
+    const problem = document.getElementById("filter-problem");
+    const written = input.value.trim();
+    const { places } = await filters;
+    const found = written === "" || places.includes(written) ? [written] : places.filter((name) => name.toLowerCase().includes(written.toLowerCase()));
+    problem.hidden = found.length === 1;
+    if (found.length === 1) {
+        input.value = found[0];
+        loadAll();
+    } else {
+        problem.textContent = found.length === 0 ? `Nobody listened from a place called “${written}”.` : `“${written}” could be ${found.slice(0, 4).join("; ")}${found.length > 4 ? `, or one of ${found.length - 4} more` : ""}. Choose one.`;
+    }
+}
+
 async function fillFilters() {
-    const { firstDay, lastDay, levels, places } = await ask("/api/filters");
+    const { firstDay, lastDay, levels, places } = await filters;
     const given = new URLSearchParams(location.search);
     const level = document.getElementById("level");
     level.append(...levels.map((name) => make("option", { value: name, text: name, selected: name === given.get("level") })));
@@ -95,27 +113,12 @@ async function fillFilters() {
         document.getElementById(id).min = firstDay ?? "";
         document.getElementById(id).max = lastDay ?? "";
     }
-    const input = document.getElementById("place");
-    const problem = document.getElementById("filter-problem");
-    const known = new Set(places);
-    // A part of a name is enough where it means one place only.
-    input.addEventListener("change", () => {
-        const written = input.value.trim();
-        const found = written === "" || known.has(written) ? [written] : places.filter((name) => name.toLowerCase().includes(written.toLowerCase()));
-        problem.hidden = found.length === 1;
-        if (found.length === 1)
-            input.value = found[0];
-        else
-            problem.textContent = found.length === 0 ? `Nobody listened from a place called “${written}”.` : `“${written}” could be ${found.slice(0, 4).join("; ")}${found.length > 4 ? `, or one of ${found.length - 4} more` : ""}. Choose one.`;
-        if (found.length === 1)
-            loadAll();
-    });
 }
 
 for (const [name, value] of new URLSearchParams(location.search))
     if (form.elements[name] && name !== "level")
         form.elements[name].value = value;
-form.addEventListener("change", (event) => { if (event.target.id !== "place") loadAll(); });
+form.addEventListener("change", (event) => (event.target.id === "place" ? findPlace().catch((error) => toast(error.message)) : loadAll()));
 form.addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("clear").addEventListener("click", () => {
     form.reset();
