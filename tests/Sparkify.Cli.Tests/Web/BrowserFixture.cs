@@ -22,6 +22,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         Product.Run("etl", "--logs", TestData.Logs(TestData.Sparkify), "--songs", TestData.Songs(TestData.Sparkify), "--quiet", "--target", scratch.Target).Expect(0);
         Served = await ServedFrontroom.StartAsync(Options);
+        // Other tests share the machine.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
     }

@@ -12,7 +12,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
 
     static readonly (string Path, string Ready)[] All =
     [
-        ("/reports", "[data-report=top-artists] svg"),
+        ("/reports", "[data-report=daily-activity] svg"),
         ("/reports/top-songs", "[data-report=top-songs] tbody tr"),
         ("/editor", "#schema-tree details"),
         ("/catalogue", ".bus"),

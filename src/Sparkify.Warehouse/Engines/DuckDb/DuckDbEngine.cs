@@ -7,6 +7,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 {
     readonly DuckDbFiles files = new(folder);
+    int hasTidied;
 
     public Dialect Dialect { get; } = new DuckDbDialect();
 
@@ -49,6 +50,8 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     public FrontroomSession OpenSession(QueryLimits limits)
     {
         RequireWarehouse();
+        if (Interlocked.Exchange(ref hasTidied, 1) == 0)
+            DuckDbReading.RemoveLeftNames(files, clock);
         return DuckDbSession.Open(files, limits);
     }
 

@@ -20,7 +20,14 @@ static class DuckDbReading
     public static DbConnection OpenFrontroomAlone(DuckDbFiles files, QueryLimits limits)
     {
         var name = files.NewReader();
-        DurableFile.HardLink(files.Frontroom, name);
+        try
+        {
+            DurableFile.HardLink(files.Frontroom, name);
+        }
+        catch (IOException error)
+        {
+            throw new WarehouseException($"The front room cannot be opened beside others: {error.Message} Run as a user who may write in {files.Folder}, or serve a copy of {files.Frontroom} from a folder of your own.", cause: error);
+        }
         try
         {
             return WallIn(OpenReadOnly(name), limits);
@@ -29,6 +36,15 @@ static class DuckDbReading
         {
             File.Delete(name);
         }
+    }
+
+    /// <summary>Removes names that processes left which were killed between making and removing one.</summary>
+    public static void RemoveLeftNames(DuckDbFiles files, TimeProvider clock)
+    {
+        foreach (var left in Directory.GetFiles(files.Folder, DuckDbFiles.Readers))
+            // A young one may be somebody's who is opening it.
+            if (clock.GetUtcNow().UtcDateTime - File.GetLastAccessTimeUtc(left) > TimeSpan.FromHours(1))
+                File.Delete(left);
     }
 
     static DuckDBConnection WallIn(DuckDBConnection connection, QueryLimits limits)

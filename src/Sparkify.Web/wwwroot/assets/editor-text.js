@@ -47,7 +47,7 @@ export function openEditor(place, { text, run, changed }) {
                 cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.indentOnInput(), cm.bracketMatching(), cm.closeBrackets(), cm.highlightActiveLine(), cm.highlightActiveLineGutter(),
                 cm.autocompletion({ activateOnTyping: true, icons: false }), cm.search({ top: true }), cm.highlightSelectionMatches(), cm.lintGutter(), cm.indentUnit.of("    "),
                 cm.syntaxHighlighting(colours), cm.EditorView.lineWrapping, cm.placeholder("select … from frontroom.songplays"),
-                cm.EditorView.contentAttributes.of({ "aria-label": "SQL" }),
+                cm.EditorView.contentAttributes.of({ "aria-label": "SQL", tabindex: "0" }),
                 // Tab leaves the editor, as everywhere on a page; inside the list of completions it takes the chosen one.
                 cm.Prec.highest(cm.keymap.of([{ key: "Mod-Enter", run: () => { run(); return true; } }, { key: "Tab", run: cm.acceptCompletion }])),
                 cm.keymap.of([...cm.closeBracketsKeymap, ...cm.completionKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.defaultKeymap]),
