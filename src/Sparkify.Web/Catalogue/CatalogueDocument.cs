@@ -13,8 +13,9 @@ sealed record CatalogueDocument(IReadOnlyList<TableDocument> Tables, IReadOnlyLi
     static CatalogueDocument Read()
     {
         var dimensions = SparkifyWarehouse.Frontroom.Where(table => table.Role == TableRole.Dimension).ToList();
-        var facts = SparkifyWarehouse.Frontroom.Where(table => table.Role != TableRole.Dimension);
-        var tables = facts.Concat(dimensions).Select(TableDocument.Of)
+        // First what is measured, then by what, then what is worked out of it.
+        var facts = WarehouseDocs.Processes.Select(process => process.Fact).ToList();
+        var tables = facts.Concat(dimensions).Concat(SparkifyWarehouse.Frontroom.Except(facts).Except(dimensions)).Select(TableDocument.Of)
             .Concat(SparkifyWarehouse.Views.Where(view => view.Room == Room.Frontroom).Select(TableDocument.Of));
         var bus = WarehouseDocs.Processes.Select(process => new BusRow(process.Process, process.Fact.Name,
             [.. dimensions.Where(dimension => process.Fact.Columns.Any(column => column.References?.Table == dimension.Name)).Select(dimension => dimension.Name)]));

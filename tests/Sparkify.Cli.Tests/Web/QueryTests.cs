@@ -111,7 +111,7 @@ public sealed class QueryTests
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
         var run = await served.Visitor.RunAsync("""
             select i as id, cast(i as numeric(12, 2)) / 4 as quarter, cast(i as double precision) / 3 as third, 'a "quoted", ' || i || chr(10) || 'é' as text,
-                case when i % 2 = 0 then timestamp '2018-11-01 21:01:46.796' end as at, date '2018-11-01' as day, i % 3 = 0 as yes
+                case when i % 2 = 0 then timestamp '2018-11-01 21:01:46.796' end as moment, date '2018-11-01' as day, i % 3 = 0 as yes
             from generate_series(1, 100000) as t(i) order by i
             """);
         Assert.Equal(100000, run.GetProperty("rows").GetInt32());
@@ -120,7 +120,7 @@ public sealed class QueryTests
         foreach (var format in (string[])["csv", "json", "parquet"])
             folder.Write("result." + format, await served.Visitor.DownloadAsync($"/api/queries/{id}/download?format={format}"));
         // The embedded engine reads them back, whatever wrote them.
-        const string Sums = "select count(*), sum(id), sum(quarter), round(sum(third)), sum(length(text)), count(at), min(at), min(day), sum(yes::integer) from";
+        const string Sums = "select count(*), sum(id), sum(quarter), round(sum(third)), sum(length(text)), count(moment), min(moment), min(day), sum(yes::integer) from";
         using var reader = new Reports.SmallFrontroom();
         foreach (var source in (ReadOnlySpan<string>)[$"read_csv('{folder.In("result.csv")}')", $"read_json('{folder.In("result.json")}', maximum_object_size = 100000000)", $"'{folder.In("result.parquet")}'"])
         {

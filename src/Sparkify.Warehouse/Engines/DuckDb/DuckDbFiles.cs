@@ -30,8 +30,8 @@ sealed class DuckDbFiles(string folder)
     /// <summary>What the names of <see cref="NewReader"/> look like.</summary>
     public const string Readers = ".reader-*.duckdb";
 
-    /// <summary>A name for the published front room that nobody else uses.</summary>
-    public string NewReader() => Path.Combine(Folder, $".reader-{Guid.NewGuid():N}.duckdb");
+    /// <summary>A name for the published front room that nobody else uses, with the number of this process.</summary>
+    public string NewReader() => Path.Combine(Folder, $".reader-{Environment.ProcessId}-{Guid.NewGuid():N}.duckdb");
 
     /// <summary>The folder of the backroom.</summary>
     public string BackroomFolder => Path.Combine(Folder, "backroom");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Errors;
 
@@ -39,12 +40,24 @@ static class DuckDbReading
     }
 
     /// <summary>Removes names that processes left which were killed between making and removing one.</summary>
-    public static void RemoveLeftNames(DuckDbFiles files, TimeProvider clock)
+    public static void RemoveLeftNames(DuckDbFiles files)
     {
         foreach (var left in Directory.GetFiles(files.Folder, DuckDbFiles.Readers))
-            // A young one may be somebody's who is opening it.
-            if (clock.GetUtcNow().UtcDateTime - File.GetLastAccessTimeUtc(left) > TimeSpan.FromHours(1))
+            if (int.TryParse(Path.GetFileName(left).Split('-')[1], out var process) && !IsRunning(process))
                 File.Delete(left);
+    }
+
+    static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     static DuckDBConnection WallIn(DuckDBConnection connection, QueryLimits limits)

@@ -1,4 +1,4 @@
-import { ask, make, start, table, toast } from "/assets/own/app.js";
+import { ask, make, table, toast } from "/assets/own/app.js";
 import { choose, drawResult } from "/assets/own/charts.js";
 
 const filterNames = { from: "the dates", to: "the dates", level: "the level", place: "the place" };
@@ -13,7 +13,8 @@ const waiting = new IntersectionObserver((entries) => {
         }
 }, { rootMargin: "300px" });
 
-const filters = start().then(() => ask("/api/filters"));
+const filters = ask("/api/filters");
+const known = ask("/api/reports");
 
 const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
 
@@ -127,11 +128,10 @@ document.getElementById("clear").addEventListener("click", () => {
 });
 
 try {
-    await start();
     const filled = fillFilters();
     if (new URLSearchParams(location.search).has("level"))
         await filled;
-    const all = await ask("/api/reports");
+    const all = await known;
     const reports = single ? all.filter((report) => report.name === single) : all;
     if (reports.length === 0)
         place.append(make("p", { class: "problem", text: `There is no report ${single}.` }));
