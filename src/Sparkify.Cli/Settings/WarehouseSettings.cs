@@ -16,6 +16,9 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>How sources that lie in a store are reached.</summary>
     public SourceAccess Access { get; init; } = SourceAccess.OfEnvironment;
 
+    /// <summary>Age of the newest event from which <c>serve</c> warns; null: never.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
@@ -34,6 +37,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
                 environment))
         {
             Access = StoreSettings.Read(config, Variable),
+            StaleAfter = FreshnessSettings.Read(config, Variable),
         };
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;

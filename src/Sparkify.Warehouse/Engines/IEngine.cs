@@ -47,6 +47,12 @@ public interface IEngine
 
     /// <summary>Opens the front room alone, on the analysts' access and within limits.</summary>
     DbConnection OpenFrontroom(QueryLimits limits);
+
+    /// <summary>A sign of what is published now, another one after each publish; null where asking for it costs a query.</summary>
+    string? Stamp => null;
+
+    /// <summary>Opens it for one query among others of the same process, none of which notices another.</summary>
+    FrontroomSession OpenSession(QueryLimits limits) => new(OpenFrontroom(limits));
 }
 
 /// <summary>Both rooms, open for one load.</summary>
@@ -108,6 +114,9 @@ public sealed record PublishedState(string WarehouseId, int ModelVersion, long L
 /// <param name="Timeout">Time until it is stopped.</param>
 public sealed record QueryLimits(long Memory, TimeSpan Timeout)
 {
+    /// <summary>Threads of this process that work on it, where the engine works in this process; 0 for as many as there are cores.</summary>
+    public int Threads { get; init; }
+
     /// <summary>1 GiB and five minutes.</summary>
     public static readonly QueryLimits Default = new(1L << 30, TimeSpan.FromMinutes(5));
 }

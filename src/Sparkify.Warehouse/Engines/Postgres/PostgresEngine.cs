@@ -58,6 +58,8 @@ sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProv
 
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
+    public FrontroomSession OpenSession(QueryLimits limits) => new PostgresSession(OpenFrontroom(limits));
+
     /// <summary>Connects as the login that loads.</summary>
     /// <param name="what">What for, as the server's list of connections shows it.</param>
     internal NpgsqlConnection Open(string what) => PostgresConnections.Open(target, target.ConnectionString("sparkify " + what));

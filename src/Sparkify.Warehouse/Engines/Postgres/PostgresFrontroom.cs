@@ -26,6 +26,8 @@ static class PostgresFrontroom
             if (!sees)
                 throw new WarehouseMissingException(target.ToString());
             connection.Execute("set default_transaction_read_only = on");
+            // Several statements of one query see one publication.
+            connection.Execute("set default_transaction_isolation = 'repeatable read'");
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout = {(long)limits.Timeout.TotalMilliseconds}"));
             connection.Execute($"set search_path = {Room.Frontroom.SchemaName()}");
             return connection;
