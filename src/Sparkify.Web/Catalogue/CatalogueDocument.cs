@@ -32,7 +32,7 @@ sealed record TableDocument(
 {
     /// <summary>A table's.</summary>
     public static TableDocument Of(Table table) => new(
-        table.Name, table.Role.ToString().ToLowerInvariant(), table.Grain, SparkifyWarehouse.Membership[table].DistributionKey, SparkifyWarehouse.Membership[table].SortKey.FirstOrDefault(), [.. table.Columns.Select(ColumnDocument.Of)], LineageStep.Into(table.Name, table.Columns));
+        table.Name, table.Role.ToString().ToLowerInvariant(), table.Grain, SparkifyWarehouse.Membership[table].DistributionKey, SparkifyWarehouse.Membership[table].SortKey is [var first, ..] ? first : null, [.. table.Columns.Select(ColumnDocument.Of)], LineageStep.Into(table.Name, table.Columns));
 
     /// <summary>A view's.</summary>
     public static TableDocument Of(View view) => new(

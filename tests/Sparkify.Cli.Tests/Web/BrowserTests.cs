@@ -28,6 +28,31 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task A_million_rows_scroll_to_their_end_and_sort()
+    {
+        await using var page = await fixture.OpenAsync("/editor");
+        await page.WriteAsync("select i as number, 'row ' || i as name, i % 1000 as part from generate_series(1, 1000000) as t(i) order by i");
+        await page.Page.Keyboard.PressAsync("Control+Enter");
+        await page.StatusAsync("Done");
+        await page.StatusAsync("1,000,000 rows");
+        await page.Page.EvaluateAsync("""
+            async () => {
+                const body = document.querySelector("#grid .ag-grid-viewport");
+                for (let i = 0; i < 90; i++) {
+                    body.scrollTop += 120;
+                    await new Promise(requestAnimationFrame);
+                }
+                body.scrollTop = body.scrollHeight;
+            }
+            """);
+        await Expect(page.Page.Locator("#grid [col-id='0'][role=gridcell]").Filter(new() { HasText = "1,000,000" })).ToBeVisibleAsync();
+        await page.Page.EvaluateAsync("document.querySelector('#grid .ag-grid-viewport').scrollTop = 0");
+        await page.Page.Locator("#grid .ag-header-cell[col-id='0']").ClickAsync();
+        await page.Page.Locator("#grid .ag-header-cell[col-id='0']").ClickAsync();
+        await Expect(page.Page.Locator("#grid [row-index='0'] [col-id='0'][role=gridcell]")).ToHaveTextAsync("1,000,000", new() { Timeout = 20_000 });
+    }
+
+    [Fact]
     public async Task A_wrong_query_is_marked_where_it_is_wrong_and_a_selection_runs_alone()
     {
         await using var page = await fixture.OpenAsync("/editor");

@@ -55,7 +55,8 @@ public sealed class QueryTests
         var watch = Stopwatch.StartNew();
         await served.Visitor.SendAsync(HttpMethod.Post, $"/api/queries/{id}/cancel");
         Assert.Equal("cancelled", (await served.Visitor.EndAsync(id)).GetProperty("state").GetString());
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"It took {watch.Elapsed}.");
+        // Usually some milliseconds; left to itself it would run for hours.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
     }
 
     [Theory, MemberData(nameof(Engines))]
