@@ -17,8 +17,8 @@ internal static class FrontroomQuery
         using var connection = Open(call.OpenEngine(), limits, call);
         using var command = connection.Prepare(sql, values);
         using var deadline = new CancellationTokenSource(limits.Timeout, call.Shell.Clock);
-        using var interrupted = call.Cancellation.Register(command.Cancel);
-        using var late = deadline.Token.Register(command.Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, call.Cancellation);
+        using var interrupter = new Interrupter(command, call.Shell.Clock, stop.Token);
         try
         {
             Print(call, command, format, limit, report);

@@ -1,9 +1,9 @@
 using System.Data.Common;
 
-namespace Sparkify.Web.Queries;
+namespace Sparkify.Warehouse.Engines;
 
 /// <summary>Stops a command when a token says so, and again until it has stopped: a call that comes between two steps of an engine is lost.</summary>
-sealed class Interrupter : IDisposable
+public sealed class Interrupter : IDisposable
 {
     static readonly TimeSpan Again = TimeSpan.FromMilliseconds(100);
 
@@ -13,8 +13,10 @@ sealed class Interrupter : IDisposable
     readonly Lock gate = new();
     bool over;
 
+    /// <summary>Watches over a command, which must outlive it.</summary>
     public Interrupter(DbCommand command, TimeProvider clock, CancellationToken stop)
     {
+        ArgumentNullException.ThrowIfNull(clock);
         this.command = command;
         timer = clock.CreateTimer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         registration = stop.Register(() => timer.Change(TimeSpan.Zero, Again));
