@@ -14,11 +14,12 @@ internal static class FrontroomQuery
     public static void Run(Invocation call, string sql, ResultFormat format, int limit, Report? report = null, object[]? values = null)
     {
         var limits = QueryLimits.Default;
-        using var connection = Open(call.OpenEngine(), limits, call);
+        var engine = call.OpenEngine();
+        using var connection = Open(engine, limits, call);
         using var command = connection.Prepare(sql, values);
         using var deadline = new CancellationTokenSource(limits.Timeout, call.Shell.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, call.Cancellation);
-        using var interrupter = new Interrupter(command, call.Shell.Clock, stop.Token);
+        using var interrupter = new Interrupter(engine, command, call.Shell.Clock, stop.Token);
         try
         {
             Print(call, command, format, limit, report);

@@ -48,6 +48,16 @@ public interface IEngine
     /// <summary>Opens the front room alone, on the analysts' access and within limits.</summary>
     DbConnection OpenFrontroom(QueryLimits limits);
 
+    /// <summary>
+    /// Stops a query that runs on a connection of <see cref="OpenFrontroom"/>, from another thread. The caller repeats it until the query has ended,
+    /// since an engine may lose a call that comes between two of its steps.
+    /// </summary>
+    void Stop(DbCommand query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Cancel();
+    }
+
     /// <summary>A sign of what is published now, another one after each publish; null where asking for it costs a query.</summary>
     string? Stamp => null;
 

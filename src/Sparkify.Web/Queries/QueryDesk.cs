@@ -115,7 +115,7 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
         {
             session = engine.OpenSession(limits.Query);
             using var command = session.Command(run.Sql);
-            using var interrupter = new Interrupter(command, clock, stop.Token);
+            using var interrupter = new Interrupter(engine, command, clock, stop.Token);
             Spool(run, command, stop.Token);
             run.End(QueryState.Done);
         }

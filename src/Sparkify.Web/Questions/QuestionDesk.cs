@@ -61,7 +61,7 @@ sealed class QuestionDesk(IEngine engine, ServeLimits limits, TimeProvider clock
             session.Begin();
             var publication = session.Query(Current.Sql, row => new Publication(row.GetInt64(0), ValueText.Of(row.GetValue(1)), row.IsDBNull(2) ? null : ValueText.Of(row.GetValue(2))));
             using var command = session.Command(question.Sql, question.Values);
-            using var interrupter = new Interrupter(command, clock, deadline.Token);
+            using var interrupter = new Interrupter(engine, command, clock, deadline.Token);
             using var reader = command.ExecuteReader();
             var columns = ResultColumn.Of(reader);
             var rows = new List<string?[]>();

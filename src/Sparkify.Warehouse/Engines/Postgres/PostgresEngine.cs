@@ -58,6 +58,8 @@ sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProv
 
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
+    public void Stop(DbCommand query) => PostgresFrontroom.Stop(target, logins, query);
+
     public FrontroomSession OpenSession(QueryLimits limits) => new PostgresSession(OpenFrontroom(limits));
 
     /// <summary>Connects as the login that loads.</summary>
