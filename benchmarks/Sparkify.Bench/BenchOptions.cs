@@ -21,18 +21,18 @@ sealed record BenchSize(string Name, long Events, int Songs, int Listeners)
 sealed record BenchOptions
 {
     internal const string Usage = """
-        usage: ./bench [--large | --small] [--rounds N] [--only product|pipeline|days|s3|postgres] [--product FILE] [--data FOLDER] [--root FOLDER]
+        usage: ./bench [--large | --small] [--rounds N] [--only product|pipeline|days|s3|postgres|serve] [--product FILE] [--data FOLDER] [--root FOLDER]
 
         Loads the same simulated files with our etl and with a hand-written DuckDB pipeline, each as a process of its own, in turn,
         and compares CPU, time and memory. Then measures what one more day costs a loaded warehouse, and an etl that finds nothing new,
         and a load of small objects from a local S3 server beside a bare download of them, and one into a private PostgreSQL server
-        beside a script that parses and copies.
+        beside a script that parses and copies, and how the served front room answers under load.
         Writes docs/benchmarks.md when both sides have run, or one of the others, and the size is not small.
 
           --large          10,000,000 events and 100,000 songs instead of 1,000,000 and 15,000
           --small          10,000 events and 500 songs: does the bench itself work?
           --rounds N       how often each is run (5)
-          --only WHICH     one side alone, nothing written; or the days, S3 or PostgreSQL alone
+          --only WHICH     one side alone, nothing written; or the days, S3, PostgreSQL or serve alone
           --product FILE   the sparkify executable (the one at the root)
           --data FOLDER    where the simulated files are kept for the next time (SPARKIFY_BENCH_DATA, or a temporary folder)
           --root FOLDER    the repository (the current folder)
@@ -42,7 +42,7 @@ sealed record BenchOptions
 
     internal int Rounds { get; private init; } = 5;
 
-    /// <summary>"product", "pipeline", "days", "s3", "postgres", or null for all.</summary>
+    /// <summary>"product", "pipeline", "days", "s3", "postgres", "serve", or null for all.</summary>
     internal string? Only { get; private init; }
 
     internal string Root { get; private init; } = Directory.GetCurrentDirectory();
@@ -69,7 +69,7 @@ sealed record BenchOptions
                 },
                 "--only" => options with
                 {
-                    Only = Value() is "product" or "pipeline" or "days" or "s3" or "postgres" ? arguments[i] : throw new ArgumentException("--only takes product, pipeline, days, s3 or postgres."),
+                    Only = Value() is "product" or "pipeline" or "days" or "s3" or "postgres" or "serve" ? arguments[i] : throw new ArgumentException("--only takes product, pipeline, days, s3, postgres or serve."),
                 },
                 "--product" => options with { Product = Path.GetFullPath(Value()) },
                 "--data" => options with { Data = Path.GetFullPath(Value()) },

@@ -16,13 +16,14 @@ static class BenchmarksPage
 
         Then it loads one more day into a warehouse that has 100 days, and into one that has 10: a day should cost what is new in it,
         not what is there already. Then comes an `etl` that finds nothing new, and one that reads small objects from an S3 server on the
-        same machine, beside a program that only downloads them. All of these, too, are whole processes.
+        same machine, beside a program that only downloads them. All of these, too, are whole processes. Last, the front room is served
+        while clients read it and loads are published.
 
         Run it: `./bench` or `./bench --large`; `./bench --help` says more.
 
         """;
 
-    static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days", $"{size.Name} s3", $"{size.Name} postgres"])];
+    static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days", $"{size.Name} s3", $"{size.Name} postgres", $"{size.Name} serve"])];
 
     /// <summary>Puts in what was measured at the options' size; <paramref name="part"/> tells its sections apart. A small bench is not worth it.</summary>
     internal static void Write(BenchOptions options, string part, string section)

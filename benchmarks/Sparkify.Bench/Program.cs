@@ -3,6 +3,7 @@ using Sparkify.Bench.Days;
 using Sparkify.Bench.Pipeline;
 using Sparkify.Bench.Postgres;
 using Sparkify.Bench.S3;
+using Sparkify.Bench.Serve;
 
 try
 {
@@ -50,6 +51,7 @@ static int Measure(BenchOptions options)
     if (options.Only is null or "days") MeasureDays(options);
     if (options.Only is null or "s3") MeasureS3(options);
     if (options.Only is null or "postgres") MeasurePostgres(options);
+    if (options.Only is null or "serve") MeasureServe(options);
     return 0;
 }
 
@@ -100,4 +102,13 @@ static void MeasurePostgres(BenchOptions options)
     landing.Run();
     Console.WriteLine($"\n{landing.Section()}\n{Report.Machine()}");
     BenchmarksPage.Write(options, " postgres", landing.Section());
+}
+
+static void MeasureServe(BenchOptions options)
+{
+    var load = new ServedLoad(options, Workload.Prepare(options.Size, options.Data));
+    load.Run();
+    var section = ServeReport.Section(load, options.Size);
+    Console.WriteLine($"\n{section}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, " serve", section);
 }

@@ -1,8 +1,8 @@
 namespace Sparkify.Cli.Tests;
 
-/// <summary>A clock by which every wait is over at once, or soon.</summary>
+/// <summary>A clock by which every wait is over at once.</summary>
 sealed class HastyClock : TimeProvider
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(200), period);
+        base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
 }

@@ -62,6 +62,8 @@ internal static class DemoCommand
               {call.Program} etl --logs DIR --songs DIR, with folders of your own
             The data lies in {folder}/data, the warehouse in {folder}/warehouse.
             Delete {folder} when you are done.
+
+            See it in a browser: {call.Program} serve{call.TargetOption}
             """);
         return ExitCode.Done;
     }

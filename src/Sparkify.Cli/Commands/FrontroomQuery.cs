@@ -11,15 +11,15 @@ namespace Sparkify.Cli.Commands;
 internal static class FrontroomQuery
 {
     /// <summary>Runs a query on the analysts' access and writes its rows; those of a report under its title and question.</summary>
-    public static void Run(Invocation call, string sql, ResultFormat format, int limit, Report? report = null)
+    public static void Run(Invocation call, string sql, ResultFormat format, int limit, Report? report = null, object[]? values = null)
     {
         var limits = QueryLimits.Default;
-        using var connection = Open(call.OpenEngine(), limits, call);
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        var engine = call.OpenEngine();
+        using var connection = Open(engine, limits, call);
+        using var command = connection.Prepare(sql, values);
         using var deadline = new CancellationTokenSource(limits.Timeout, call.Shell.Clock);
-        using var interrupted = call.Cancellation.Register(command.Cancel);
-        using var late = deadline.Token.Register(command.Cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, call.Cancellation);
+        using var interrupter = new Interrupter(engine, command, call.Shell.Clock, stop.Token);
         try
         {
             Print(call, command, format, limit, report);
@@ -62,6 +62,7 @@ internal static class FrontroomQuery
         }
     }
 
-    static WarehouseException Missing(IEngine engine, Invocation call) => new(
+    /// <summary>What a person is told where there is no warehouse.</summary>
+    public static WarehouseException Missing(IEngine engine, Invocation call) => new(
         $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
 }

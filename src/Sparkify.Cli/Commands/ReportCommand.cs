@@ -13,29 +13,35 @@ internal static class ReportCommand
         var name = new Argument<string?>("NAME") { Description = "The report; without one, all of them are listed", Arity = ArgumentArity.ZeroOrOne };
         var sql = new Option<bool>("--sql") { Description = "Print the report's SQL instead of running it" };
         var result = new ResultOptions();
+        var filters = new ReportFilterOptions();
         var command = new Command("report", "Prints a standard report, or lists them.") { name, sql };
+        filters.AddTo(command);
         result.AddTo(command);
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
             "which reports there are", "sparkify report",
             "the most played songs", "sparkify report top-songs",
+            "of some days, at one level", "sparkify report top-songs --from 2018-11-05 --to 2018-11-11 --level paid",
             "the same for a spreadsheet", "sparkify report top-songs --format csv > top-songs.csv");
         runner.Attach(command, call =>
         {
             if (call.Parse.GetValue(name) is not { } wanted)
                 List(call, result.Format(call));
             else if (call.Parse.GetValue(sql))
-                call.Text.WriteLine(Find(wanted).Sql);
+                call.Text.WriteLine(Find(wanted).WrittenWith(filters.Read(call)));
             else
-                Print(call, Find(wanted), result.Format(call), result.Limit(call));
+                Print(call, Find(wanted), result.Format(call), result.Limit(call), filters.Read(call, Find(wanted)));
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>Runs a report and prints it.</summary>
-    public static void Print(Invocation call, Report report, ResultFormat format, int limit) =>
-        FrontroomQuery.Run(call, report.Sql, format, limit, report);
+    public static void Print(Invocation call, Report report, ResultFormat format, int limit, ReportFilters? filters = null)
+    {
+        var (sql, values) = report.With(filters ?? ReportFilters.None);
+        FrontroomQuery.Run(call, sql, format, limit, report, values);
+    }
 
     static Report Find(string name) => ReportCatalog.Find(name)
         ?? throw new UsageException($"There is no report {name}. Expected one of {string.Join(", ", ReportCatalog.All.Select(report => report.Name))}.");

@@ -40,6 +40,8 @@ internal static class SparkifyCommandLine
             WithdrawCommand.Build(runner),
             QueryCommand.Build(runner),
             ReportCommand.Build(runner),
+            ServeCommand.Build(runner),
+            ExportCommand.Build(runner),
             SimulateCommand.Build(runner),
             KeysCommand.Build(runner),
             DocsCommand.Build(runner),

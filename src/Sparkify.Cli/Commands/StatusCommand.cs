@@ -5,6 +5,7 @@ using Sparkify.Warehouse;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Results;
 using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Cli.Commands;

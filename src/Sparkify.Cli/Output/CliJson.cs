@@ -35,6 +35,9 @@ internal sealed record CreationDocument(string Target, bool Created, string? Sql
 /// <summary>What <c>docs --json</c> prints: where the text was written, or the text.</summary>
 internal sealed record DocsDocument(string? File, string? Text);
 
+/// <summary>What <c>export --json</c> prints: the folder, and rows by table.</summary>
+internal sealed record ExportDocument(string Folder, IReadOnlyDictionary<string, long> Tables);
+
 /// <summary>
 /// Every document the commands print, names in snake_case. Code that writes is generated, and none that describes types: describing
 /// them costs a load that is short a noticeable part of its time.
@@ -45,6 +48,7 @@ internal sealed record DocsDocument(string? File, string? Text);
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(CreationDocument))]
 [JsonSerializable(typeof(DocsDocument))]
+[JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ReportDocument>))]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(LoadPreview))]

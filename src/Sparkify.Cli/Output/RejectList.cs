@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Cli.Output;
 

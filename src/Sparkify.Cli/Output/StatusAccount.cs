@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Cli.Output;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sparkify.Warehouse.Results;
 using Spectre.Console;
 
 namespace Sparkify.Cli.Output;

@@ -19,6 +19,9 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>Where rows are staged, for a cluster that takes them from a store.</summary>
     public ClusterSettings Cluster { get; init; } = ClusterSettings.None;
 
+    /// <summary>Age of the newest event from which <c>serve</c> warns; null: never.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
@@ -38,6 +41,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
         {
             Access = StoreSettings.Read(config, Variable),
             Cluster = StageSettings.Read(config, Variable),
+            StaleAfter = FreshnessSettings.Read(config, Variable),
         };
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;

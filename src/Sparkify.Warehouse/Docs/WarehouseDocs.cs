@@ -7,7 +7,7 @@ namespace Sparkify.Warehouse.Docs;
 public static class WarehouseDocs
 {
     /// <summary>The business processes and the tables in which each is measured.</summary>
-    static readonly IReadOnlyList<(string Process, Table Fact)> Processes =
+    internal static IReadOnlyList<(string Process, Table Fact)> Processes { get; } =
     [
         ("Song plays", SparkifyWarehouse.SongPlays),
         ("App use", SparkifyWarehouse.PageEvents),
@@ -35,6 +35,9 @@ public static class WarehouseDocs
                 WriteColumns(text, $"{view.FullName} (view)", view.Grain, view.Columns);
         }
 
+        text.Append("## The rules that columns name\n\n");
+        foreach (var (rule, sentence) in WarehouseRules.Sentences)
+            text.Append($"- **{rule}** {sentence}\n");
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
@@ -76,7 +79,8 @@ public static class WarehouseDocs
         text.Append('\n');
     }
 
-    static string KeyName(Column column) => (column.IsKey, column.References) switch
+    /// <summary>What a column is in the keys: "primary", "to users", both, or nothing.</summary>
+    internal static string KeyName(Column column) => (column.IsKey, column.References) switch
     {
         (true, { } to) => $"primary, to {to.Table}",
         (true, null) => "primary",
@@ -84,7 +88,8 @@ public static class WarehouseDocs
         _ => "",
     };
 
-    static string TypeName(ColumnType type) => type.Kind switch
+    /// <summary>A column's type, the same on every engine.</summary>
+    internal static string TypeName(ColumnType type) => type.Kind switch
     {
         ColumnKind.Int32 => "integer",
         ColumnKind.Int64 => "bigint",

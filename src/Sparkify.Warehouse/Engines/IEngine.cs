@@ -59,6 +59,22 @@ public interface IEngine
 
     /// <summary>Runs these statements. The caller holds the warehouse. Only where <see cref="HasKeys"/>.</summary>
     void SwitchKeys(KeyPreset keys) => throw new NotSupportedException($"{Target} has no keys to choose.");
+
+    /// <summary>
+    /// Stops a query that runs on a connection of <see cref="OpenFrontroom"/>, from another thread. The caller repeats it until the query has ended,
+    /// since an engine may lose a call that comes between two of its steps.
+    /// </summary>
+    void Stop(DbCommand query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Cancel();
+    }
+
+    /// <summary>A sign of what is published now, another one after each publish; null where asking for it costs a query.</summary>
+    string? Stamp => null;
+
+    /// <summary>Opens it for one query among others of the same process, none of which notices another.</summary>
+    FrontroomSession OpenSession(QueryLimits limits) => new(OpenFrontroom(limits));
 }
 
 /// <summary>Both rooms, open for one load.</summary>
@@ -126,6 +142,9 @@ public sealed record PublishedState(string WarehouseId, int ModelVersion, long L
 /// <param name="Timeout">Time until it is stopped.</param>
 public sealed record QueryLimits(long Memory, TimeSpan Timeout)
 {
+    /// <summary>Threads of this process that work on it, where the engine works in this process; 0 for as many as there are cores.</summary>
+    public int Threads { get; init; }
+
     /// <summary>1 GiB and five minutes.</summary>
     public static readonly QueryLimits Default = new(1L << 30, TimeSpan.FromMinutes(5));
 }

@@ -83,7 +83,8 @@ static class Statements
         }
     }
 
-    static DbCommand Prepare(DbConnection connection, string sql, ReadOnlySpan<object?> parameters)
+    /// <summary>A command with its parameters.</summary>
+    public static DbCommand Prepare(this DbConnection connection, string sql, ReadOnlySpan<object?> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
 namespace Sparkify.Warehouse.Reports;
 
 /// <summary>A standard report: one question an analyst asks of the front room, and the select that answers it.</summary>
@@ -5,12 +9,48 @@ namespace Sparkify.Warehouse.Reports;
 /// <param name="Title">What stands above its table.</param>
 /// <param name="Question">The question, in one line.</param>
 /// <param name="BarColumn">The column that is drawn as a bar; null for none.</param>
-/// <param name="Sql">One select on the front room, the same on every engine.</param>
+/// <param name="Sql">
+/// One select on the front room, the same on every engine. A line <c>-- given NAME: CONDITION</c> counts where the filter has a value, which the
+/// condition calls <c>$NAME</c>; otherwise it is the comment it looks like, so that the file pastes into a console as it stands.
+/// </param>
 /// <param name="Reads">What it reads of which table: a test holds it against an engine's plan.</param>
 /// <param name="Joins">What it joins on: a test holds it against the parsed select.</param>
-public sealed record Report(
+public sealed partial record Report(
     string Name, string Title, string Question, string? BarColumn, string Sql, IReadOnlyList<ReportRead> Reads, IReadOnlyList<ReportJoin> Joins)
 {
+    /// <summary>The filters it knows.</summary>
+    public IReadOnlyList<string> Filters { get; } = [.. ReportFilters.Names.Where(name => FilterLine().Matches(Sql).Any(line => line.Groups["name"].Value == name))];
+
+    /// <summary>Its select, narrowed down, and the values of the parameters <c>$1</c>, <c>$2</c>, … in it.</summary>
+    public (string Sql, object[] Values) With(ReportFilters filters)
+    {
+        var values = new List<object>();
+        return (Narrow(filters, (_, value) =>
+        {
+            values.Add(value);
+            return string.Create(CultureInfo.InvariantCulture, $"${values.Count}");
+        }), [.. values]);
+    }
+
+    /// <summary>Its select, narrowed down, with the values written out: to be read and changed by people.</summary>
+    public string WrittenWith(ReportFilters filters) => Narrow(filters, (_, value) => value switch
+    {
+        DateTime instant => string.Create(CultureInfo.InvariantCulture, $"timestamp '{instant:yyyy-MM-dd HH:mm:ss}'"),
+        _ => $"'{value.ToString()?.Replace("'", "''", StringComparison.Ordinal)}'",
+    });
+
+    string Narrow(ReportFilters filters, Func<string, object, string> write)
+    {
+        ArgumentNullException.ThrowIfNull(filters);
+        return FilterLine().Replace(Sql, line =>
+        {
+            var name = line.Groups["name"].Value;
+            return filters[name] is not { } value
+                ? line.Value
+                : new StringBuilder(line.Groups["indent"].Value).Append(line.Groups["condition"].Value.Replace("$" + name, write(name, value), StringComparison.Ordinal)).ToString();
+        });
+    }
+
     /// <summary>Reads a report from its file: "-- key: value" lines, then the select.</summary>
     public static Report Parse(string name, string text)
     {
@@ -30,4 +70,7 @@ public sealed record Report(
 
         InvalidOperationException Unreadable(string key, string example) => new($"reports/{name}.sql has a line \"-- {key}: …\" that is not like \"-- {key}: {example}\".");
     }
+
+    [GeneratedRegex(@"^(?<indent> *)-- given (?<name>\w+): (?<condition>.*)$", RegexOptions.Multiline)]
+    private static partial Regex FilterLine();
 }

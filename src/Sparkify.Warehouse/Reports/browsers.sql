@@ -24,6 +24,11 @@ with agents as (
             else 'other'
         end as platform
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
 )
 
 select

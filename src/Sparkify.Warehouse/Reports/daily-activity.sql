@@ -13,6 +13,11 @@ with events as (
         session_id,
         1 as play
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     union all
     select
         start_time,
@@ -20,6 +25,11 @@ with events as (
         session_id,
         0 as play
     from frontroom.page_events
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
 )
 
 select

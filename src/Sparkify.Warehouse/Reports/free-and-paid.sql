@@ -10,6 +10,11 @@ with plays as (
         count(distinct session_id) as sessions,
         coalesce(sum(cast(length as numeric(18, 3))), 0) as seconds
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     group by level
 )
 

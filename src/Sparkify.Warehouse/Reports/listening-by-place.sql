@@ -8,6 +8,11 @@ select
     count(*) as plays,
     count(distinct user_id) as listeners
 from frontroom.songplays
+where true
+-- given from: and start_time >= $from
+-- given to: and start_time < $to
+-- given level: and level = $level
+-- given place: and location = $place
 group by coalesce(location, '(unknown)')
 order by hours desc, plays desc, place
 limit 20

@@ -9,6 +9,11 @@ with rules as (
         count(distinct song_id) as songs,
         count(distinct artist_id) as artists
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     group by match_rule
 )
 

@@ -18,5 +18,7 @@ select
     count(distinct user_id) as listeners
 from changes
 where level_before is not null
+-- given from: and valid_from >= $from
+-- given to: and valid_from < $to
 group by cast(date_trunc('week', valid_from) as date)
 order by week_start

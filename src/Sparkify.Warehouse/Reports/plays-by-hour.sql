@@ -11,5 +11,10 @@ select
     count(distinct p.user_id) as listeners
 from frontroom.songplays as p
 join frontroom.time as t on t.start_time = p.start_time
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by t.hour
 order by t.hour

@@ -11,6 +11,11 @@ with days as (
         count(*) as plays
     from frontroom.songplays as p
     join frontroom.time as t on t.start_time = p.start_time
+    where true
+    -- given from: and p.start_time >= $from
+    -- given to: and p.start_time < $to
+    -- given level: and p.level = $level
+    -- given place: and p.location = $place
     group by t.weekday, t.date
 )
 

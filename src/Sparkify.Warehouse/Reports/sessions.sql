@@ -10,6 +10,10 @@ with visits as (
         extract(epoch from ended_at) - extract(epoch from started_at) as seconds
     from frontroom.sessions
     where user_id is not null
+    -- given from: and started_at >= $from
+    -- given to: and started_at < $to
+    -- given level: and level_at_start = $level
+    -- given place: and session_id in (select session_id from frontroom.songplays where location = $place)
 )
 
 select

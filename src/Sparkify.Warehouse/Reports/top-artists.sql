@@ -11,6 +11,11 @@ select
     count(distinct p.user_id) as listeners
 from frontroom.songplays as p
 join frontroom.artists as a on a.artist_id = p.artist_id
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by a.artist_id, a.name
 order by plays desc, listeners desc, a.name, a.artist_id
 limit 20

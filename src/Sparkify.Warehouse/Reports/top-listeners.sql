@@ -14,6 +14,11 @@ select
     count(distinct p.artist_id) as artists
 from frontroom.songplays as p
 join frontroom.users as u on u.user_id = p.user_id
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by u.user_id, u.first_name, u.last_name, u.level
 order by plays desc, hours desc, u.user_id
 limit 20

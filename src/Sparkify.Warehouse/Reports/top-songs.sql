@@ -15,6 +15,11 @@ select
 from frontroom.songplays as p
 join frontroom.songs as s on s.song_id = p.song_id
 join frontroom.artists as a on a.artist_id = s.artist_id
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by s.song_id, s.title, a.name, s.is_inferred
 order by plays desc, listeners desc, s.title, a.name, s.song_id
 limit 20

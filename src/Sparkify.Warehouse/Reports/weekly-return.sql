@@ -11,6 +11,11 @@ with weeks as (
         p.user_id
     from frontroom.songplays as p
     join frontroom.time as t on t.start_time = p.start_time
+    where true
+    -- given from: and p.start_time >= $from
+    -- given to: and p.start_time < $to
+    -- given level: and p.level = $level
+    -- given place: and p.location = $place
 ),
 
 latest as (

@@ -24,4 +24,7 @@ select
 from changes as c
 join frontroom.users as u on u.user_id = c.user_id
 where c.level_before is not null
+-- given from: and c.valid_from >= $from
+-- given to: and c.valid_from < $to
+-- given level: and c.level = $level
 order by c.valid_from, c.user_id, c.stretch

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Reports;
+using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Cli.Tests.Reports;
 

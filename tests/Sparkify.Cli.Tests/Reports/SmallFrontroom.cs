@@ -69,10 +69,12 @@ internal sealed class SmallFrontroom : IDisposable
             """);
     }
 
-    public DbDataReader Query(string sql)
+    public DbDataReader Query(string sql, params object[] values)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
+        foreach (var value in values)
+            command.Parameters.Add(new DuckDBParameter(value));
         return command.ExecuteReader();
     }
 

@@ -7,12 +7,15 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 {
     readonly DuckDbFiles files = new(folder);
+    int hasTidied;
 
     public Dialect Dialect { get; } = new DuckDbDialect();
 
     public string Target => $"duckdb:{files.Folder}";
 
     public bool Exists => File.Exists(files.Frontroom);
+
+    public string? Stamp => new FileInfo(files.Frontroom) is { Exists: true } file ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "";
 
     public WarehouseOwner? Owner => DuckDbHold.ReadOwner(files);
 
@@ -42,6 +45,14 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     {
         RequireWarehouse();
         return DuckDbReading.OpenFrontroom(files, limits);
+    }
+
+    public FrontroomSession OpenSession(QueryLimits limits)
+    {
+        RequireWarehouse();
+        if (Interlocked.Exchange(ref hasTidied, 1) == 0)
+            DuckDbReading.RemoveLeftNames(files);
+        return DuckDbSession.Open(files, limits);
     }
 
     void RequireWarehouse()

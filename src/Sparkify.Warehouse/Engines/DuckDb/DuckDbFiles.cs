@@ -27,6 +27,12 @@ sealed class DuckDbFiles(string folder)
     /// <summary>The front room before the last publish.</summary>
     public string Previous => Frontroom + ".previous";
 
+    /// <summary>What the names of <see cref="NewReader"/> look like.</summary>
+    public const string Readers = ".reader-*.duckdb";
+
+    /// <summary>A name for the published front room that nobody else uses, with the number of this process.</summary>
+    public string NewReader() => Path.Combine(Folder, $".reader-{Environment.ProcessId}-{Guid.NewGuid():N}.duckdb");
+
     /// <summary>The folder of the backroom.</summary>
     public string BackroomFolder => Path.Combine(Folder, "backroom");
 

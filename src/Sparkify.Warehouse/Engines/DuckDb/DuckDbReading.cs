@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Errors;
 
@@ -11,9 +12,58 @@ static class DuckDbReading
     /// The front room alone, walled in: read-only, no file but this one reachable, settings locked, memory limited.
     /// The time limit is the caller's, who cancels the command: the engine has none.
     /// </summary>
-    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits)
+    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits) => WallIn(OpenReadOnly(files.Frontroom), limits);
+
+    /// <summary>
+    /// The same under a name of its own, which goes as soon as the file is open. Two connections of one process to one name share an engine, its
+    /// limits and its settings, and see the file that lay there when the first was opened, however often it has been replaced since.
+    /// </summary>
+    public static DbConnection OpenFrontroomAlone(DuckDbFiles files, QueryLimits limits)
     {
-        var connection = OpenReadOnly(files.Frontroom);
+        var name = files.NewReader();
+        try
+        {
+            DurableFile.HardLink(files.Frontroom, name);
+        }
+        catch (IOException error)
+        {
+            throw new WarehouseException($"The front room cannot be opened beside others: {error.Message} Run as a user who may write in {files.Folder}, or serve a copy of {files.Frontroom} from a folder of your own.", cause: error);
+        }
+        try
+        {
+            return WallIn(OpenReadOnly(name), limits);
+        }
+        finally
+        {
+            File.Delete(name);
+        }
+    }
+
+    /// <summary>Removes names that processes left which were killed between making and removing one.</summary>
+    public static void RemoveLeftNames(DuckDbFiles files)
+    {
+        foreach (var left in Directory.GetFiles(files.Folder, DuckDbFiles.Readers))
+            if (int.TryParse(Path.GetFileName(left).Split('-')[1], out var process) && !IsRunning(process))
+                File.Delete(left);
+    }
+
+    static bool IsRunning(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    static DuckDBConnection WallIn(DuckDBConnection connection, QueryLimits limits)
+    {
+        if (limits.Threads > 0)
+            connection.Execute($"set threads = {limits.Threads}");
         connection.Execute($"set memory_limit = '{limits.Memory / (1024 * 1024)}MiB'");
         connection.Execute("set temp_directory = ''");
         connection.Execute("set schema = 'frontroom'");

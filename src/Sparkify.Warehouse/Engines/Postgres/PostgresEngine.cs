@@ -62,6 +62,10 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
+    public void Stop(DbCommand query) => ServerQueries.Stop(target, logins, query, Dialect);
+
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits), SqlScripts.Read("engines/postgres/functions", Dialect));
+
     /// <summary>Connects as the login that loads.</summary>
     /// <param name="what">What for, as the server's list of connections shows it.</param>
     internal NpgsqlConnection Open(string what) => ServerConnections.Open(target, target.ConnectionString("sparkify " + what));

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -16,7 +15,7 @@ static class PostgresFrontroom
     /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
     public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits)
     {
-        var connection = ServerConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
+        var connection = ServerQueries.Connect(target, logins);
         try
         {
             var dialect = new PostgresDialect();
@@ -27,6 +26,8 @@ static class PostgresFrontroom
             if (!sees)
                 throw new WarehouseMissingException(target.ToString());
             connection.Execute("set default_transaction_read_only = on");
+            // Several statements of one query see one publication.
+            connection.Execute("set default_transaction_isolation = 'repeatable read'");
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout = {(long)limits.Timeout.TotalMilliseconds}"));
             connection.Execute($"set search_path = {Room.Frontroom.SchemaName()}");
             return connection;

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
@@ -56,6 +57,9 @@ sealed class PostgresHold : IDisposable
     {
         try
         {
+            // The server notices a closed connection a moment later; nobody should be told of a load that has ended.
+            if (connection.State == ConnectionState.Open)
+                connection.Execute("rollback");
             connection.Dispose();
         }
         // The connection is lost already, and the lock with it.

@@ -88,6 +88,10 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public DbConnection OpenFrontroom(QueryLimits limits) => RedshiftFrontroom.Open(target, logins, limits, Dialect);
 
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits));
+
+    public void Stop(DbCommand query) => ServerQueries.Stop(target, logins, query, Dialect);
+
     public IReadOnlyList<string> StatementsToKeys(KeyPreset keys)
     {
         RequireWarehouse();

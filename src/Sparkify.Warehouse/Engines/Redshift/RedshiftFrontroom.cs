@@ -15,7 +15,7 @@ static class RedshiftFrontroom
     /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
     public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits, Dialect dialect)
     {
-        var connection = ServerConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
+        var connection = ServerQueries.Connect(target, logins);
         try
         {
             var rooms = connection.Query(SqlScripts.Read("engines/redshift/who_asks", dialect), row => (Room: row.GetString(0).Trim(), MayEnter: row.GetBoolean(1), IsAlmighty: row.GetBoolean(2)));

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Data.Common;
 
-namespace Sparkify.Cli.Output;
+namespace Sparkify.Warehouse.Results;
 
 /// <summary>Writes rows as CSV (RFC 4180) with a header, as they come; never cut. Null is an empty field, empty text is "".</summary>
 internal static class CsvResult
@@ -25,6 +25,14 @@ internal static class CsvResult
             writer.Write(EndOfRecord);
         }
         writer.Flush();
+    }
+
+    /// <summary>Writes one record.</summary>
+    public static void WriteRecord(TextWriter writer, IReadOnlyList<string?> fields)
+    {
+        for (var i = 0; i < fields.Count; i++)
+            WriteField(writer, i, fields[i]);
+        writer.Write(EndOfRecord);
     }
 
     static void WriteField(TextWriter writer, int column, string? text)

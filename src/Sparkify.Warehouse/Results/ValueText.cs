@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml;
 
-namespace Sparkify.Cli.Output;
+namespace Sparkify.Warehouse.Results;
 
 /// <summary>A database value as text, the same on every engine.</summary>
 internal static class ValueText

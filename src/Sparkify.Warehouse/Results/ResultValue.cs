@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Errors;
 
-namespace Sparkify.Cli.Output;
+namespace Sparkify.Warehouse.Results;
 
 /// <summary>Reads values that a query made.</summary>
 internal static class ResultValue

@@ -5,7 +5,7 @@ using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Sparkify.Cli.Output;
+namespace Sparkify.Warehouse.Results;
 
 /// <summary>Writes rows as one JSON array of objects, one object a line, as they come; never cut.</summary>
 internal static class JsonResult
@@ -16,7 +16,7 @@ internal static class JsonResult
     /// <summary>Writes every row that the reader has left. Of two columns with one name the second is called "name_2".</summary>
     public static void Write(DbDataReader reader, Stream output, CancellationToken cancellation)
     {
-        var names = Names(reader);
+        var names = Names(Enumerable.Range(0, reader.FieldCount).Select(reader.GetName));
         var buffer = new BufferedStream(output, 1 << 16);   // not disposed, for that would close standard output
         using var json = new Utf8JsonWriter(buffer, Options);
         buffer.WriteByte((byte)'[');
@@ -26,7 +26,7 @@ internal static class JsonResult
             buffer.Write(first ? "\n"u8 : ",\n"u8);
             json.Reset();
             json.WriteStartObject();
-            for (var i = 0; i < names.Length; i++)
+            for (var i = 0; i < names.Count; i++)
             {
                 json.WritePropertyName(names[i]);
                 WriteValue(json, ResultValue.Read(reader, i));
@@ -82,12 +82,12 @@ internal static class JsonResult
         json.WriteEndObject();
     }
 
-    static JsonEncodedText[] Names(DbDataReader reader)
+    /// <summary>The keys of these columns: of two with one name the second is called "name_2".</summary>
+    public static IReadOnlyList<JsonEncodedText> Names(IEnumerable<string> columns)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(i =>
+        return [.. columns.Select(name =>
         {
-            var name = reader.GetName(i);
             var count = seen[name] = seen.GetValueOrDefault(name) + 1;
             return JsonEncodedText.Encode(count == 1 ? name : $"{name}_{count}", Options.Encoder);
         })];

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sparkify.Bench.Serve;
+
+/// <summary>
+/// The served front room under load, on this machine alone: clients open a light report every two seconds, others run heavy scans one after another,
+/// and loads are published meanwhile. Every answer says which publication it shows, and is compared with what that one holds.
+/// </summary>
+sealed class ServedLoad(BenchOptions options, Workload workload)
+{
+    internal const int LightClients = 16;
+    internal const int HeavyClients = 4;
+    internal const int Publishes = 20;
+    internal const int MemoryLimitMiB = 2048;
+
+    const string Heavy = """
+        select (select max(load_id) from frontroom.load_history) as load_id, count(*) as plays, count(distinct user_agent || coalesce(location, '')) as agents, sum(length(song_id)) as letters
+        from frontroom.songplays
+        """;
+
+    static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    readonly List<double> light = [];
+    readonly List<double> heavy = [];
+    readonly Lock gate = new();
+    long firstLoad;
+    long firstPlays;
+
+    /// <summary>Milliseconds of a light report, one client alone.</summary>
+    internal IReadOnlyList<double> Alone { get; private set; } = [];
+
+    /// <summary>Milliseconds of the light reports under load.</summary>
+    internal IReadOnlyList<double> Light => light;
+
+    /// <summary>Seconds of the heavy scans.</summary>
+    internal IReadOnlyList<double> HeavyScans => heavy;
+
+    /// <summary>Loads that were published meanwhile.</summary>
+    internal int Published { get; private set; }
+
+    /// <summary>The most memory of the serving process, bytes.</summary>
+    internal long PeakBytes { get; private set; }
+
+    /// <summary>Loads the workload, serves it and lets everybody loose. The first wrong answer ends it with an <see cref="InvalidOperationException"/>.</summary>
+    internal void Run() => Scratch.With(options, folder => RunAsync(folder).GetAwaiter().GetResult());
+
+    async Task RunAsync(string folder)
+    {
+        var target = $"duckdb:{Path.Combine(folder, "warehouse")}";
+        _ = MeasuredProcess.Run(options.ProductFile(), ["etl", "--logs", workload.Logs, "--songs", workload.Songs, "--target", target, "--quiet"], folder);
+        using var server = Process.Start(new ProcessStartInfo(options.ProductFile(), ["serve", "--port", "0", "--target", target, "--state", Path.Combine(folder, "state"), "--memory", MemoryLimitMiB.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        try
+        {
+            var address = new Uri((await server.StandardOutput.ReadLineAsync())?.Split(" open at ")[^1] ?? throw new InvalidOperationException("serve ended at once."));
+            using (var first = new PageClient(address))
+            {
+                (firstPlays, firstLoad) = await first.OpenReportAsync();
+                Alone = await TimeAlone(first);
+            }
+            await LoadAsync(address, folder, target);
+            PeakBytes = PeakOf(server.Id);
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync();
+        }
+    }
+
+    static async Task<IReadOnlyList<double>> TimeAlone(PageClient client)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < 30; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            _ = await client.OpenReportAsync();
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            await Task.Delay(100);
+        }
+        return times;
+    }
+
+    async Task LoadAsync(Uri address, string folder, string target)
+    {
+        using var over = new CancellationTokenSource(Duration);
+        var clients = Enumerable.Range(0, LightClients).Select(i => Task.Run(() => OpenReports(address, i, over.Token)))
+            .Concat(Enumerable.Range(0, HeavyClients).Select(_ => Task.Run(() => Scan(address, over.Token)))).ToList();
+        await Task.Run(() => Publish(folder, target, over.Token));
+        await Task.WhenAll(clients);
+    }
+
+    async Task OpenReports(Uri address, int number, CancellationToken over)
+    {
+        using var client = new PageClient(address);
+        await Task.Delay(Pause * number / LightClients, CancellationToken.None);
+        while (!over.IsCancellationRequested)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var (plays, load) = await client.OpenReportAsync();
+            lock (gate) light.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            Compare(plays, load);
+            await Task.Delay(Pause, CancellationToken.None);
+        }
+    }
+
+    async Task Scan(Uri address, CancellationToken over)
+    {
+        using var client = new PageClient(address);
+        while (!over.IsCancellationRequested)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var row = await client.AskAsync(Heavy);
+            lock (gate) heavy.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            Compare(row[1], row[0]);
+        }
+    }
+
+    // Each load brings one play, so a publication's number of plays follows from its own.
+    void Compare(long plays, long load)
+    {
+        if (plays != firstPlays + load - firstLoad)
+            throw new InvalidOperationException($"An answer of load {load} says {plays:N0} plays. Expected {firstPlays + load - firstLoad:N0}.");
+    }
+
+    void Publish(string folder, string target, CancellationToken over)
+    {
+        var logs = Directory.CreateDirectory(Path.Combine(folder, "more")).FullName;
+        var each = Duration / (Publishes + 1);
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 1; i <= Publishes && !over.IsCancellationRequested; i++)
+        {
+            File.WriteAllText(Path.Combine(logs, $"{i}.json"),
+                $$"""{"artist":"a","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":{{9_000_000_000 + i}},"song":"s","ts":1541106106796,"userId":"7"}""");
+            _ = MeasuredProcess.Run(options.ProductFile(), ["etl", "--logs", logs, "--target", target, "--quiet"], folder);
+            Published = i;
+            var wait = each * i - Stopwatch.GetElapsedTime(began);
+            if (wait > TimeSpan.Zero) Thread.Sleep(wait);
+        }
+    }
+
+    static long PeakOf(int process) =>
+        long.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Results;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify export</c>: the front room as Parquet files.</summary>
+internal static class ExportCommand
+{
+    public static Command Build(Runner runner)
+    {
+        var folder = new Argument<string>("DIR") { Description = "Folder for the files; those of an earlier export are replaced" };
+        var command = new Command("export", "Writes the front room as Parquet, a file a table: all of one publication.") { folder };
+        runner.Common.AddTo(command);
+        HelpWithExamples.Add(command, "for another tool", "sparkify export parquet");
+        runner.Attach(command, call =>
+        {
+            var engine = call.OpenEngine();
+            try
+            {
+                var target = call.Parse.GetRequiredValue(folder);
+                var files = FrontroomExport.WriteAsync(engine, target, QueryLimits.Default, call.Cancellation).GetAwaiter().GetResult();
+                if (call.Json)
+                    call.WriteJson(new(target, files.ToDictionary(file => file.Table, file => file.Rows)), CliJson.Default.ExportDocument);
+                else
+                    foreach (var file in files)
+                        call.Text.WriteLine($"{file.Path}  {Quantity.Of(file.Rows, "row")}");
+            }
+            catch (WarehouseMissingException)
+            {
+                throw FrontroomQuery.Missing(engine, call);
+            }
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

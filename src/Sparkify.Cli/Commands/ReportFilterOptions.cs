@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Reports;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>What a report is to be narrowed down to: --from, --to, --level, --place.</summary>
+internal sealed class ReportFilterOptions
+{
+    readonly Option<string?> from = new("--from") { HelpName = "DAY", Description = "From this day on, such as 2018-11-01 (UTC)" };
+    readonly Option<string?> to = new("--to") { HelpName = "DAY", Description = "Up to this day, itself included" };
+    readonly Option<string?> level = new("--level") { HelpName = "LEVEL", Description = "At this membership level: free or paid" };
+    readonly Option<string?> place = new("--place") { HelpName = "PLACE", Description = "Where listeners were, as the log writes it" };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (ReadOnlySpan<Option<string?>>)[from, to, level, place])
+            command.Add(option);
+    }
+
+    /// <summary>What they say; a <see cref="UsageException"/> names one that makes no sense, or that the report does not know.</summary>
+    public ReportFilters Read(Invocation call, Report? report = null)
+    {
+        var filters = new ReportFilters(Day(call, from), Day(call, to), call.Parse.GetValue(level), call.Parse.GetValue(place));
+        if (report is not null && ReportFilters.Names.FirstOrDefault(name => filters[name] is not null && !report.Filters.Contains(name)) is { } unknown)
+            throw new UsageException($"The report {report.Name} cannot be narrowed by --{unknown}. Expected none, or of {string.Join(", ", report.Filters.Select(name => "--" + name))}.");
+        return filters;
+    }
+
+    static DateOnly? Day(Invocation call, Option<string?> option) => call.Parse.GetValue(option) is not { } text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new UsageException($"{option.Name} is \"{text}\". Expected a day, such as 2018-11-30.");
+}

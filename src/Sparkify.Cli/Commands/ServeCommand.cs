@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Net;
+using Sparkify.Cli.Settings;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Web;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary><c>sparkify serve</c>: the front room in a browser.</summary>
+internal static class ServeCommand
+{
+    public static Command Build(Runner runner)
+    {
+        var options = new ServeCommandOptions();
+        var command = new Command("serve", "Opens the front room in a browser: SQL editor, reports, catalogue, freshness. On this machine alone, unless --address says otherwise.");
+        options.AddTo(command);
+        runner.Common.AddTo(command);
+        HelpWithExamples.Add(command,
+            "for yourself", "sparkify serve",
+            "for colleagues, each with a password", "sparkify serve --address 192.0.2.7 --users users.txt --certificate cert.pem --key key.pem",
+            "a person who may sign in (asks for the password)", "sparkify serve --users users.txt --add-user ada");
+        runner.Attach(command, call => options.AddedUser(call) is { } user ? AddUser(call, options, user) : Serve(call, options));
+        return command;
+    }
+
+    static ExitCode Serve(Invocation call, ServeCommandOptions options)
+    {
+        var engine = call.OpenEngine();
+        try
+        {
+            FrontroomServer.RunAsync(engine, options.Read(call, engine.Target), call.Shell.Clock, address => Say(call, address), call.Cancellation).GetAwaiter().GetResult();
+        }
+        catch (WarehouseMissingException)
+        {
+            throw FrontroomQuery.Missing(engine, call);
+        }
+        return ExitCode.Done;
+    }
+
+    static void Say(Invocation call, Uri address)
+    {
+        call.Text.WriteLine($"The front room is open at {address}");
+        if (!IPAddress.TryParse(address.Host, out var ip) || IPAddress.IsLoopback(ip))
+            call.Text.WriteLine("Only this machine can reach it. Ctrl+C closes it.");
+        else if (address.Scheme == Uri.UriSchemeHttp)
+            call.Text.WriteLine("It speaks plain HTTP: whoever is on the way reads passwords and rows. Name --certificate and --key, or put a proxy with TLS before it.");
+        call.Text.Flush();
+    }
+
+    static ExitCode AddUser(Invocation call, ServeCommandOptions options, string name)
+    {
+        var file = options.UsersFile(call) ?? throw new UsageException("Name the file with --users FILE, to which the user is to be added.");
+        call.Text.Write(call.Shell.Terminals.Out ? $"Password for {name}: " : "");
+        call.Text.Flush();
+        FrontroomServer.AddUser(file, name, call.Shell.In.ReadLine() ?? throw new UsageException("Expected the password on standard input."));
+        call.Text.WriteLine($"{name} may sign in with what is now in {file}.");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.IO.Hashing;
+using System.Net;
+using System.Text;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Web;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>The options of <c>serve</c>.</summary>
+internal sealed class ServeCommandOptions
+{
+    const int DefaultPort = 5280;
+
+    readonly Option<string> address = new("--address") { HelpName = "IP", Description = "The address to listen on; another one than this machine's own needs --users or SPARKIFY_SERVE_TOKEN", DefaultValueFactory = _ => "127.0.0.1" };
+    readonly Option<int> port = new("--port", "-p") { HelpName = "N", Description = "The port; 0 takes a free one", DefaultValueFactory = _ => DefaultPort };
+    readonly Option<string[]> hostNames = new("--host-name") { HelpName = "NAME", Description = "A name under which browsers may call it, such as the proxy's; may be given several times", DefaultValueFactory = _ => [] };
+    readonly Option<string?> users = new("--users") { HelpName = "FILE", Description = "People who may sign in, with their hashed passwords" };
+    readonly Option<string?> addUser = new("--add-user") { HelpName = "NAME", Description = "Add a person to --users, the password from standard input, and end" };
+    readonly Option<string?> certificate = new("--certificate") { HelpName = "FILE", Description = "Certificate for HTTPS, in PEM" };
+    readonly Option<string?> key = new("--key") { HelpName = "FILE", Description = "Its key, in PEM" };
+    readonly Option<int> parallel = new("--parallel") { HelpName = "N", Description = "Queries that run at once; others wait for their turn", DefaultValueFactory = _ => new ServeLimits().Parallel };
+    readonly Option<int> memory = new("--memory") { HelpName = "MIB", Description = "Memory for all queries together, where they run in this process", DefaultValueFactory = _ => (int)(new ServeLimits().Memory >> 20) };
+    readonly Option<int> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Time after which a query is stopped", DefaultValueFactory = _ => (int)new ServeLimits().Timeout.TotalSeconds };
+    readonly Option<int> maxRows = new("--max-rows") { HelpName = "N", Description = "Rows of a result; what is behind them is cut", DefaultValueFactory = _ => new ServeLimits().Rows };
+    readonly Option<string?> state = new("--state") { HelpName = "DIR", Description = "Folder of shared queries and of the log of who asked what [default: in ~/.local/state/sparkify]" };
+
+    /// <summary>Adds them to the command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (ReadOnlySpan<Option>)[address, port, hostNames, users, addUser, certificate, key, parallel, memory, timeout, maxRows, state])
+            command.Add(option);
+    }
+
+    /// <summary>The file of users.</summary>
+    public string? UsersFile(Invocation call) => call.Parse.GetValue(users);
+
+    /// <summary>The person to be added.</summary>
+    public string? AddedUser(Invocation call) => call.Parse.GetValue(addUser);
+
+    /// <summary>What they say; a <see cref="UsageException"/> names the one that makes no sense.</summary>
+    public ServeOptions Read(Invocation call, string target)
+    {
+        if (!IPAddress.TryParse(call.Parse.GetValue(address), out var ip))
+            throw new UsageException($"--address {call.Parse.GetValue(address)} is no address. Expected one of this machine's, such as 127.0.0.1, or 0.0.0.0 for all of them.");
+        var tls = (call.Parse.GetValue(certificate), call.Parse.GetValue(key));
+        if (tls.Item1 is null != tls.Item2 is null)
+            throw new UsageException("--certificate and --key go together. Name both, or neither.");
+        return new(ip, Between(call, port, 0, ushort.MaxValue), call.Parse.GetValue(state) ?? DefaultState(call, target))
+        {
+            HostNames = call.Parse.GetValue(hostNames) ?? [],
+            UsersFile = UsersFile(call),
+            Token = call.Shell.Environment("SPARKIFY_SERVE_TOKEN") is { Length: > 0 } token ? token : null,
+            Tls = tls is ({ } pem, { } secret) ? (pem, secret) : null,
+            StaleAfter = call.Settings.StaleAfter,
+            Limits = new ServeLimits
+            {
+                Parallel = Between(call, parallel, 1, 64),
+                Memory = (long)Between(call, memory, 256, 1 << 20) << 20,
+                Timeout = TimeSpan.FromSeconds(Between(call, timeout, 1, 86_400)),
+                Rows = Between(call, maxRows, 1, 10_000_000),
+            },
+        };
+    }
+
+    static int Between(Invocation call, Option<int> option, int least, int most) => call.Parse.GetValue(option) is var value && value >= least && value <= most
+        ? value
+        : throw new UsageException($"{option.Name} {value} makes no sense. Expected {least} to {most}.");
+
+    // One folder a target: what is shared about one warehouse does not turn up at another.
+    static string DefaultState(Invocation call, string target)
+    {
+        var home = call.Shell.Environment("XDG_STATE_HOME") is { Length: > 0 } xdg ? xdg
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return Path.Combine(home, "sparkify", Convert.ToHexStringLower(XxHash3.Hash(Encoding.UTF8.GetBytes(target))));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DuckDB.NET.Data;
+
+namespace Sparkify.Warehouse.Engines.DuckDb;
+
+/// <summary>One query's own engine on the published file: its memory, its threads, its settings; nothing of it outlives it.</summary>
+sealed partial class DuckDbSession(DbConnection connection) : FrontroomSession(connection)
+{
+    public override string FunctionsSql { get; } = SqlScripts.Read("engines/duckdb/functions", new DuckDbDialect());
+
+    /// <summary>Opens what is published now.</summary>
+    public static DuckDbSession Open(DuckDbFiles files, QueryLimits limits) => new(DuckDbReading.OpenFrontroomAlone(files, limits));
+
+    public override DbCommand Command(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var command = base.Command(sql, parameters);
+        // Otherwise the engine keeps the whole result in memory before the first row is read.
+        ((DuckDBCommand)command).UseStreamingMode = true;
+        return command;
+    }
+
+    /// <summary>The engine draws the place under the line, which it cuts at both ends where it is long.</summary>
+    public override QueryFault Explain(DbException cause, string sql)
+    {
+        var picture = Picture().Match(cause.Message);
+        if (!picture.Success)
+            return new(cause.Message.Trim(), null);
+        var message = cause.Message[..picture.Index].Trim();
+        var lines = sql.Split('\n');
+        var number = int.Parse(picture.Groups["line"].Value, CultureInfo.InvariantCulture) - 1;
+        if (number >= lines.Length)
+            return new(message, null);
+        var shown = picture.Groups["text"].Value;
+        var column = picture.Groups["blanks"].Length - picture.Groups["head"].Length;
+        if (shown.StartsWith("...", StringComparison.Ordinal))
+        {
+            var part = shown.Trim('.');
+            column = column - "...".Length + Math.Max(0, lines[number].IndexOf(part, StringComparison.Ordinal));
+        }
+        return new(message, lines.Take(number).Sum(line => line.Length + 1) + Math.Clamp(column, 0, lines[number].Length));
+    }
+
+    [GeneratedRegex(@"^(?<head>LINE (?<line>\d+): )(?<text>.*)\n(?<blanks> *)\^", RegexOptions.Multiline)]
+    private static partial Regex Picture();
+}

@@ -1,0 +1,57 @@
+using System.Data.Common;
+
+namespace Sparkify.Warehouse.Engines;
+
+/// <summary>
+/// The front room for one analyst's query among others that run in the same process: on the analysts' access, within limits, and nobody else's.
+/// What is set or made in it goes with it, and it shows one publication from its first statement's begin to its end.
+/// An engine derives from this what is its own.
+/// </summary>
+public class FrontroomSession(DbConnection connection) : IDisposable
+{
+    /// <summary>The analysts' connection, of this session alone.</summary>
+    protected DbConnection Connection { get; } = connection;
+
+    /// <summary>A query of functions for completion: columns <c>name</c> and <c>signature</c>, one row a name; null when the engine cannot say.</summary>
+    public virtual string? FunctionsSql => null;
+
+    /// <summary>A command whose rows come as they are made; parameters are positional, written <c>$1</c>, <c>$2</c>, …</summary>
+    public virtual DbCommand Command(string sql, params ReadOnlySpan<object?> parameters) => Connection.Prepare(sql, parameters);
+
+    /// <summary>What is wrong with a query, for the person who wrote it.</summary>
+    public virtual QueryFault Explain(DbException cause, string sql)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return new(cause.Message, null);
+    }
+
+    /// <summary>The rows of a query.</summary>
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> map, params ReadOnlySpan<object?> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+            rows.Add(map(reader));
+        return rows;
+    }
+
+    /// <summary>From here on every statement sees the same publication.</summary>
+    public void Begin() => Connection.Execute("begin");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the session.</summary>
+    protected virtual void Dispose(bool disposing) => Connection.Dispose();
+}
+
+/// <summary>What an engine says against a query.</summary>
+/// <param name="Message">In its words, without a picture of the place.</param>
+/// <param name="Offset">The place in the query, in characters from 0; null when the engine names none.</param>
+public sealed record QueryFault(string Message, int? Offset);

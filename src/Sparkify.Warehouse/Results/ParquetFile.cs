@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Numerics;
+using Parquet;
+using Parquet.Schema;
+
+namespace Sparkify.Warehouse.Results;
+
+/// <summary>Writes rows as a Parquet file (Snappy), in groups of 65,536, so that memory is bounded whatever the number of rows.</summary>
+sealed class ParquetFile : IAsyncDisposable
+{
+    const int GroupRows = 1 << 16;
+
+    /// <summary>Digits that a decimal of .NET surely holds.</summary>
+    const int Precision = 28;
+
+    readonly ParquetWriter writer;
+    readonly DataField[] fields;
+    readonly Type[] types;
+    readonly object?[][] group;
+    int rows;
+    bool complete;
+
+    ParquetFile(ParquetWriter writer, DataField[] fields, Type[] types)
+    {
+        (this.writer, this.fields, this.types) = (writer, fields, types);
+        group = [.. fields.Select(_ => new object?[GroupRows])];
+    }
+
+    /// <summary>Begins a file with these columns; the name of one that is there twice gets a number.</summary>
+    public static async Task<ParquetFile> CreateAsync(Stream output, IReadOnlyList<ResultColumn> columns, CancellationToken cancellation)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var fields = columns.Select(column => Field(column, Unique(column.Name))).ToArray();
+        var writer = await ParquetWriter.CreateAsync(new ParquetSchema([.. fields]), output, cancellationToken: cancellation);
+        return new(writer, fields, [.. columns.Select(TypeOf)]);
+
+        string Unique(string name)
+        {
+            for (var number = 1; ; number++)
+                if ((number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{number}")) is var candidate && names.Add(candidate))
+                    return candidate;
+        }
+    }
+
+    /// <summary>Takes in a row: values as a reader gives them, or as their text in a result.</summary>
+    public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellation)
+    {
+        for (var i = 0; i < fields.Length; i++)
+            group[i][rows] = row[i] is { } value ? Converted(value, types[i]) : null;
+        if (++rows == GroupRows)
+            await FlushAsync(cancellation);
+    }
+
+    /// <summary>Ends the file. Without it there is none that can be read.</summary>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        if (rows > 0)
+            await FlushAsync(cancellation);
+        complete = true;
+        await writer.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => complete ? ValueTask.CompletedTask : writer.DisposeAsync();
+
+    static Type TypeOf(ResultColumn column) => column.Kind switch
+    {
+        ResultKind.Integer when column.IsNarrow => typeof(long),
+        ResultKind.Decimal => typeof(decimal),
+        ResultKind.Float => typeof(double),
+        ResultKind.Timestamp or ResultKind.Date => typeof(DateTime),
+        ResultKind.Boolean => typeof(bool),
+        _ => typeof(string),
+    };
+
+    static DataField Field(ResultColumn column, string name) => column.Kind switch
+    {
+        ResultKind.Decimal => new DecimalDataField(name, Precision, column.Scale, isNullable: true),
+        ResultKind.Timestamp => new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: false, unit: DateTimeTimeUnit.Micros, isNullable: true),
+        ResultKind.Date => new DateTimeDataField(name, DateTimeFormat.Date, isNullable: true),
+        _ => new DataField(name, TypeOf(column), isNullable: true),
+    };
+
+    static object Converted(object value, Type type)
+    {
+        if (type == typeof(string))
+            return value as string ?? ValueText.Of(value);
+        if (type == typeof(DateTime))
+            return value switch
+            {
+                DateOnly date => date.ToDateTime(TimeOnly.MinValue),
+                string text => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
+                _ => value,
+            };
+        if (type == typeof(double) && value is string number)
+            return double.Parse(number, CultureInfo.InvariantCulture);
+        return value is BigInteger integer ? (long)integer : Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+    }
+
+    async Task FlushAsync(CancellationToken cancellation)
+    {
+        using var rowGroup = writer.CreateRowGroup();
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var type = types[i];
+            if (type == typeof(string))
+                await rowGroup.WriteAsync(fields[i], [.. group[i].Take(rows).Cast<string>()]);
+            else if (type == typeof(long))
+                await WriteAsync<long>(rowGroup, i, cancellation);
+            else if (type == typeof(double))
+                await WriteAsync<double>(rowGroup, i, cancellation);
+            else if (type == typeof(decimal))
+                await WriteAsync<decimal>(rowGroup, i, cancellation);
+            else if (type == typeof(bool))
+                await WriteAsync<bool>(rowGroup, i, cancellation);
+            else
+                await WriteAsync<DateTime>(rowGroup, i, cancellation);
+        }
+        rowGroup.CompleteValidate();
+        rows = 0;
+    }
+
+    Task WriteAsync<T>(ParquetRowGroupWriter rowGroup, int column, CancellationToken cancellation)
+        where T : struct
+    {
+        var values = new T?[rows];
+        for (var i = 0; i < rows; i++)
+            values[i] = (T?)group[column][i];
+        return rowGroup.WriteAsync<T>(fields[column], new ReadOnlyMemory<T?>(values), cancellationToken: cancellation);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections;
+using System.Data.Common;
+using System.Numerics;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Results;
+
+/// <summary>What a column of a result holds, as far as showing, sorting and writing files differ.</summary>
+enum ResultKind
+{
+    /// <summary>Text, and all that has no other form.</summary>
+    Text,
+
+    /// <summary>Whole numbers.</summary>
+    Integer,
+
+    /// <summary>Exact decimals.</summary>
+    Decimal,
+
+    /// <summary>Floating point numbers.</summary>
+    Float,
+
+    /// <summary>Instants.</summary>
+    Timestamp,
+
+    /// <summary>Days.</summary>
+    Date,
+
+    /// <summary>True or false.</summary>
+    Boolean,
+
+    /// <summary>Lists and structures, as JSON.</summary>
+    Nested,
+}
+
+/// <summary>A column of a result.</summary>
+/// <param name="Name">As the query names it.</param>
+/// <param name="Type">As the engine names its type.</param>
+/// <param name="Kind">What it holds.</param>
+sealed record ResultColumn(string Name, string Type, ResultKind Kind)
+{
+    /// <summary>Digits behind the point, the most of any value so far.</summary>
+    public int Scale { get; private set; }
+
+    /// <summary>Whether every value so far is a whole number of 64 bits, or for decimals one that .NET's decimal holds.</summary>
+    public bool IsNarrow { get; private set; } = true;
+
+    /// <summary>The columns of a reader.</summary>
+    public static IReadOnlyList<ResultColumn> Of(DbDataReader reader) =>
+        [.. Enumerable.Range(0, reader.FieldCount).Select(i => new ResultColumn(reader.GetName(i), reader.GetDataTypeName(i), KindOf(reader.GetFieldType(i))))];
+
+    /// <summary>A column as it is declared.</summary>
+    public static ResultColumn Of(Column column) => new(column.Name, column.Type.Kind.ToString(), column.Type.Kind switch
+    {
+        ColumnKind.Int32 or ColumnKind.Int64 => ResultKind.Integer,
+        ColumnKind.Double => ResultKind.Float,
+        ColumnKind.Decimal => ResultKind.Decimal,
+        ColumnKind.Timestamp => ResultKind.Timestamp,
+        ColumnKind.Date => ResultKind.Date,
+        ColumnKind.Boolean => ResultKind.Boolean,
+        _ => ResultKind.Text,
+    })
+    { Scale = column.Type.Scale };
+
+    /// <summary>Takes note of a value.</summary>
+    public void Notice(object value)
+    {
+        if (value is BigInteger integer && (integer > long.MaxValue || integer < long.MinValue) || value is ulong and > long.MaxValue)
+            IsNarrow = false;
+        else if (value is decimal exact)
+            Scale = Math.Max(Scale, exact.Scale);
+    }
+
+    static ResultKind KindOf(Type type)
+    {
+        if (type == typeof(BigInteger) || type.IsPrimitive && type != typeof(bool) && type != typeof(char) && type != typeof(double) && type != typeof(float))
+            return ResultKind.Integer;
+        if (type == typeof(decimal))
+            return ResultKind.Decimal;
+        if (type == typeof(double) || type == typeof(float))
+            return ResultKind.Float;
+        if (type == typeof(DateTime) || type == typeof(DateTimeOffset))
+            return ResultKind.Timestamp;
+        if (type == typeof(DateOnly))
+            return ResultKind.Date;
+        if (type == typeof(bool))
+            return ResultKind.Boolean;
+        return type != typeof(string) && type != typeof(byte[]) && !typeof(Stream).IsAssignableFrom(type) && typeof(IEnumerable).IsAssignableFrom(type)
+            ? ResultKind.Nested
+            : ResultKind.Text;
+    }
+}

@@ -1,0 +1,55 @@
+using Sparkify.Warehouse.Results;
+using Sparkify.Web.Questions;
+
+namespace Sparkify.Web.Api;
+
+/// <summary>What went wrong, for the person at the browser.</summary>
+sealed record ErrorAnswer(string Error);
+
+/// <summary>Who is there, the token for what acts, and the limits.</summary>
+sealed record SessionAnswer(string? Person, bool NeedsLogin, bool AsksName, string Token, string Target, int RowLimit, double TimeLimitSeconds);
+
+/// <summary>Somebody signs in, with a name where there are users.</summary>
+sealed record LoginRequest(string? Name, string Password);
+
+/// <summary>A query to be run, or its plan to be explained.</summary>
+sealed record QueryRequest(string Sql, bool Explain = false);
+
+/// <summary>A query to be shared under a name.</summary>
+sealed record ShareRequest(string Name, string Sql);
+
+/// <summary>How far a query is.</summary>
+sealed record QueryAnswer(
+    string Id, string State, double Seconds, int Rows, IReadOnlyList<ColumnAnswer>? Columns, string? Error, int? ErrorOffset, string? CutBy);
+
+/// <summary>A column of a result: its kind is text, integer, decimal, float, timestamp, date, boolean or nested.</summary>
+sealed record ColumnAnswer(string Name, string Type, string Kind)
+{
+    /// <summary>The answer's form of a result's column.</summary>
+    public static ColumnAnswer Of(ResultColumn column) => new(column.Name, column.Type, column.Kind.ToString().ToLowerInvariant());
+}
+
+/// <summary>Rows to a question of our own.</summary>
+sealed record TableAnswer(IReadOnlyList<ColumnAnswer> Columns, IReadOnlyList<string?[]> Rows, bool IsCut, Publication? Publication, double Seconds)
+{
+    /// <summary>The answer as it goes out.</summary>
+    public static TableAnswer Of(Answer answer) => new([.. answer.Columns.Select(ColumnAnswer.Of)], answer.Rows, answer.IsCut, answer.Publication, answer.Seconds);
+}
+
+/// <summary>A report in the list.</summary>
+sealed record ReportSummary(string Name, string Title, string Question, string? Bar, IReadOnlyList<string> Filters);
+
+/// <summary>A report with its rows, and its SQL as a person would go on writing it.</summary>
+sealed record ReportAnswer(ReportSummary Report, string Sql, TableAnswer Table);
+
+/// <summary>What filters can be set to.</summary>
+sealed record FiltersAnswer(string? FirstDay, string? LastDay, IReadOnlyList<string> Levels, IReadOnlyList<string> Places);
+
+/// <summary>How fresh the front room is.</summary>
+sealed record FreshnessAnswer(PublicationAnswer Publication, TableAnswer Loads);
+
+/// <summary>What is published; the age of the newest event, and whether that is more than was agreed on.</summary>
+sealed record PublicationAnswer(Publication? Publication, double? AgeSeconds, double? StaleAfterSeconds, bool IsStale);
+
+/// <summary>A function that a query may call.</summary>
+sealed record FunctionAnswer(string Name, string Signature);

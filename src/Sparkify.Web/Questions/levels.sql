@@ -1,0 +1,4 @@
+-- One row per membership level.
+select distinct level
+from frontroom.user_levels
+order by level

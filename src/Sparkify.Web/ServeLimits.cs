@@ -1,0 +1,43 @@
+using Sparkify.Warehouse.Engines;
+
+namespace Sparkify.Web;
+
+/// <summary>What all queries together, and each of them, may use.</summary>
+public sealed record ServeLimits
+{
+    /// <summary>Queries of the editor that run at once; others wait for their turn.</summary>
+    public int Parallel { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 8);
+
+    /// <summary>Standard questions (reports, profiles, freshness) that run at once, beside those of the editor.</summary>
+    public int ParallelStandard { get; init; } = 2;
+
+    /// <summary>Queries that one person may have waiting.</summary>
+    public int Waiting { get; init; } = 8;
+
+    /// <summary>Bytes of memory for the queries that run at once, where the engine works in this process.</summary>
+    public long Memory { get; init; } = 2L << 30;
+
+    /// <summary>Time until a query is stopped.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Rows of a result; behind them it is cut, and says so.</summary>
+    public int Rows { get; init; } = 1_000_000;
+
+    /// <summary>Bytes of one result on the disk; behind them it is cut, and says so.</summary>
+    public long ResultBytes { get; init; } = 1L << 30;
+
+    /// <summary>Results that are kept for one person; the oldest goes first.</summary>
+    public int Results { get; init; } = 8;
+
+    /// <summary>Time after which a result goes that nobody looked at.</summary>
+    public TimeSpan ResultAge { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Characters of a query.</summary>
+    public int QueryLength { get; init; } = 200_000;
+
+    /// <summary>What one query may use: of the cores a half, so that a heavy one leaves others room.</summary>
+    public QueryLimits Query => Question with { Threads = Math.Max(1, Environment.ProcessorCount / 2) };
+
+    /// <summary>What one standard question may use.</summary>
+    public QueryLimits Question => new(Memory / (Parallel + ParallelStandard), Timeout);
+}

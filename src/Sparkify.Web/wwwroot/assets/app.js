@@ -1,0 +1,153 @@
+// What every page does: talk to the server, show the theme, the freshness, and news of a publication.
+
+let session;
+
+/** Who is there, and the token for what acts; asked once. */
+export function start() {
+    session ??= ask("/api/session").then((answer) => {
+        const out = document.getElementById("sign-out");
+        out.hidden = !(answer.needsLogin && answer.person);
+        return answer;
+    });
+    return session;
+}
+
+/** Asks the server; an error carries its sentence. What acts carries the page's token. */
+export async function ask(address, { method = "GET", body, signal } = {}) {
+    const headers = { Accept: "application/json" };
+    if (method !== "GET") {
+        headers["X-Sparkify-Token"] = (await start()).token;
+        headers["Content-Type"] = "application/json";
+    }
+    let answer;
+    try {
+        answer = await fetch(address, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    } catch (error) {
+        if (error.name === "AbortError")
+            throw error;
+        throw new Error("The server cannot be reached. Is sparkify serve still running?");
+    }
+    if (answer.status === 401 && !location.pathname.startsWith("/login"))
+        location.assign("/login?to=" + encodeURIComponent(location.pathname + location.search));
+    if (answer.status === 204)
+        return null;
+    const document = await answer.json().catch(() => ({ error: `The server answered ${answer.status}.` }));
+    if (!answer.ok)
+        throw Object.assign(new Error(document.error), { status: answer.status });
+    return document;
+}
+
+/** Makes an element: make("td", { class: "number", text: "7" }, child, …). */
+export function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+        if (key === "text")
+            element.textContent = value;
+        else if (key.startsWith("on"))
+            element.addEventListener(key.slice(2), value);
+        else if (value === true)
+            element.setAttribute(key, "");
+        else if (value !== false && value !== undefined && value !== null)
+            element.setAttribute(key, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+}
+
+export const isNumber = (column) => column.kind === "integer" || column.kind === "decimal" || column.kind === "float";
+
+const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
+
+/** A cell as people read it. Identifiers and years stay without commas. */
+export function shown(value, column) {
+    if (value === null)
+        return "null";
+    if (column.kind === "timestamp")
+        return value.replace("T", " ").replace("Z", "");
+    if (isNumber(column) && !/(^|_)(id|year|key)$/.test(column.name) && Math.abs(Number(value)) < 2 ** 53)
+        return grouped.format(Number(value));
+    return value;
+}
+
+/** A small table of an answer: columns and rows. */
+export function table({ columns, rows }, caption) {
+    const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col", class: isNumber(column) ? "number" : null, text: column.name.replaceAll("_", " ") })));
+    const body = rows.map((row) => make("tr", {}, ...row.map((value, i) =>
+        make("td", { class: value === null ? "null" : isNumber(columns[i]) ? "number" : null, text: shown(value, columns[i]) }))));
+    return make("table", { "aria-label": caption }, make("thead", {}, head), make("tbody", {}, ...body));
+}
+
+/** "3 days", "2 hours": how long ago. */
+export function span(seconds) {
+    const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+    for (const [unit, length] of units) {
+        const count = Math.floor(seconds / length);
+        if (count >= 2 || (count === 1 && unit !== "day") || (unit === "day" && count >= 2))
+            return `${grouped.format(count)} ${unit}${count === 1 ? "" : "s"}`;
+    }
+    return "a moment";
+}
+
+/** Says something in passing. */
+export function toast(text) {
+    const place = document.getElementById("toast");
+    place.textContent = text;
+    place.hidden = false;
+    clearTimeout(toast.timer);
+    toast.timer = setTimeout(() => { place.hidden = true; }, 3500);
+}
+
+/** The chosen theme's colours, for charts. */
+export function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const of = (name) => style.getPropertyValue(name).trim();
+    return { ink: of("--ink"), soft: of("--soft"), line: of("--line"), card: of("--card"), accent: of("--accent"), sans: of("--sans"), series: ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"].map(of) };
+}
+
+export function isDark() {
+    return getComputedStyle(document.documentElement).colorScheme === "dark";
+}
+
+document.getElementById("theme").addEventListener("click", () => {
+    const theme = isDark() ? "light" : "dark";
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem("theme", theme);
+    document.dispatchEvent(new Event("themechange"));
+});
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.dispatchEvent(new Event("themechange")));
+
+document.getElementById("sign-out").addEventListener("click", async () => {
+    await ask("/api/logout", { method: "POST" });
+    location.assign("/login");
+});
+
+// A page that stays open hears of newer data, and shows it when asked to.
+let shownLoad;
+
+export function showPublication({ publication, ageSeconds, isStale }) {
+    const badge = document.getElementById("freshness-badge");
+    badge.hidden = false;
+    badge.classList.toggle("stale", isStale);
+    badge.textContent = ageSeconds === null ? "No events yet" : `${isStale ? "⚠ " : ""}Newest event ${span(ageSeconds)} ago`;
+    const load = publication?.loadId ?? 0;
+    shownLoad ??= load;
+    if (load > shownLoad) {
+        const news = document.getElementById("news");
+        news.querySelector("span").textContent = "Newer data has arrived.";
+        news.hidden = false;
+        news.querySelector("button").onclick = () => location.reload();
+    }
+}
+
+async function watch() {
+    try {
+        if (document.visibilityState === "visible")
+            showPublication(await ask("/api/publication"));
+    } catch {
+        // The next look may find the server again; whatever the person does next says what is wrong.
+    }
+    setTimeout(watch, 5000);
+}
+
+if (!document.body.classList.contains("login-page"))
+    start().then(watch, (error) => toast(error.message));

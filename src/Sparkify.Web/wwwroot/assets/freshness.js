@@ -1,0 +1,38 @@
+import { ask, make, showPublication, span, start, table, toast } from "/assets/own/app.js";
+import { draw } from "/assets/own/charts.js";
+
+const grouped = new Intl.NumberFormat("en");
+const kinds = [["rows_accepted", "accepted"], ["rows_duplicate", "duplicate"], ["rows_rejected", "rejected"]];
+
+function figure(name, value, note) {
+    return make("div", {}, make("dt", { text: name }), make("dd", { text: value }, note ? make("small", { text: note }) : null));
+}
+
+try {
+    await start();
+    const { publication, loads } = await ask("/api/freshness");
+    showPublication(publication);
+    const at = Object.fromEntries(loads.columns.map((column, i) => [column.name, i]));
+    const [last] = loads.rows;
+    const moment = (text) => (text ? text.slice(0, 16).replace("T", " ") + " UTC" : "–");
+    const stale = document.getElementById("stale");
+    stale.hidden = !publication.isStale;
+    stale.textContent = publication.isStale ? `The newest event is ${span(publication.ageSeconds)} old; more than ${span(publication.staleAfterSeconds)} was not to be expected. Ask whoever runs the loads.` : "";
+    document.getElementById("figures").append(
+        figure("Newest event", publication.ageSeconds === null ? "none yet" : `${span(publication.ageSeconds)} ago`, moment(publication.publication?.newestEventAt)),
+        figure("Published", moment(publication.publication?.publishedAt), last ? `by load ${last[at.load_id]}` : ""),
+        figure("Loads", grouped.format(loads.rows.length), loads.isCut ? "the newest" : "all of them"),
+        figure("Rejected rows", grouped.format(loads.rows.reduce((sum, row) => sum + Number(row[at.rows_rejected]), 0)), "in these loads"));
+    const shown = loads.rows.slice(0, 60).reverse();
+    draw(document.getElementById("rows-chart"), (colour) => ({
+        legend: { top: 0, right: 0, textStyle: { color: colour.soft }, itemWidth: 12, itemHeight: 8 },
+        tooltip: { renderMode: "richText", trigger: "axis", backgroundColor: colour.card, borderColor: colour.line, textStyle: { color: colour.ink }, confine: true },
+        grid: { left: 4, right: 16, top: 34, bottom: 4, containLabel: true },
+        xAxis: { type: "category", data: shown.map((row) => "load " + row[at.load_id]), axisTick: { show: false }, axisLine: { lineStyle: { color: colour.line } }, axisLabel: { color: colour.soft } },
+        yAxis: { type: "value", axisLabel: { color: colour.soft }, splitLine: { lineStyle: { color: colour.line } } },
+        series: kinds.map(([column, name], i) => ({ type: "bar", stack: "rows", name, barMaxWidth: 38, itemStyle: { color: [colour.series[0], colour.series[1], colour.series[3]][i] }, data: shown.map((row) => Number(row[at[column]])) })),
+    }), `Rows of the last ${shown.length} loads, accepted, duplicate and rejected.`);
+    document.getElementById("loads").append(loads.rows.length === 0 ? make("p", { class: "muted", text: "Nothing was loaded yet." }) : table(loads, "Loads, the newest first"));
+} catch (error) {
+    toast(error.message);
+}

@@ -1,0 +1,20 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Sparkify.Cli.Tests.Web;
+
+/// <summary>A page that stays open while a load is published.</summary>
+public sealed class PublishingTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    [Fact]
+    public async Task A_page_that_is_open_hears_of_newer_data_and_shows_it_when_asked()
+    {
+        await using var page = await fixture.OpenAsync("/reports/match-quality");
+        await Expect(page.Page.Locator("tbody")).ToContainTextAsync("6,819");
+        await Expect(page.Page.Locator("#freshness-badge")).ToContainTextAsync("Newest event");
+        fixture.Load("""{"artist":"Nobody at all","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":99999,"song":"Nothing","ts":1541106106796,"userId":"7"}""");
+        await Expect(page.Page.Locator("#news")).ToContainTextAsync("Newer data has arrived", new() { Timeout = 15_000 });
+        await Expect(page.Page.Locator("tbody")).ToContainTextAsync("6,819");
+        await page.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
+        await Expect(page.Page.Locator("tbody")).ToContainTextAsync("6,820");
+    }
+}

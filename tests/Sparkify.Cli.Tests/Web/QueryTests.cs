@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Sparkify.Cli.Tests.Contract;
+
+namespace Sparkify.Cli.Tests.Web;
+
+/// <summary>The editor's queries, on each engine, through the interface that the page uses.</summary>
+public sealed class QueryTests
+{
+    const string Runaway = "select sum(a.i * b.i) from generate_series(1, 2000000) as a(i) cross join generate_series(1, 2000000) as b(i)";
+
+    public static TheoryData<string> Engines => TestWarehouse.Engines;
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Rows_come_in_pages_in_the_querys_order_or_in_that_of_a_column(string engine)
+    {
+        using var warehouse = new SmallWarehouse(engine);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var run = await served.Visitor.RunAsync("select i as number, case when i % 3 = 0 then null else 'text ' || (i % 7) end as word from generate_series(1, 50000) as t(i) order by i");
+        Assert.Equal(50000, run.GetProperty("rows").GetInt32());
+        Assert.Equal(["integer", "text"], run.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("kind").GetString()!));
+        var id = run.GetProperty("id").GetString()!;
+        Assert.Equal(["40001", "text 3"], (await served.Visitor.RowsAsync(id, "from=40000&count=2"))[0]);
+        Assert.Empty(await served.Visitor.RowsAsync(id, "from=50000&count=10"));
+        Assert.Equal("50000", (await served.Visitor.RowsAsync(id, "from=0&count=1&sort=0&descending=true"))[0][0]);
+        Assert.Equal(["7", "text 0"], (await served.Visitor.RowsAsync(id, "from=0&count=1&sort=1"))[0]);
+        // Nulls stand at the end in either direction, and equal values keep their order.
+        Assert.Equal(["49998", null], (await served.Visitor.RowsAsync(id, "from=49999&count=1&sort=1&descending=true"))[0]);
+        Assert.Equal(["13", "text 6"], (await served.Visitor.RowsAsync(id, "from=0&count=1&sort=1&descending=true"))[0]);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task An_error_names_its_place_in_the_text(string engine)
+    {
+        using var warehouse = new SmallWarehouse(engine);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        const string Sql = "select level\nfrom frontroom.songplays\nwhere lvel = 'free'";
+        var run = await served.Visitor.RunAsync(Sql);
+        Assert.Equal("failed", run.GetProperty("state").GetString());
+        Assert.Contains("lvel", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(Sql.IndexOf("lvel", StringComparison.Ordinal), run.GetProperty("errorOffset").GetInt32());
+        Assert.DoesNotContain("LINE", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_runaway_query_stops_within_a_second_when_it_is_cancelled_and_others_are_served_meanwhile(string engine)
+    {
+        using var warehouse = new SmallWarehouse(engine);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var id = await served.Visitor.AskAsync(Runaway);
+        using var other = new Visitor(served.Address);
+        Assert.Equal("1", (await other.RowsOfAsync("select count(*) from frontroom.songplays"))[0][0]);
+        await other.GetAsync("/api/reports/top-songs");
+        Assert.Equal("running", (await served.Visitor.GetAsync($"/api/queries/{id}")).GetProperty("state").GetString());
+        var watch = Stopwatch.StartNew();
+        await served.Visitor.SendAsync(HttpMethod.Post, $"/api/queries/{id}/cancel");
+        Assert.Equal("cancelled", (await served.Visitor.EndAsync(id)).GetProperty("state").GetString());
+        // Usually some milliseconds; left to itself it would run for hours.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_query_ends_at_its_time_limit_and_a_result_at_its_row_limit(string engine)
+    {
+        using var warehouse = new SmallWarehouse(engine);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--timeout", "3", "--max-rows", "1000");
+        var late = await served.Visitor.RunAsync(Runaway);
+        Assert.Equal("failed", late.GetProperty("state").GetString());
+        Assert.Contains("stopped after 3 seconds", late.GetProperty("error").GetString(), StringComparison.Ordinal);
+        var cut = await served.Visitor.RunAsync("select i from generate_series(1, 5000) as t(i)");
+        Assert.Equal(1000, cut.GetProperty("rows").GetInt32());
+        Assert.Contains("1,000 rows are the most", cut.GetProperty("cutBy").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_query_sees_one_publication_to_its_end_and_the_next_query_the_newest(string engine)
+    {
+        using var warehouse = new SmallWarehouse(engine);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        // Two looks at the same table, some seconds apart.
+        var wait = engine == TestWarehouse.Embedded
+            ? "(select count(*) from generate_series(1, 30000) as a(i) cross join generate_series(1, 30000) as b(i) where (a.i * b.i) % 7 = 9)"
+            : "(select count(*) from pg_sleep(4))";
+        var id = await served.Visitor.AskAsync($"select count(*) from frontroom.songplays; select {wait}; select count(*) from frontroom.songplays");
+        warehouse.AddPlay();
+        Assert.Equal("2", (await served.Visitor.RowsOfAsync("select count(*) from frontroom.songplays"))[0][0]);
+        var answer = await served.Visitor.GetAsync("/api/reports/match-quality");
+        Assert.Equal("2", answer.GetProperty("table").GetProperty("rows")[0][1].GetString());
+        Assert.Equal(2, answer.GetProperty("table").GetProperty("publication").GetProperty("loadId").GetInt32());
+        Assert.Equal("done", (await served.Visitor.EndAsync(id)).GetProperty("state").GetString());
+        Assert.Equal("1", (await served.Visitor.RowsAsync(id, "from=0"))[0][0]);
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task A_query_leaves_nothing_behind_for_the_next_one(string engine)
+    {
+        using var warehouse = new SmallWarehouse(engine);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--parallel", "1");
+        await served.Visitor.RunAsync("begin");
+        await served.Visitor.RunAsync("begin; select * from frontroom.nowhere");
+        await served.Visitor.RunAsync("set search_path = 'pg_catalog'");
+        await served.Visitor.RunAsync("prepare mine as select 1");
+        await served.Visitor.RunAsync("create temporary table songplays as select 99 as mine");
+        Assert.Equal("1", (await served.Visitor.RowsOfAsync("select count(*) from songplays where level = 'free'"))[0][0]);
+        Assert.Equal("failed", (await served.Visitor.RunAsync("execute mine")).GetProperty("state").GetString());
+    }
+
+    [Theory, MemberData(nameof(Engines))]
+    public async Task What_was_shown_comes_along_as_csv_json_and_parquet(string engine)
+    {
+        using var warehouse = new SmallWarehouse(engine);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var run = await served.Visitor.RunAsync("""
+            select i as id, cast(i as numeric(12, 2)) / 4 as quarter, cast(i as double precision) / 3 as third, 'a "quoted", ' || i || chr(10) || 'é' as text,
+                case when i % 2 = 0 then timestamp '2018-11-01 21:01:46.796' end as moment, date '2018-11-01' as day, i % 3 = 0 as yes
+            from generate_series(1, 100000) as t(i) order by i
+            """);
+        Assert.Equal(100000, run.GetProperty("rows").GetInt32());
+        var id = run.GetProperty("id").GetString();
+        using var folder = new ScratchFolder();
+        foreach (var format in (string[])["csv", "json", "parquet"])
+            folder.Write("result." + format, await served.Visitor.DownloadAsync($"/api/queries/{id}/download?format={format}"));
+        // The embedded engine reads them back, whatever wrote them.
+        const string Sums = "select count(*), sum(id), sum(quarter), round(sum(third)), sum(length(text)), count(moment), min(moment), min(day), sum(yes::integer) from";
+        using var reader = new Reports.SmallFrontroom();
+        foreach (var source in (ReadOnlySpan<string>)[$"read_csv('{folder.In("result.csv")}')", $"read_json('{folder.In("result.json")}', maximum_object_size = 100000000)", $"'{folder.In("result.parquet")}'"])
+        {
+            using var rows = reader.Query($"select * replace (min_at::varchar as min_at) from ({Sums} {source}) as t(a, b, c, d, e, f, min_at, g, h)");
+            Assert.True(rows.Read());
+            Assert.Equal(
+                "100000|5000050000|1250012500|1666683333|1888895|50000|2018-11-01 21:01:46.796|2018-11-01|33333",
+                // Read as text, an instant with a Z is one with a zone.
+                string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(i => Plain(rows.GetValue(i)))).Replace("+00|", "|", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Results_belong_to_whoever_asked()
+    {
+        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var id = (await served.Visitor.RunAsync("select 1")).GetProperty("id").GetString();
+        using var other = new Visitor(served.Address);
+        foreach (var path in (string[])[$"/api/queries/{id}", $"/api/queries/{id}/rows", $"/api/queries/{id}/download?format=csv"])
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, (await other.SendAsync(HttpMethod.Get, path)).StatusCode);
+        Assert.Contains(served.Audit, line => JsonDocument.Parse(line).RootElement.GetProperty("what").GetString() == "select 1");
+    }
+
+    static string Plain(object value) => value switch
+    {
+        decimal or double => Convert.ToDecimal(value, System.Globalization.CultureInfo.InvariantCulture).ToString("0", System.Globalization.CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        DateTime date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        _ => value.ToString()!,
+    };
+}
