@@ -15,7 +15,7 @@ static class ServerQueries
     /// Stops a query. The client asks the server once a command and no more, and a request that arrives before the query does is lost;
     /// so the server is also asked on a second connection of the same login, which may do that.
     /// </summary>
-    public static void Stop(ServerTarget target, EngineLogins logins, DbCommand query, Dialect dialect)
+    public static void Interrupt(ServerTarget target, EngineLogins logins, DbCommand query, Dialect dialect)
     {
         query.Cancel();
         var session = ((NpgsqlConnection)query.Connection!).ProcessID;
