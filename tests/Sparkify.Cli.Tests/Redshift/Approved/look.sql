@@ -37,6 +37,11 @@ with agents as (
             else 'other'
         end as platform
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
 )
 
 select
@@ -63,6 +68,11 @@ with events as (
         session_id,
         1 as play
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     union all
     select
         start_time,
@@ -70,6 +80,11 @@ with events as (
         session_id,
         0 as play
     from frontroom.page_events
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
 )
 
 select
@@ -95,6 +110,11 @@ with plays as (
         count(distinct session_id) as sessions,
         coalesce(sum(cast(length as numeric(18, 3))), 0) as seconds
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     group by level
 )
 
@@ -119,6 +139,11 @@ select
     count(*) as plays,
     count(distinct user_id) as listeners
 from frontroom.songplays
+where true
+-- given from: and start_time >= $from
+-- given to: and start_time < $to
+-- given level: and level = $level
+-- given place: and location = $place
 group by coalesce(location, '(unknown)')
 order by hours desc, plays desc, place
 limit 20;
@@ -134,6 +159,11 @@ with rules as (
         count(distinct song_id) as songs,
         count(distinct artist_id) as artists
     from frontroom.songplays
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+    -- given level: and level = $level
+    -- given place: and location = $place
     group by match_rule
 )
 
@@ -166,6 +196,8 @@ select
     count(distinct user_id) as listeners
 from changes
 where level_before is not null
+-- given from: and valid_from >= $from
+-- given to: and valid_from < $to
 group by cast(date_trunc('week', valid_from) as date)
 order by week_start;
 
@@ -182,6 +214,11 @@ select
     count(distinct p.user_id) as listeners
 from frontroom.songplays as p
 join frontroom.time as t on t.start_time = p.start_time
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by t.hour
 order by t.hour;
 
@@ -198,6 +235,11 @@ with days as (
         count(*) as plays
     from frontroom.songplays as p
     join frontroom.time as t on t.start_time = p.start_time
+    where true
+    -- given from: and p.start_time >= $from
+    -- given to: and p.start_time < $to
+    -- given level: and p.level = $level
+    -- given place: and p.location = $place
     group by t.weekday, t.date
 )
 
@@ -230,6 +272,10 @@ with visits as (
         extract(epoch from ended_at) - extract(epoch from started_at) as seconds
     from frontroom.sessions
     where user_id is not null
+    -- given from: and started_at >= $from
+    -- given to: and started_at < $to
+    -- given level: and level_at_start = $level
+    -- given place: and session_id in (select session_id from frontroom.songplays where location = $place)
 )
 
 select
@@ -258,6 +304,11 @@ select
     count(distinct p.user_id) as listeners
 from frontroom.songplays as p
 join frontroom.artists as a on a.artist_id = p.artist_id
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by a.artist_id, a.name
 order by plays desc, listeners desc, a.name, a.artist_id
 limit 20;
@@ -278,6 +329,11 @@ select
     count(distinct p.artist_id) as artists
 from frontroom.songplays as p
 join frontroom.users as u on u.user_id = p.user_id
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by u.user_id, u.first_name, u.last_name, u.level
 order by plays desc, hours desc, u.user_id
 limit 20;
@@ -299,6 +355,11 @@ select
 from frontroom.songplays as p
 join frontroom.songs as s on s.song_id = p.song_id
 join frontroom.artists as a on a.artist_id = s.artist_id
+where true
+-- given from: and p.start_time >= $from
+-- given to: and p.start_time < $to
+-- given level: and p.level = $level
+-- given place: and p.location = $place
 group by s.song_id, s.title, a.name, s.is_inferred
 order by plays desc, listeners desc, s.title, a.name, s.song_id
 limit 20;
@@ -316,6 +377,11 @@ with weeks as (
         p.user_id
     from frontroom.songplays as p
     join frontroom.time as t on t.start_time = p.start_time
+    where true
+    -- given from: and p.start_time >= $from
+    -- given to: and p.start_time < $to
+    -- given level: and p.level = $level
+    -- given place: and p.location = $place
 ),
 
 latest as (
@@ -364,9 +430,14 @@ select
 from changes as c
 join frontroom.users as u on u.user_id = c.user_id
 where c.level_before is not null
+-- given from: and c.valid_from >= $from
+-- given to: and c.valid_from < $to
+-- given level: and c.level = $level
 order by c.valid_from, c.user_id, c.stretch;
 
--- again: One row: 1 when the backroom exists, else 0.
+-- again: One row per table of the front room.
+
+-- again: One row: what the front room shows, and the keys that its tables have.
 
 set search_path to frontroom, backroom;
 

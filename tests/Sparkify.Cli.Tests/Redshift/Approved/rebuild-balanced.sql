@@ -1,4 +1,6 @@
--- again: One row: 1 when the backroom exists, else 0.
+-- again: One row per table of the front room.
+
+-- again: One row: what the front room shows, and the keys that its tables have.
 
 -- again: set statement_timeout to 0
 
