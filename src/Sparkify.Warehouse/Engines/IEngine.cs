@@ -52,7 +52,7 @@ public interface IEngine
     /// Stops a query that runs on a connection of <see cref="OpenFrontroom"/>, from another thread. The caller repeats it until the query has ended,
     /// since an engine may lose a call that comes between two of its steps.
     /// </summary>
-    void Stop(DbCommand query)
+    void Interrupt(DbCommand query)
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Cancel();

@@ -41,7 +41,7 @@ public sealed class Interrupter : IDisposable
         try
         {
             if (!over)
-                engine.Stop(command);
+                engine.Interrupt(command);
         }
         finally
         {

@@ -58,7 +58,7 @@ sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProv
 
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
-    public void Stop(DbCommand query) => PostgresFrontroom.Stop(target, logins, query);
+    public void Interrupt(DbCommand query) => PostgresFrontroom.Interrupt(target, logins, query);
 
     public FrontroomSession OpenSession(QueryLimits limits) => new PostgresSession(OpenFrontroom(limits));
 

@@ -43,7 +43,7 @@ static class PostgresFrontroom
     /// Stops a query. The client asks the server once a command and no more, and a request that arrives before the query does is lost;
     /// so the server is also asked on a second connection of the same login, which may do that.
     /// </summary>
-    public static void Stop(PostgresTarget target, EngineLogins logins, DbCommand query)
+    public static void Interrupt(PostgresTarget target, EngineLogins logins, DbCommand query)
     {
         query.Cancel();
         var session = ((NpgsqlConnection)query.Connection!).ProcessID;
