@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
@@ -57,6 +58,9 @@ sealed class RedshiftHold : IDisposable
     {
         try
         {
+            // The server notices a closed connection a moment later; nobody should be told of a load that has ended.
+            if (connection.State == ConnectionState.Open)
+                connection.Execute("rollback");
             connection.Dispose();
         }
         // The connection is lost already, and the lock with it.
