@@ -75,7 +75,7 @@ sealed class PostgresHold : IDisposable
         {
             connection.Execute(SqlScripts.Read("engines/postgres/create_lock", engine.Dialect));
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema)
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema)
         {
             // Another load created it at the same moment.
             connection.Execute(SqlScripts.Read("engines/postgres/create_lock", engine.Dialect));
