@@ -93,7 +93,7 @@ sealed class RedshiftHold : IDisposable
         {
             connection.Execute(statement);
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema || RedshiftErrors.IsSerialization(error))
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema || RedshiftErrors.IsSerialization(error))
         {
             // Another load created it at the same moment.
             connection.Execute(statement);
