@@ -1,11 +1,11 @@
-using System.Text;
 using Npgsql;
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Redshift;
+using Sparkify.Warehouse.Engines.Redshift.Stage;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Tests.Engines;
 
 namespace Sparkify.Cli.Tests.Redshift;
 
@@ -14,29 +14,18 @@ public sealed class RedshiftLandingTests : StandInScene
 {
     const int Longest = RedshiftDialect.MostTextBytes;
 
-    static readonly Table Everything = new(Room.Backroom, "everything", TableRole.Staging, "one row per case",
+    static readonly EveryType[] Extremes =
     [
-        new Column("number", ColumnType.Int, "Place of the case").Key(),
-        new Column("large", ColumnType.BigInt, "A large integer"),
-        new Column("real", ColumnType.Double, "A double"),
-        new Column("words", ColumnType.Text(200_000), "A text"),
-        new Column("instant", ColumnType.Timestamp, "An instant"),
-        new Column("day", ColumnType.Date, "A day"),
-        new Column("truth", ColumnType.Boolean, "A boolean"),
-    ]);
-
-    static readonly Case[] Extremes =
-    [
-        new(long.MinValue, double.MinValue, "", 0, 0, false),
-        new(long.MaxValue, double.MaxValue, "a", 4_102_444_799_999_000, 47_481, true),
-        new(0, 2.2250738585072014e-308, "tab\t, quote \" and '' and \\ and \\N and null", 946_684_800_000_000, -1, false),
-        new(-1, -0.1, "line\nline\r\n,", 1_541_106_106_796_001, 1, true),
-        new(1, 1e-300, " blanks at both ends ", -1, 10_957, null),
-        new(null, null, null, null, null, null),
-        new(1L << 53, 1.7976931348623155e308, new string('x', Longest), 1, 2, true),
-        new((1L << 53) + 1, 1.0 / 3, "日本語の\"題名\" 🎵", 999_999, 3, false),
-        new(7, 5, "\"", 0, 0, true),
-        new(8, 5, "\"\"\n\"", 0, 0, true),
+        new(int.MinValue, long.MinValue, double.MinValue, "", 0, 0, false),
+        new(int.MaxValue, long.MaxValue, double.MaxValue, "a", 4_102_444_799_999_000, 47_481, true),
+        new(0, 0, 2.2250738585072014e-308, "tab\t, quote \" and '' and \\ and \\N and null", 946_684_800_000_000, -1, false),
+        new(-1, -1, -0.1, "line\nline\r\n,", 1_541_106_106_796_001, 1, true),
+        new(1, 1, 1e-300, " blanks at both ends ", -1, 10_957, null),
+        new(null, null, null, null, null, null, null),
+        new(7, 1L << 53, 1.7976931348623155e308, new string('x', Longest), 1, 2, true),
+        new(8, (1L << 53) + 1, 1.0 / 3, "日本語の\"題名\" 🎵", 999_999, 3, false),
+        new(9, 7, 5, "\"", 0, 0, true),
+        new(10, 8, 5, "\"\"\n\"", 0, 0, true),
     ];
 
     readonly RedshiftEngine engine;
@@ -47,8 +36,8 @@ public sealed class RedshiftLandingTests : StandInScene
         engine = (RedshiftEngine)Place.Engine;
         connection = engine.Open("load");
         connection.Execute("create schema backroom");
-        var keys = new KeyPreset("test", "in turn", new Dictionary<string, TableKeys> { [Everything.FullName] = TableKeys.Even() });
-        foreach (var statement in new RedshiftDialect(keys).CreateTable(Everything))
+        var keys = new KeyPreset("test", "in turn", new Dictionary<string, TableKeys> { [EveryType.Table.FullName] = TableKeys.Even() });
+        foreach (var statement in new RedshiftDialect(keys).CreateTable(EveryType.Table))
             connection.Execute(statement);
     }
 
@@ -58,8 +47,6 @@ public sealed class RedshiftLandingTests : StandInScene
         base.Dispose();
         GC.SuppressFinalize(this);
     }
-
-    sealed record Case(long? Large, double? Real, string? Words, long? Instant, int? Day, bool? Truth);
 
     [Fact]
     public void Every_type_comes_back_as_it_went_in_at_its_extremes()
@@ -71,7 +58,7 @@ public sealed class RedshiftLandingTests : StandInScene
     [Fact]
     public void A_text_that_no_column_holds_is_cut_at_the_end_of_a_character_and_a_number_too_small_for_it_is_zero()
     {
-        Land([new(1, double.Epsilon, new string('é', Longest), 0, 0, true), new(2, -double.Epsilon, new string('x', 199_999), 0, 0, true)]);
+        Land([new(1, 1, double.Epsilon, new string('é', Longest), 0, 0, true), new(2, 2, -double.Epsilon, new string('x', 199_999), 0, 0, true)]);
         var read = Read();
         Assert.Equal(new string('é', Longest / 2), read[0].Words);
         Assert.Equal(Longest, read[1].Words!.Length);
@@ -88,11 +75,11 @@ public sealed class RedshiftLandingTests : StandInScene
     [Fact]
     public void An_error_of_the_source_comes_out_as_it_was_thrown_and_nothing_is_staged()
     {
-        var thrown = Assert.Throws<InvalidDataException>(() => new RedshiftLanding(connection, engine, default).Land(new ListedRows<int>(Everything, Enumerable.Range(0, 50_000), (i, batch) =>
+        var thrown = Assert.Throws<InvalidDataException>(() => new RedshiftLanding(connection, engine, default).Land(new ListedRows<int>(EveryType.Table, Enumerable.Range(0, 50_000), (i, batch) =>
         {
             if (i == 40_000)
                 throw new InvalidDataException("line 40000");
-            Write(i, Extremes[0], batch);
+            Extremes[0].Write(i, batch);
         })));
         Assert.Equal("line 40000", thrown.Message);
         Assert.Empty(TestWarehouse.Stage.Keys(Place.Database!));
@@ -105,11 +92,23 @@ public sealed class RedshiftLandingTests : StandInScene
     [InlineData(60_000, 4)]
     public void Rows_are_cut_for_the_slices_and_a_few_are_not_cut_to_crumbs(int rows, int objects)
     {
-        Land([.. Enumerable.Range(0, rows).Select(i => new Case(i, i / 7.0, $"Words of some length, number {i * 7919 % 10_007}, and more of them", i, i % 40_000, true))]);
+        Land([.. Enumerable.Range(0, rows).Select(i => new EveryType(i, i, i / 7.0, $"Words of some length, number {i * 7919 % 10_007}, and more of them", i, i % 40_000, true))]);
         var sizes = Sizes();
         Assert.Equal(objects, sizes.Count);
         if (rows > 10_000)
             Assert.True(sizes.Max() <= 1.2 * sizes.Min(), $"Uneven: {string.Join(", ", sizes)}");
+        Assert.Equal((long)rows, connection.Scalar("select count(*) from backroom.everything"));
+    }
+
+    [Fact]
+    public void More_than_a_piece_for_each_slice_may_hold_is_cut_into_a_multiple_of_the_slices()
+    {
+        var words = new string('w', 60_000);
+        var rows = (int)(Place.Slices * (long)RowSpool.MostPieceBytes / words.Length) + 100;
+        Land([.. Enumerable.Repeat(new EveryType(1, 1, 1, words, 1, 1, true), rows)]);
+        var sizes = Sizes();
+        Assert.Equal(2 * Place.Slices, sizes.Count);
+        Assert.True(sizes.Max() <= 1.2 * sizes.Min(), $"Uneven: {string.Join(", ", sizes)}");
         Assert.Equal((long)rows, connection.Scalar("select count(*) from backroom.everything"));
     }
 
@@ -130,37 +129,11 @@ public sealed class RedshiftLandingTests : StandInScene
         Assert.Single(Standing.Statements, statement => statement.StartsWith("copy backroom.staging_songs", StringComparison.Ordinal));
     }
 
-    long Land(IReadOnlyList<Case> cases) => new RedshiftLanding(connection, engine, TestContext.Current.CancellationToken).Land(
-        new ListedRows<int>(Everything, Enumerable.Range(0, cases.Count), (i, batch) => Write(i, cases[i], batch)));
+    long Land(IReadOnlyList<EveryType> cases) => new RedshiftLanding(connection, engine, TestContext.Current.CancellationToken).Land(EveryType.Source(cases));
 
     List<int> Sizes() => [.. TestWarehouse.Stage.Keys(Place.Database!).Where(key => key.EndsWith(".csv.gz", StringComparison.Ordinal)).Select(key => TestWarehouse.Stage.Get(key).Length)];
 
-    static void Write(int number, Case values, RowBatch batch)
-    {
-        var row = batch.Count;
-        batch["number"].Set(row, number);
-        if (values.Large is { } large)
-            batch["large"].Set(row, large);
-        if (values.Real is { } real)
-            batch["real"].Set(row, real);
-        if (values.Words is { } words)
-            batch.SetText(batch["words"], Encoding.UTF8.GetBytes(words));
-        if (values.Instant is { } instant)
-            batch["instant"].Set(row, instant);
-        if (values.Day is { } day)
-            batch["day"].Set(row, day);
-        if (values.Truth is { } truth)
-            batch["truth"].Set(row, truth);
-        batch.EndRow();
-    }
-
-    List<Case> Read() => connection.Query(
-        "select large, real, words, cast(extract(epoch from instant) * 1000000 as bigint), day - date '1970-01-01', truth from backroom.everything order by number",
-        row => new Case(
-            row.IsDBNull(0) ? null : row.GetInt64(0),
-            row.IsDBNull(1) ? null : row.GetDouble(1),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetInt64(3),
-            row.IsDBNull(4) ? null : row.GetInt32(4),
-            row.IsDBNull(5) ? null : row.GetBoolean(5)));
+    List<EveryType> Read() => connection.Query(
+        "select small, large, real, words, cast(extract(epoch from instant) * 1000000 as bigint), day - date '1970-01-01', truth from backroom.everything order by number",
+        EveryType.Read);
 }
