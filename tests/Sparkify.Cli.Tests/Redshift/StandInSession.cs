@@ -40,7 +40,7 @@ sealed class StandInSession(RedshiftStandIn standIn, Stream client) : IDisposabl
             else
             {
                 foreach (var message in request)
-                    (sql is not null && message.Sql is not null ? message.With(Replacement(sql)) : message).Write(server);
+                    (message.Sql is { } own ? message.With(Replacement(own)) : message).Write(server);
                 server.Flush();
                 PassOn(until: 'Z');
             }
