@@ -711,3 +711,5 @@ diststyle all sortkey (load_id);
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
+-- again: rollback
+

@@ -1764,3 +1764,5 @@ revoke temporary on database DATABASE from public;
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
+rollback;
+

@@ -503,3 +503,5 @@ from svv_table_info
 where "schema" = 'frontroom'
 order by "table";
 
+-- again: rollback
+

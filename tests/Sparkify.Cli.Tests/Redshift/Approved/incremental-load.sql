@@ -1549,3 +1549,5 @@ drop table songs_to_match_again;
 
 -- again: One row per table of the front room that holds rows: how it lies on the cluster. Superusers see it, and whoever is granted select on svv_table_info.
 
+-- again: rollback
+

@@ -40,3 +40,5 @@ alter table frontroom.load_history alter diststyle auto;
 
 -- again: The keys that the front room's tables have from now on. $1 the preset
 
+-- again: rollback
+

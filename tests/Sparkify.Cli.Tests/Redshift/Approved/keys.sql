@@ -42,3 +42,5 @@ alter table frontroom.load_history alter diststyle all;
 update frontroom.publication
 set key_preset = $1;
 
+-- again: rollback
+

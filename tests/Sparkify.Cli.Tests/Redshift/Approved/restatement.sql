@@ -577,3 +577,5 @@ drop table songs_after;
 
 -- again: One row per table of the front room that holds rows: how it lies on the cluster. Superusers see it, and whoever is granted select on svv_table_info.
 
+-- again: rollback
+

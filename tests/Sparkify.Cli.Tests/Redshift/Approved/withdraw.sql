@@ -392,3 +392,5 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: select count(*) from frontroom.load_history
 
+-- again: rollback
+
