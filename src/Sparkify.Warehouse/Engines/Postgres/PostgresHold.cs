@@ -1,4 +1,3 @@
-using System.Data;
 using System.Globalization;
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
@@ -10,7 +9,7 @@ namespace Sparkify.Warehouse.Engines.Postgres;
 /// Holds the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server lets go when
 /// that connection ends, however the process did. Analysts may not enter the backroom, so they cannot take it; a lock by number they could.
 /// </summary>
-sealed class PostgresHold : IDisposable
+static class PostgresHold
 {
     const string Name = "hold ";
     const int LongestName = 63 - 9;
@@ -18,12 +17,8 @@ sealed class PostgresHold : IDisposable
     static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(20);
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
-    readonly NpgsqlConnection connection;
-
-    PostgresHold(NpgsqlConnection connection) => this.connection = connection;
-
     /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
-    public static PostgresHold Take(PostgresEngine engine, TimeProvider clock)
+    public static HeldConnection Take(PostgresEngine engine, TimeProvider clock)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Name}{Environment.ProcessId} {Environment.MachineName}");
         var connection = engine.Open(name[..Math.Min(name.Length, LongestName)]);
@@ -35,7 +30,7 @@ sealed class PostgresHold : IDisposable
             connection.Execute("set local idle_in_transaction_session_timeout = 0");
             connection.Execute(SqlScripts.Read("engines/postgres/hold", engine.Dialect));
             EndLeftovers(engine, clock);
-            return new PostgresHold(connection);
+            return new HeldConnection(connection);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -52,22 +47,6 @@ sealed class PostgresHold : IDisposable
     /// <summary>Who holds the warehouse; null when nobody does.</summary>
     public static WarehouseOwner? ReadOwner(NpgsqlConnection connection) =>
         connection.Query(SqlScripts.Read("engines/postgres/owner", new PostgresDialect()), row => Parse(row.GetString(0), row.GetDateTime(1))) is [var owner, ..] ? owner : null;
-
-    public void Dispose()
-    {
-        try
-        {
-            // The server notices a closed connection a moment later; nobody should be told of a load that has ended.
-            if (connection.State == ConnectionState.Open)
-                connection.Execute("rollback");
-            connection.Dispose();
-        }
-        // The connection is lost already, and the lock with it.
-        catch (NpgsqlException error)
-        {
-            _ = error;
-        }
-    }
 
     static void CreateLock(NpgsqlConnection connection, PostgresEngine engine)
     {

@@ -1,4 +1,3 @@
-using System.Data;
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
@@ -9,22 +8,18 @@ namespace Sparkify.Warehouse.Engines.Redshift;
 /// Holds the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server lets go when
 /// that connection ends, however the process did. There is no lock that does not wait, so who waits is stopped by a time-out.
 /// </summary>
-sealed class RedshiftHold : IDisposable
+static class RedshiftHold
 {
     const string WaitForLock = "2000";
 
     static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(60);
     static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
-    readonly NpgsqlConnection connection;
-
-    RedshiftHold(NpgsqlConnection connection) => this.connection = connection;
-
     /// <summary>What makes the lock, one statement after another.</summary>
     public static IEnumerable<string> CreateStatements(Dialect dialect) => SqlScripts.Read("engines/redshift/create_lock", dialect).Split(";\n\n");
 
     /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
-    public static RedshiftHold Take(RedshiftEngine engine, TimeProvider clock)
+    public static HeldConnection Take(RedshiftEngine engine, TimeProvider clock)
     {
         // Whoever can be told without waiting is.
         using var status = engine.Open("status");
@@ -40,7 +35,7 @@ sealed class RedshiftHold : IDisposable
             connection.Execute(SqlScripts.Read("engines/redshift/lock", engine.Dialect));
             EndLeftovers(owners, engine, clock);
             owners.EnterHold(connection, clock);
-            return new RedshiftHold(connection);
+            return new HeldConnection(connection);
         }
         catch (PostgresException error) when (RedshiftErrors.IsTimeout(error))
         {
@@ -51,22 +46,6 @@ sealed class RedshiftHold : IDisposable
         {
             connection.Dispose();
             throw;
-        }
-    }
-
-    public void Dispose()
-    {
-        try
-        {
-            // The server notices a closed connection a moment later; nobody should be told of a load that has ended.
-            if (connection.State == ConnectionState.Open)
-                connection.Execute("rollback");
-            connection.Dispose();
-        }
-        // The connection is lost already, and the lock with it.
-        catch (NpgsqlException error)
-        {
-            _ = error;
         }
     }
 
