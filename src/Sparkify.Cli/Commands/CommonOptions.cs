@@ -13,7 +13,7 @@ internal sealed class CommonOptions
     readonly Option<string?> _target = new("--target", "-t")
     {
         HelpName = "TARGET",
-        Description = $"Where the warehouse is: duckdb:DIR or postgresql://USER@HOST:PORT/DATABASE [default: {EngineCatalog.DefaultTarget}; env: SPARKIFY_TARGET]",
+        Description = $"Where the warehouse is: duckdb:DIR, postgresql://USER@HOST:PORT/DATABASE or redshift://USER@HOST:PORT/DATABASE [default: {EngineCatalog.DefaultTarget}; env: SPARKIFY_TARGET]",
     };
     readonly Option<string?> _config = new("--config")
     {

@@ -1,40 +1,66 @@
 using System.CommandLine;
 using Sparkify.Cli.Output;
+using Sparkify.Warehouse;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary><c>sparkify create-tables</c>: erases and creates every table.</summary>
+/// <summary><c>sparkify create-tables</c>: erases and creates every table, or brings those there are to other keys.</summary>
 internal static class CreateTablesCommand
 {
     public static Command Build(Runner runner)
     {
-        var yes = new Option<bool>("--yes", "-y") { Description = "Erase without asking" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Erase, or change keys, without asking" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the SQL and contact nobody" };
-        var command = new Command("create-tables", "Erases and creates all tables: staging, ledger, dimensions and facts. Asks first when there is data.") { yes, dryRun };
+        var keys = new Option<string?>("--keys")
+        {
+            HelpName = "PRESET",
+            Description = $"Distribution and sort keys, where the target has such: {string.Join(" or ", SparkifyWarehouse.KeyPresets.Select(preset => preset.Name))}. Tables that are there get them and keep their rows",
+        };
+        var command = new Command("create-tables", "Erases and creates all tables: staging, ledger, dimensions and facts. Asks first when there is data.") { yes, dryRun, keys };
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
             "begin anew", "sparkify create-tables --target duckdb:./warehouse",
-            "look at the SQL", "sparkify create-tables --dry-run");
+            "look at the SQL", "sparkify create-tables --dry-run",
+            "change the keys of a cluster's tables", "sparkify create-tables --config dwh.cfg --keys balanced");
         runner.Attach(command, call =>
         {
-            var engine = call.OpenEngine();
-            var script = call.Parse.GetValue(dryRun) ? TableCreation.Script(engine.Dialect) : null;
-            if (script is null)
-            {
-                if (engine.Exists && !call.Parse.GetValue(yes))
-                    AskFirst(call, engine);
-                TableCreation.Run(engine, call.Shell.Clock, call.Cancellation);
-            }
-            if (call.Json)
-                call.WriteJson(new CreationDocument(engine.Target, script is null, script), CliJson.Default.CreationDocument);
+            var preset = call.Parse.GetValue(keys) is { } name ? Preset(name) : null;
+            var engine = call.OpenEngine(preset);
+            if (preset is not null && !engine.HasKeys)
+                throw new UsageException($"The tables of {engine.Target} have no distribution and sort keys to choose. Leave --keys out, or name another --target.");
+            var isForced = call.Parse.GetValue(yes);
+            if (call.Parse.GetValue(dryRun))
+                Print(call, engine, TableCreation.Script(engine));
+            else if (preset is not null && engine.Exists)
+                KeyChange.Run(call, engine, preset, isForced);
             else
-                call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: {call.Program} etl --logs DIR --songs DIR{call.TargetOption}");
+                Create(call, engine, isForced);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    static KeyPreset Preset(string name) => SparkifyWarehouse.FindKeyPreset(name)
+        ?? throw new UsageException($"There is no preset of keys {name}. Expected {string.Join(" or ", SparkifyWarehouse.KeyPresets.Select(preset => preset.Name))}.");
+
+    static void Create(Invocation call, IEngine engine, bool isForced)
+    {
+        if (engine.Exists && !isForced)
+            AskFirst(call, engine);
+        TableCreation.Run(engine, call.Shell.Clock, call.Cancellation);
+        Print(call, engine, script: null);
+    }
+
+    static void Print(Invocation call, IEngine engine, string? script)
+    {
+        if (call.Json)
+            call.WriteJson(new CreationDocument(engine.Target, script is null, script), CliJson.Default.CreationDocument);
+        else
+            call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: {call.Program} etl --logs DIR --songs DIR{call.TargetOption}");
     }
 
     static void AskFirst(Invocation call, IEngine engine)
@@ -42,11 +68,9 @@ internal static class CreateTablesCommand
         var rows = TableCreation.RowsToErase(engine);
         if (rows == 0)
             return;
-        if (!call.Shell.Terminals.In || !call.Shell.Terminals.Error)
+        if (!Question.CanBeAsked(call))
             throw new UsageException($"{engine.Target} holds {Quantity.Of(rows, "row")}, and nobody is here to ask whether to erase them. Say --yes to erase them.");
-        call.Shell.Error.Write($"{engine.Target} holds {Quantity.Of(rows, "row")}, and all of them would be erased, with the ledger and the history of loads. Erase them? [y/N] ");
-        call.Shell.Error.Flush();
-        if (call.Shell.In.ReadLine()?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
+        if (!Question.Ask(call, $"{engine.Target} holds {Quantity.Of(rows, "row")}, and all of them would be erased, with the ledger and the history of loads. Erase them?"))
             throw new WarehouseException("Nothing was erased.");
     }
 }

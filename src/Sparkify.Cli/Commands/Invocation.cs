@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Sparkify.Cli.Output;
 using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
 using Spectre.Console;
 
 namespace Sparkify.Cli.Commands;
@@ -56,8 +57,8 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
         _namedTarget = settings.Target;
     }
 
-    /// <summary>Opens the target.</summary>
-    public IEngine OpenEngine() => EngineCatalog.Open(Settings.Target, Settings.Logins, shell.Clock);
+    /// <summary>Opens the target, to create its tables with the keys of a preset where one is named.</summary>
+    public IEngine OpenEngine(KeyPreset? keys = null) => EngineCatalog.Open(Settings.Target, Settings.Logins, shell.Clock, Settings.Cluster with { Keys = keys });
 
     /// <summary>How far long work is: a line that moves on a terminal, lines now and then elsewhere, nothing when quiet.</summary>
     public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);

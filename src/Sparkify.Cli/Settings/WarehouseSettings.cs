@@ -16,6 +16,9 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>How sources that lie in a store are reached.</summary>
     public SourceAccess Access { get; init; } = SourceAccess.OfEnvironment;
 
+    /// <summary>Where rows are staged, for a cluster that takes them from a store.</summary>
+    public ClusterSettings Cluster { get; init; } = ClusterSettings.None;
+
     /// <summary>Age of the newest event from which <c>serve</c> warns; null: never.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
                 environment))
         {
             Access = StoreSettings.Read(config, Variable),
+            Cluster = StageSettings.Read(config, Variable),
             StaleAfter = FreshnessSettings.Read(config, Variable),
         };
 

@@ -4,11 +4,11 @@ with
 accepted as (
     select
         session_id,
-        case when page = 'NextSong' then 1 else 0 end as is_play,
+        case when match_key is not null then 1 else 0 end as is_play,
         count(*) as events,
         sum(event_key) as sum_of_keys
     from backroom.accepted_events
-    group by session_id, case when page = 'NextSong' then 1 else 0 end
+    group by session_id, case when match_key is not null then 1 else 0 end
 ),
 
 shown as (

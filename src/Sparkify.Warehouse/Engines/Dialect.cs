@@ -32,13 +32,19 @@ public abstract class Dialect
     public string Identifier(string name) => ReservedWords.Contains(name) ? $"\"{name}\"" : name;
 
     /// <summary>A table's or view's name with its schema.</summary>
-    public string Identifier(Room room, string name) => $"{room.SchemaName()}.{Identifier(name)}";
+    public string Identifier(Room room, string name) => $"{SchemaOf(room)}.{Identifier(name)}";
+
+    /// <summary>The schema that stands for a room: its own, unless a copy of the room is worked on.</summary>
+    public virtual string SchemaOf(Room room) => room.SchemaName();
+
+    /// <summary>A script as this dialect runs it; the default is as it stands in its file.</summary>
+    public virtual string Adapt(string script) => script;
 
     /// <summary>The bytes of a text in UTF-8, as an expression; null for null.</summary>
     public virtual string ByteLength(string text) => $"octet_length({text})";
 
     /// <summary>"create schema …".</summary>
-    public virtual string CreateSchema(Room room) => $"create schema if not exists {room.SchemaName()}";
+    public virtual string CreateSchema(Room room) => $"create schema if not exists {SchemaOf(room)}";
 
     /// <summary>
     /// "create table …", then a comment for the table and each column. No primary key stands in it: where keys are not enforced planners
@@ -77,6 +83,9 @@ public abstract class Dialect
 
     /// <summary>Gives a select a name that only this connection knows.</summary>
     public virtual string CreateWorkView(string name, string query) => $"create temporary view {Identifier(name)} as\n{query}";
+
+    /// <summary>Takes that name away again.</summary>
+    public virtual string DropWorkView(string name) => $"drop view {Identifier(name)}";
 
     /// <summary>What follows the columns in "create table": distribution and sort keys where the engine has them.</summary>
     protected virtual string TableOptions(Table table) => "";

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Sparkify.Warehouse.Engines.DuckDb;
 using Sparkify.Warehouse.Engines.Postgres;
+using Sparkify.Warehouse.Engines.Redshift;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines;
@@ -17,22 +19,28 @@ public static partial class EngineCatalog
     /// <summary>The target of an embedded warehouse in a folder.</summary>
     public static string EmbeddedTarget(string folder) => DefaultTarget[..(DefaultTarget.IndexOf(':', StringComparison.Ordinal) + 1)] + folder;
 
-    static readonly Dictionary<string, Func<string, EngineLogins, TimeProvider, IEngine>> Engines = new(StringComparer.Ordinal)
+    static readonly Dictionary<string, Func<string, EngineLogins, ClusterSettings, TimeProvider, IEngine>> Engines = new(StringComparer.Ordinal)
     {
-        ["duckdb"] = (folder, _, clock) => new DuckDbEngine(folder, clock),
-        ["postgresql"] = (address, logins, clock) => new PostgresEngine(PostgresTarget.Parse(address, logins.Password, logins.Environment), logins, clock),
+        ["duckdb"] = (folder, _, _, clock) => new DuckDbEngine(folder, clock),
+        ["postgresql"] = (address, logins, _, clock) => new PostgresEngine(ServerTarget.Parse(PostgresEngine.Scheme, address, logins.Password, logins.Environment), logins, clock),
+        [ClusterEngine] = (address, logins, settings, clock) =>
+            new RedshiftEngine(ServerTarget.Parse(RedshiftEngine.Scheme, address, logins.Password, logins.Environment), logins, settings, clock),
     };
 
     /// <summary>The names of the engines there are.</summary>
     public static IReadOnlyCollection<string> Names => Engines.Keys;
 
     /// <summary>Opens a target such as "duckdb:DIR"; a <see cref="UsageException"/> lists the engines there are.</summary>
-    public static IEngine Open(string target, EngineLogins logins, TimeProvider clock)
+    /// <param name="target">The target.</param>
+    /// <param name="logins">How to log in.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="settings">Where rows are staged, for an engine that takes them from a store.</param>
+    public static IEngine Open(string target, EngineLogins logins, TimeProvider clock, ClusterSettings? settings = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(target);
         var colon = target.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && Engines.TryGetValue(target[..colon], out var open))
-            return open(target[(colon + 1)..], logins, clock);
+            return open(target[(colon + 1)..], logins, settings ?? ClusterSettings.None, clock);
         throw new UsageException(
             $"The target {WithoutSecret(target)} names no engine. Expected {string.Join(" or ", Engines.Keys.Select(name => name + ":…"))}.");
     }

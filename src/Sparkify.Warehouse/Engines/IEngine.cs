@@ -51,6 +51,18 @@ public interface IEngine
     /// <summary>Opens the front room alone, on the analysts' access and within limits.</summary>
     DbConnection OpenFrontroom(QueryLimits limits);
 
+    /// <summary>The statements that create an empty warehouse, in order, to be pasted; nobody is contacted.</summary>
+    IEnumerable<string> CreationStatements => RoomScript.Create(Room.Backroom, Dialect).Concat(RoomScript.Create(Room.Frontroom, Dialect));
+
+    /// <summary>Whether tables have distribution and sort keys that can be chosen.</summary>
+    bool HasKeys => false;
+
+    /// <summary>The statements that bring the warehouse there is to the keys of a preset; none where it has them. Only where <see cref="HasKeys"/>.</summary>
+    IReadOnlyList<string> StatementsToKeys(KeyPreset keys) => throw new NotSupportedException($"{Target} has no keys to choose.");
+
+    /// <summary>Runs these statements. The caller holds the warehouse. Only where <see cref="HasKeys"/>.</summary>
+    void SwitchKeys(KeyPreset keys) => throw new NotSupportedException($"{Target} has no keys to choose.");
+
     /// <summary>
     /// Stops a query that runs on a connection of <see cref="OpenFrontroom"/>, from another thread. The caller repeats it until the query has ended,
     /// since an engine may lose a call that comes between two of its steps.
@@ -98,6 +110,9 @@ public interface ILoadSession : IDisposable
 
     /// <summary>What the wall between the rooms lacks and this login may not do: statements for an administrator, as of the last publish.</summary>
     IReadOnlyList<string> AdministratorsSql => [];
+
+    /// <summary>What else whoever runs the load should know, a sentence or two each, as of the last publish.</summary>
+    IReadOnlyList<string> Warnings => [];
 }
 
 /// <summary>A copy of the backroom and an empty front room beside the published one; both are gone when it is disposed.</summary>
@@ -105,6 +120,9 @@ public interface IRebuildSession : IDisposable
 {
     /// <summary>A connection to both: <c>backroom.x</c> is the copy and may be changed, the schema <c>frontroom</c> is empty.</summary>
     DbConnection Connection { get; }
+
+    /// <summary>How the copies are spelt, where their schemas have names of their own.</summary>
+    Dialect Dialect { get; }
 
     /// <summary>What the published front room says of itself, as of the copy.</summary>
     PublishedState PublishedLoad { get; }

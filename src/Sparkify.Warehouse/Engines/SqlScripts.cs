@@ -18,6 +18,6 @@ public static class SqlScripts
         using var stream = Assembly.GetManifestResourceStream($"{name}.{dialect.Name}.sql") ?? Assembly.GetManifestResourceStream($"{name}.sql")
             ?? throw new ArgumentException($"There is no {name}.sql in this assembly.", nameof(name));
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().TrimEnd();
+        return dialect.Adapt(reader.ReadToEnd().TrimEnd());
     }
 }

@@ -23,7 +23,7 @@ sealed class WorkTables(DbConnection connection, Dialect dialect, CancellationTo
     public void MakeView(string name, string script)
     {
         Run(dialect.CreateWorkView(name, SqlScripts.Read(script, dialect)));
-        drops.Push($"drop view {dialect.Identifier(name)}");
+        drops.Push(dialect.DropWorkView(name));
     }
 
     /// <summary>Runs a script that changes tables; gives the number of rows.</summary>

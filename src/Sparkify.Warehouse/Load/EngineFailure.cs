@@ -25,6 +25,10 @@ static class EngineFailure
     public static WarehouseException OfCreation(IEngine engine, Exception error) => Of(
         engine, "the tables could not be created", error, "What was there before may be erased.", "run create-tables again.");
 
+    /// <summary>The keys of some table could not be changed.</summary>
+    public static WarehouseException OfRekeying(IEngine engine, Exception error) => Of(
+        engine, "the keys could not all be changed", error, "Every row is where it was; some tables may have their new keys.", "run create-tables --keys again.");
+
     static WarehouseException Of(IEngine engine, string what, Exception error, string state, string then)
     {
         var (cause, mend) = error.Message.Contains(NoSpace, StringComparison.Ordinal)

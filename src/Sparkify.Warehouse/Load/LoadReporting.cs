@@ -39,6 +39,8 @@ sealed class LoadReporting(HeldWarehouse held)
             yield return $"The warehouse was of model version {version} and is of version {SparkifyWarehouse.ModelVersion} now: its staging was brought up to date, and the front room was built from it anew. No file had to be read again.";
         if (held.Session.AdministratorsSql is { Count: > 0 } statements)
             yield return $"The wall around the backroom has gaps that this login may not close. Have an administrator run: {string.Join("; ", statements)};";
+        foreach (var warning in held.Session.Warnings)
+            yield return warning;
         foreach (var skew in SkewWarning.Of(held.StoredTables()))
             yield return skew;
         foreach (var field in unknown.All.Take(MostNamed))

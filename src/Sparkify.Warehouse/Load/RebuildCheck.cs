@@ -22,9 +22,9 @@ public static class RebuildCheck
         {
             phases.Enter("copying the rooms");
             using var session = engine.OpenRebuild(cancellation);
-            RequirePublished(session, new Ledger(session.Connection, engine.Dialect, clock));
-            Build(session, engine.Dialect, phases, cancellation);
-            return Compare(session, engine.Dialect, phases, cancellation);
+            RequirePublished(session, new Ledger(session.Connection, session.Dialect, clock));
+            Build(session, session.Dialect, phases, cancellation);
+            return Compare(session, session.Dialect, phases, cancellation);
         }
         catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
         {

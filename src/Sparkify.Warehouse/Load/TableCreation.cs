@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
@@ -9,8 +8,7 @@ namespace Sparkify.Warehouse.Load;
 public static class TableCreation
 {
     /// <summary>The statements that create both rooms, in order, to be pasted; contacts nobody.</summary>
-    public static string Script(Dialect dialect) =>
-        string.Concat(RoomScript.Create(Room.Backroom, dialect).Concat(RoomScript.Create(Room.Frontroom, dialect)).Select(statement => statement + ";\n"));
+    public static string Script(IEngine engine) => string.Concat(engine.CreationStatements.Select(statement => statement + ";\n"));
 
     /// <summary>Rows that <see cref="Run"/> would erase: those of the front room, and those that staging, ledger and rejects hold.</summary>
     public static long RowsToErase(IEngine engine)

@@ -116,7 +116,9 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
     /// <summary>The rows that are built again, or not at all any more, leave.</summary>
     void Leave(Table table)
     {
-        var same = string.Join(" and ", table.Key.Select(column => $"l.{dialect.Identifier(column.Name)} = t.{dialect.Identifier(column.Name)}"));
-        work.Run($"delete from {dialect.Identifier(table.Room, table.Name)} t using leaving_{table.Name} l where {same}");
+        // The table goes by its own name: not every engine lets a delete give it another one.
+        var name = dialect.Identifier(table.Name);
+        var same = string.Join(" and ", table.Key.Select(column => $"l.{dialect.Identifier(column.Name)} = {name}.{dialect.Identifier(column.Name)}"));
+        work.Run($"delete from {dialect.Identifier(table.Room, table.Name)} using leaving_{table.Name} l where {same}");
     }
 }

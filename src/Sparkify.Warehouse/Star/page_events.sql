@@ -12,4 +12,4 @@ select
     location,
     user_agent
 from arriving_events
-where page <> 'NextSong'
+where match_key is null

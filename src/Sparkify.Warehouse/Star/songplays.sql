@@ -1,4 +1,4 @@
--- One row per play.
+-- One row per play: an event is one when it has a match_key.
 select
     e.event_key as songplay_id,
     date_trunc('second', e.ts) as start_time,
@@ -18,4 +18,4 @@ join song_matches m
     and m.song = e.song
     and m.artist = e.artist
     and m.length_key = coalesce(e.length, -1)
-where e.page = 'NextSong'
+where e.match_key is not null

@@ -7,9 +7,9 @@ namespace Sparkify.Cli.Tests.Confluence;
 sealed record ReplayedSeeds(IReadOnlyList<int> Seeds, IReadOnlyList<int>? Loads, bool ComparesEach)
 {
     const int FullRun = 500;
-    const int ShortRun = 30;
+    const int ShortRun = 20;
     const int FullRunElsewhere = 100;
-    const int ShortRunElsewhere = 8;
+    const int ShortRunElsewhere = 5;
 
     public static ReplayedSeeds OfEnvironment(bool isEmbedded)
     {

@@ -33,7 +33,9 @@ sealed class PostgresServer
     Process? process;
 
     /// <summary>One that is the caller's alone, to be stopped and started; <see cref="Remove"/> ends it. Tests need none that waits for the disk.</summary>
-    public PostgresServer(bool survivesPowerLoss = false)
+    /// <param name="survivesPowerLoss">Whether it waits for the disk.</param>
+    /// <param name="passwords">How it asks for passwords.</param>
+    public PostgresServer(bool survivesPowerLoss = false, string passwords = "scram-sha-256")
     {
         this.survivesPowerLoss = survivesPowerLoss;
         programs = FindPrograms();
@@ -41,7 +43,7 @@ sealed class PostgresServer
         Port = FreePort();
         if (Environment.IsPrivilegedProcess)
             Run("chown", ["postgres", folder]);
-        Run([Path.Combine(programs, "initdb"), "--pgdata", Data, "--username", "postgres", "--auth-local", "trust", "--auth-host", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"]);
+        Run([Path.Combine(programs, "initdb"), "--pgdata", Data, "--username", "postgres", "--auth-local", "trust", "--auth-host", passwords, "--encoding", "UTF8", "--locale", "C.UTF-8"]);
         Start();
         Administer("postgres", $"create role {Loader} login createrole password '{LoaderPassword}'");
     }

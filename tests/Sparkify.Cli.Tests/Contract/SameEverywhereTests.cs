@@ -11,32 +11,34 @@ public sealed class SameEverywhereTests : IDisposable
 {
     readonly ScratchFolder scratch = new();
     readonly TestWarehouse embedded = TestWarehouse.On(TestWarehouse.Embedded);
-    readonly TestWarehouse server = TestWarehouse.On("postgresql");
+
+    public static TheoryData<string> Servers => TestWarehouse.Servers;
 
     public void Dispose()
     {
-        server.Dispose();
         embedded.Dispose();
         scratch.Dispose();
     }
 
-    [Fact]
-    public void The_sparkify_data() => AssertSame(TestData.Logs(TestData.Sparkify), TestData.Songs(TestData.Sparkify));
+    [Theory, MemberData(nameof(Servers))]
+    public void The_sparkify_data(string engine) => AssertSame(engine, TestData.Logs(TestData.Sparkify), TestData.Songs(TestData.Sparkify));
 
-    [Fact]
-    public void The_eventsim_data() => AssertSame(TestData.Logs(TestData.Eventsim), TestData.Songs(TestData.Eventsim));
+    [Theory, MemberData(nameof(Servers))]
+    public void The_eventsim_data(string engine) => AssertSame(engine, TestData.Logs(TestData.Eventsim), TestData.Songs(TestData.Eventsim));
 
     [Theory]
-    [InlineData(3UL)]
-    [InlineData(8UL)]
-    public void A_messy_service(ulong seed)
+    [InlineData(TestWarehouse.Server, 3UL)]
+    [InlineData(TestWarehouse.Server, 8UL)]
+    [InlineData(TestWarehouse.StandIn, 3UL)]
+    public void A_messy_service(string engine, ulong seed)
     {
         var service = Simulation.Write(new SimulationOptions { Mess = true, Days = 10, Listeners = 60, Songs = 200, Seed = seed }, scratch.In("service"), cancellation: TestContext.Current.CancellationToken);
-        AssertSame(service.LogFolder, service.SongFolder);
+        AssertSame(engine, service.LogFolder, service.SongFolder);
     }
 
-    void AssertSame(string logs, string songs)
+    void AssertSame(string engine, string logs, string songs)
     {
+        using var server = TestWarehouse.On(engine);
         var options = new LoadOptions { Logs = logs, Songs = songs, MaxRejects = RejectLimit.Parse("100%") };
         var (one, other) = (Load(embedded.Engine, options), Load(server.Engine, options));
         Assert.Equal((one.Files, one.Rows), (other.Files, other.Rows));

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Sparkify.Cli.Tests.Confluence;
+using Sparkify.Cli.Tests.Redshift;
+using Sparkify.Cli.Tests.S3;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Cli.Tests.Contract;
 
@@ -14,45 +17,89 @@ sealed class TestWarehouse : IDisposable
     /// <summary>Its password, which no message may show.</summary>
     public const string AnalystPassword = "hush-ana";
 
+    /// <summary>The engine that the others are compared with.</summary>
+    public const string Embedded = "duckdb";
+
+    /// <summary>The server that runs on this machine.</summary>
+    public const string Server = "postgresql";
+
+    /// <summary>The engine class of Redshift on a stand-in.</summary>
+    public const string StandIn = "redshift-stand-in";
+
     static int count;
+    static readonly Lazy<TestBucket> StageBucket = new(() => new TestBucket(StoreProcess.Fauxqs));
 
     readonly ScratchFolder scratch = new();
-    readonly string? database;
     readonly PostgresServer? server;
+    readonly Action remove = () => { };
+    readonly string config = "";
+    readonly ClusterSettings settings = ClusterSettings.None;
 
     TestWarehouse(string target) => Target = target;
 
     TestWarehouse(PostgresServer server)
     {
         this.server = server;
-        database = string.Create(CultureInfo.InvariantCulture, $"sparkify_{Environment.ProcessId}_{Interlocked.Increment(ref count)}");
-        server.CreateDatabase(database);
-        Target = string.Create(CultureInfo.InvariantCulture, $"postgresql://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{server.Port}/{database}");
+        Database = NextName();
+        server.CreateDatabase(Database);
+        remove = () => server.DropDatabase(Database);
+        Target = string.Create(CultureInfo.InvariantCulture, $"postgresql://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{server.Port}/{Database}");
+        config = Config("");
     }
 
-    /// <summary>The name of the engine that the others are compared with.</summary>
-    public const string Embedded = "duckdb";
+    TestWarehouse(RedshiftStandIn standIn, string stageEndpoint)
+    {
+        server = standIn.Server;
+        Database = NextName();
+        standIn.CreateDatabase(Database);
+        remove = () => standIn.DropDatabase(Database);
+        Target = string.Create(CultureInfo.InvariantCulture, $"redshift://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{standIn.Port}/{Database}");
+        var stage = Stage.Uri(Database);
+        settings = new ClusterSettings { Stage = stage, Slices = 4, Access = new SourceAccess(Endpoint: stageEndpoint, Anonymous: true) };
+        config = Config($"[S3]\nSTAGE={stage}\nSLICES=4\nENDPOINT={stageEndpoint}\nANONYMOUS=true\n");
+    }
+
+    /// <summary>Redshift itself, where SPARKIFY_REDSHIFT_URL names a cluster.</summary>
+    public const string Cluster = "redshift";
 
     /// <summary>The names of the engines of the contract.</summary>
-    public static IReadOnlyList<string> EngineNames => [Embedded, "postgresql"];
+    public static IReadOnlyList<string> EngineNames => RedshiftCluster.Named is null ? [Embedded, Server, StandIn] : [Embedded, Server, StandIn, Cluster];
 
     /// <summary>The same for theories.</summary>
     public static TheoryData<string> Engines => [.. EngineNames];
 
+    /// <summary>Those that a program of the tests' own can be told of by a target alone.</summary>
+    public static TheoryData<string> NamedByTarget => [Embedded, Server];
+
     /// <summary>Those on servers, for what is tested of the embedded one where its files are looked at.</summary>
     public static TheoryData<string> Servers => [.. EngineNames.Where(name => name != Embedded)];
+
+    TestWarehouse(RedshiftCluster cluster)
+    {
+        Database = NextName();
+        cluster.CreateDatabase(Database);
+        remove = () => cluster.DropDatabase(Database);
+        (Target, settings) = (cluster.TargetOf(Database), cluster.Settings);
+        config = Config(cluster.Config);
+    }
+
+    /// <summary>The bucket in which rows are staged.</summary>
+    public static TestBucket Stage => StageBucket.Value;
 
     /// <summary>The warehouse as a target.</summary>
     public string Target { get; }
 
     /// <summary>The options that lead a command to it, for loads and for queries.</summary>
-    public string[] Options => server is null ? ["--target", Target] : ["--target", Target, "--config", Config()];
+    public string[] Options => config.Length == 0 ? ["--target", Target] : ["--target", Target, "--config", config];
 
     /// <summary>How to log in within this process.</summary>
     public static EngineLogins Logins { get; } = new(null, Analyst, AnalystPassword, static _ => null);
 
     /// <summary>The engine, for loads within this process.</summary>
     public IEngine Engine => Open(TimeProvider.System);
+
+    /// <summary>The engine, to create tables with the keys of a preset.</summary>
+    public IEngine WithKeys(KeyPreset keys) => EngineCatalog.Open(Target, Logins, TimeProvider.System, settings with { Keys = keys });
 
     /// <summary>Loads of sources in a folder.</summary>
     public WarehouseSteps Steps(string sources, TimeProvider? clock = null) => new(Open, sources, clock ?? TimeProvider.System);
@@ -64,7 +111,7 @@ sealed class TestWarehouse : IDisposable
     public void Change(Room room, params string[] statements)
     {
         if (server is not null)
-            server.Administer(database!, statements);
+            server.Administer(Database!, statements);
         else
             Folder!.Change(room == Room.Frontroom ? "warehouse/sparkify.duckdb" : "warehouse/backroom/work.duckdb", statements);
     }
@@ -73,7 +120,7 @@ sealed class TestWarehouse : IDisposable
     public void Keep()
     {
         if (server is not null)
-            server.CopyDatabase(database!, Kept);
+            server.CopyDatabase(Database!, Kept);
         else
             Folder!.MakeAs("kept", "warehouse");
     }
@@ -82,17 +129,27 @@ sealed class TestWarehouse : IDisposable
     public void Restore()
     {
         if (server is not null)
-            server.CopyDatabase(Kept, database!);
+            server.CopyDatabase(Kept, Database!);
         else
             Folder!.MakeAs("warehouse", "kept");
     }
 
     /// <summary>The name of its database; null on an engine that has none.</summary>
-    public string? Database => database;
+    public string? Database { get; }
+
+    /// <summary>The slices that rows are cut for.</summary>
+    public int Slices => settings.Slices;
+
+    /// <summary>What goes wrong in it, and what was asked of it; on the stand-in alone.</summary>
+    public StandInFaults Faults => RedshiftStandIn.Shared.In(Database!);
 
     /// <summary>A place on an engine.</summary>
     public static TestWarehouse On(string engine)
     {
+        if (engine == StandIn)
+            return OnStandIn(StoreProcess.Fauxqs);
+        if (engine == Cluster)
+            return new TestWarehouse(RedshiftCluster.Named!);
         if (engine != Embedded)
             return new TestWarehouse(PostgresServer.Shared);
         var folder = new ScratchFolder();
@@ -102,28 +159,25 @@ sealed class TestWarehouse : IDisposable
     /// <summary>A place on a server of the caller's own.</summary>
     public static TestWarehouse On(PostgresServer server) => new(server);
 
+    /// <summary>A place on the stand-in, whose stage is reached through a server in front of the store.</summary>
+    public static TestWarehouse OnStandIn(string stageEndpoint) => new(RedshiftStandIn.Shared, stageEndpoint);
+
     ScratchFolder? Folder { get; init; }
 
     public void Dispose()
     {
-        if (database is not null)
-        {
-            server!.DropDatabase(database);
-            server.DropDatabase(Kept);
-        }
+        remove();
+        if (Database is not null)
+            server?.DropDatabase(Kept);
         Folder?.Dispose();
         scratch.Dispose();
     }
 
-    string Kept => database + "_kept";
+    static string NextName() => string.Create(CultureInfo.InvariantCulture, $"sparkify_{Environment.ProcessId}_{Interlocked.Increment(ref count)}");
 
-    IEngine Open(TimeProvider clock) => EngineCatalog.Open(Target, Logins, clock);
+    string Kept => Database + "_kept";
 
-    string Config()
-    {
-        var file = scratch.In("dwh.cfg");
-        if (!File.Exists(file))
-            scratch.Write("dwh.cfg", $"[ANALYST]\nDB_USER={Analyst}\nDB_PASSWORD={AnalystPassword}\n");
-        return file;
-    }
+    IEngine Open(TimeProvider clock) => EngineCatalog.Open(Target, Logins, clock, settings);
+
+    string Config(string more) => scratch.Write("dwh.cfg", $"[ANALYST]\nDB_USER={Analyst}\nDB_PASSWORD={AnalystPassword}\n{more}");
 }

@@ -17,16 +17,19 @@ sealed class TestBucket : IDisposable
     {
         Endpoint = endpoint;
         Name = name ?? $"bucket-{System.Environment.ProcessId}-{Interlocked.Increment(ref made)}";
-        client = new AmazonS3Client(new BasicAWSCredentials(StoreProcess.AccessKey, StoreProcess.SecretKey), new AmazonS3Config
-        {
-            ServiceURL = endpoint,
-            ForcePathStyle = true,
-            AuthenticationRegion = "us-east-1",
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        });
+        client = Connect(endpoint);
         client.PutBucketAsync(Name).GetAwaiter().GetResult();
     }
+
+    /// <summary>A client of a server.</summary>
+    public static AmazonS3Client Connect(string endpoint) => new(new BasicAWSCredentials(StoreProcess.AccessKey, StoreProcess.SecretKey), new AmazonS3Config
+    {
+        ServiceURL = endpoint,
+        ForcePathStyle = true,
+        AuthenticationRegion = "us-east-1",
+        RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+        ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+    });
 
     public string Endpoint { get; }
 
@@ -66,6 +69,19 @@ sealed class TestBucket : IDisposable
     /// <summary>Puts every file of a folder under a prefix; an empty one means the bucket itself.</summary>
     public void PutFolder(string folder, string prefix) => PutAll(
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => (prefix.Length == 0 ? Path.GetRelativePath(folder, file) : $"{prefix}/{Path.GetRelativePath(folder, file)}", File.ReadAllBytes(file))));
+
+    /// <summary>An object's bytes.</summary>
+    public byte[] Get(string key)
+    {
+        using var response = client.GetObjectAsync(Name, key).GetAwaiter().GetResult();
+        using var content = new MemoryStream();
+        response.ResponseStream.CopyTo(content);
+        return content.ToArray();
+    }
+
+    /// <summary>The keys beneath a prefix.</summary>
+    public IReadOnlyList<string> Keys(string prefix) =>
+        [.. (client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Name, Prefix = prefix }).GetAwaiter().GetResult().S3Objects ?? []).Select(found => found.Key)];
 
     public void Delete(string key) => client.DeleteObjectAsync(Name, key).GetAwaiter().GetResult();
 

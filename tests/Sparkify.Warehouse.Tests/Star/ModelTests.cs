@@ -9,6 +9,12 @@ public sealed class ModelTests
 {
     static readonly string[] EngineNames = ["duckdb", "postgres", "redshift"];
 
+    static readonly string[] Overrides =
+    [
+        "staging/changes/artist_names.redshift.sql", "staging/changes/changed_artist_names.redshift.sql", "star/changes/arriving_seconds.redshift.sql",
+        "star/changes/kept_artists.redshift.sql", "star/sessions.redshift.sql", "star/work/song_matches.redshift.sql",
+    ];
+
     public static TheoryData<string> FrontroomTables => [.. SparkifyWarehouse.Frontroom.Select(table => table.Name)];
 
     public static TheoryData<string> Views => [.. SparkifyWarehouse.Views.Select(view => view.Name)];
@@ -40,7 +46,7 @@ public sealed class ModelTests
         var expected = SparkifyWarehouse.Frontroom.Select(table => table.Name)
             .Concat(SparkifyWarehouse.Views.Where(view => view.Room == Room.Frontroom).Select(view => view.Name)).Select(name => $"star/{name}.sql");
         Assert.Equal(expected.Order(StringComparer.Ordinal), scripts.Where(file => file.Count(c => c == '.') == 1).Order(StringComparer.Ordinal));
-        Assert.Equal(StarBuild.WorkTables.Select(name => $"star/work/{name}.sql").Order(StringComparer.Ordinal), SqlScripts.Files.Where(file => file.StartsWith("star/work/", StringComparison.Ordinal)));
+        Assert.Equal(StarBuild.WorkTables.Select(name => $"star/work/{name}.sql").Order(StringComparer.Ordinal), SqlScripts.Files.Where(file => file.StartsWith("star/work/", StringComparison.Ordinal) && file.Count(c => c == '.') == 1));
         Assert.Equal(StarBuild.ScopeTables.Select(name => $"star/everything/{name}.sql").Order(StringComparer.Ordinal), SqlScripts.Files.Where(file => file.StartsWith("star/everything/", StringComparison.Ordinal)));
     }
 
@@ -50,7 +56,7 @@ public sealed class ModelTests
 
     /// <summary>An engine that needs its own form of a script is listed here, so that their number is seen.</summary>
     [Fact]
-    public void No_engine_overrides_a_script() => Assert.DoesNotContain(SqlScripts.Files, file => file.Count(c => c == '.') > 1);
+    public void No_engine_overrides_a_script_that_is_not_listed_here() => Assert.Equal(Overrides, SqlScripts.Files.Where(file => file.Count(c => c == '.') > 1));
 
     [Theory, InlineData("duplicate_events", "events"), InlineData("duplicate_songs", "songs")]
     public void A_correction_is_judged_by_every_typed_column(string script, string source)

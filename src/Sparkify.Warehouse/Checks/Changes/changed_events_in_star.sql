@@ -10,7 +10,7 @@ accepted as (
     select
         w.event_key,
         e.session_id,
-        case when e.page = 'NextSong' then 1 else 0 end as is_play
+        case when e.match_key is not null then 1 else 0 end as is_play
     from backroom.staging_events e
     join (select distinct event_key, hash_key from backroom.changed_events) w on w.hash_key = e.event_key
     join backroom.files f on f.file_id = e.file_id and f.state = 'taken'

@@ -47,6 +47,8 @@ sealed class DuckDbRebuildSession : IRebuildSession
 
     public DbConnection Connection => connection;
 
+    public Dialect Dialect { get; } = new DuckDbDialect();
+
     public PublishedState PublishedLoad { get; }
 
     /// <summary>Copies the rooms and opens the copies.</summary>

@@ -1,4 +1,5 @@
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
@@ -7,7 +8,7 @@ namespace Sparkify.Warehouse.Engines.Postgres;
 /// The wall between the rooms: a group of analysts who may read the front room and nothing else, and their login. What the loading login may not
 /// do itself is kept as SQL for an administrator.
 /// </summary>
-sealed class PostgresAccess(PostgresTarget target, EngineLogins logins)
+sealed class PostgresAccess(ServerTarget target, EngineLogins logins)
 {
     /// <summary>The group that is granted the front room.</summary>
     public const string Group = "sparkify_analysts";
@@ -48,7 +49,7 @@ sealed class PostgresAccess(PostgresTarget target, EngineLogins logins)
             {
                 connection.Execute(statement + Password(statement));
             }
-            catch (PostgresException error) when (PostgresConnections.IsRefused(error))
+            catch (PostgresException error) when (ServerConnections.IsRefused(error))
             {
                 missing.Add(statement);
             }

@@ -1,13 +1,17 @@
 using System.Data.Common;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
 
 /// <summary>The warehouse on a PostgreSQL server: two schemas of one database, and a wall of grants between them.</summary>
-sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProvider clock) : IEngine
+sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvider clock) : IEngine
 {
+    /// <summary>How its targets begin.</summary>
+    public static readonly ServerScheme Scheme = new("postgresql", 5432, TakesTimeZone: true);
+
     public Dialect Dialect { get; } = new PostgresDialect();
 
     public string Target => target.ToString();
@@ -58,13 +62,13 @@ sealed class PostgresEngine(PostgresTarget target, EngineLogins logins, TimeProv
 
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
-    public void Interrupt(DbCommand query) => PostgresFrontroom.Interrupt(target, logins, query);
+    public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query, Dialect);
 
-    public FrontroomSession OpenSession(QueryLimits limits) => new PostgresSession(OpenFrontroom(limits));
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits), SqlScripts.Read("engines/postgres/functions", Dialect));
 
     /// <summary>Connects as the login that loads.</summary>
     /// <param name="what">What for, as the server's list of connections shows it.</param>
-    internal NpgsqlConnection Open(string what) => PostgresConnections.Open(target, target.ConnectionString("sparkify " + what));
+    internal NpgsqlConnection Open(string what) => ServerConnections.Open(target, target.ConnectionString("sparkify " + what));
 
     void RequireWarehouse()
     {

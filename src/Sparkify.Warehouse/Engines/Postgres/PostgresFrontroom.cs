@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 
@@ -13,9 +13,9 @@ namespace Sparkify.Warehouse.Engines.Postgres;
 static class PostgresFrontroom
 {
     /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
-    public static DbConnection Open(PostgresTarget target, EngineLogins logins, QueryLimits limits)
+    public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits)
     {
-        var connection = Connect(target, logins);
+        var connection = ServerQueries.Connect(target, logins);
         try
         {
             var dialect = new PostgresDialect();
@@ -38,26 +38,4 @@ static class PostgresFrontroom
             throw;
         }
     }
-
-    /// <summary>
-    /// Stops a query. The client asks the server once a command and no more, and a request that arrives before the query does is lost;
-    /// so the server is also asked on a second connection of the same login, which may do that.
-    /// </summary>
-    public static void Interrupt(PostgresTarget target, EngineLogins logins, DbCommand query)
-    {
-        query.Cancel();
-        var session = ((NpgsqlConnection)query.Connection!).ProcessID;
-        try
-        {
-            using var second = Connect(target, logins);
-            second.Single(SqlScripts.Read("engines/postgres/cancel", new PostgresDialect()), row => row.GetBoolean(0), session);
-        }
-        catch (Exception error) when (error is WarehouseException or NpgsqlException)
-        {
-            // The server has no connection left, or none any more: the first way needs none, the caller calls again, and statement_timeout is behind both.
-        }
-    }
-
-    static NpgsqlConnection Connect(PostgresTarget target, EngineLogins logins) =>
-        PostgresConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
 }

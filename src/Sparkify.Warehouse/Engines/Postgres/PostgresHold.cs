@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
@@ -74,12 +75,12 @@ sealed class PostgresHold : IDisposable
         {
             connection.Execute(SqlScripts.Read("engines/postgres/create_lock", engine.Dialect));
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateSchema)
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema)
         {
             // Another load created it at the same moment.
             connection.Execute(SqlScripts.Read("engines/postgres/create_lock", engine.Dialect));
         }
-        catch (PostgresException error) when (PostgresConnections.IsRefused(error))
+        catch (PostgresException error) when (ServerConnections.IsRefused(error))
         {
             throw new WarehouseException(
                 $"The login {connection.UserName} may not create the warehouse in {engine.Target}: {error.MessageText}. Have the database's owner run: grant create, temporary on database \"{connection.Database}\" to \"{connection.UserName}\"", cause: error);

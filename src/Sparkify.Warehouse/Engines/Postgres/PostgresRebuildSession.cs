@@ -41,6 +41,8 @@ sealed class PostgresRebuildSession : IRebuildSession
 
     public DbConnection Connection => connection;
 
+    public Dialect Dialect { get; } = new PostgresDialect();
+
     public PublishedState PublishedLoad { get; }
 
     public string Published(Table table) => $"{PublishedSchema}.{table.Name}";

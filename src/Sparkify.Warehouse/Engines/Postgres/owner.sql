@@ -1,4 +1,4 @@
--- One row per connection that holds the warehouse: its name, and since when, UTC.
+-- One row per connection that holds the warehouse: its name, and since when, UTC. One that lets go while this is asked has no transaction any more.
 select
     a.application_name,
     a.xact_start at time zone 'UTC' as held_since
@@ -10,3 +10,4 @@ and l.database = (select oid from pg_database where datname = current_database()
 and l.mode = 'ExclusiveLock'
 and l.granted
 and a.application_name like 'sparkify hold %'
+and a.xact_start is not null

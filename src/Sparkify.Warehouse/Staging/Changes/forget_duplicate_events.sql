@@ -1,5 +1,5 @@
 -- Which of the touched events are duplicates is found anew.
-delete from backroom.duplicate_events d
+delete from backroom.duplicate_events
 using touched_rows t
-where t.file_id = d.file_id
-and t.byte_offset = d.byte_offset
+where t.file_id = duplicate_events.file_id
+and t.byte_offset = duplicate_events.byte_offset

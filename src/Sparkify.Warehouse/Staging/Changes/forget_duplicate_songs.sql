@@ -1,5 +1,5 @@
 -- Which of the touched songs are duplicates is found anew.
-delete from backroom.duplicate_songs d
+delete from backroom.duplicate_songs
 using touched_songs t
-where t.file_id = d.file_id
-and t.byte_offset = d.byte_offset
+where t.file_id = duplicate_songs.file_id
+and t.byte_offset = duplicate_songs.byte_offset

@@ -14,13 +14,15 @@ set
     has_changes = $4
 from (
     select
-        count(*) as files,
+        l.load_id,
+        count(f.file_id) as files,
         coalesce(sum(f.rows_read), 0) as rows_read,
         coalesce(sum(f.rows_rejected), 0) as rows_rejected,
         coalesce(sum(f.rows_repaired), 0) as rows_repaired,
         coalesce(sum(d.rows_duplicate), 0) as rows_duplicate,
         coalesce(sum(d.rows_corrected), 0) as rows_corrected
-    from backroom.files as f
+    from backroom.loads as l
+    left join backroom.files as f on l.load_id = f.load_id and f.state = 'taken'
     left join (
         select
             file_id,
@@ -33,6 +35,7 @@ from (
         ) as duplicates
         group by file_id
     ) as d on f.file_id = d.file_id
-    where f.load_id = $1 and f.state = 'taken'
+    where l.load_id = $1
+    group by l.load_id
 ) as account
-where load_id = $1
+where loads.load_id = account.load_id

@@ -6,5 +6,5 @@ select
     coalesce(length, -1) as length_key,
     max(length) as length
 from arriving_events
-where page = 'NextSong'
+where match_key is not null
 group by match_key, song, artist, coalesce(length, -1)

@@ -1,12 +1,12 @@
 using System.Data.Common;
 using Npgsql;
 
-namespace Sparkify.Warehouse.Engines.Postgres;
+namespace Sparkify.Warehouse.Engines.Servers;
 
 /// <summary>One query's own connection, which is closed behind it: the server forgets what was set or made on it.</summary>
-sealed class PostgresSession(DbConnection connection) : FrontroomSession(connection)
+sealed class ServerSession(DbConnection connection, string? functionsSql = null) : FrontroomSession(connection)
 {
-    public override string FunctionsSql { get; } = SqlScripts.Read("engines/postgres/functions", new PostgresDialect());
+    public override string? FunctionsSql => functionsSql;
 
     public override QueryFault Explain(DbException cause, string sql)
     {

@@ -2,13 +2,13 @@ using System.Net.Sockets;
 using Npgsql;
 using Sparkify.Warehouse.Errors;
 
-namespace Sparkify.Warehouse.Engines.Postgres;
+namespace Sparkify.Warehouse.Engines.Servers;
 
 /// <summary>Opens connections, and says what is wrong where one cannot be opened.</summary>
-static class PostgresConnections
+static class ServerConnections
 {
     /// <summary>Connects; a <see cref="WarehouseException"/> says in one line why that cannot be.</summary>
-    public static NpgsqlConnection Open(PostgresTarget target, string connectionString)
+    public static NpgsqlConnection Open(ServerTarget target, string connectionString)
     {
         var connection = new NpgsqlConnection(connectionString);
         try
@@ -32,7 +32,7 @@ static class PostgresConnections
     /// <summary>Whether the server said that the login may not do this.</summary>
     public static bool IsRefused(PostgresException error) => error.SqlState == PostgresErrorCodes.InsufficientPrivilege;
 
-    static WarehouseException CannotConnect(PostgresTarget target, string? user, Exception error) => (error as PostgresException)?.SqlState switch
+    static WarehouseException CannotConnect(ServerTarget target, string? user, Exception error) => (error as PostgresException)?.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new(
             $"The server {target.Server} does not let {user} in: {Text(error)}. Check the login, and its password in PGPASSWORD, ~/.pgpass or dwh.cfg.", cause: error),

@@ -1,16 +1,14 @@
 using Npgsql;
 using Sparkify.Warehouse.Errors;
 
-namespace Sparkify.Warehouse.Engines.Postgres;
+namespace Sparkify.Warehouse.Engines.Servers;
 
 /// <summary>
-/// A target as libpq writes it: <c>postgresql://user:password@host:port/database?sslmode=verify-full&amp;…</c> (PostgreSQL's documentation,
-/// "Connection URIs"). What it leaves out comes from the environment and ~/.pgpass.
+/// A server's target as libpq writes it: <c>postgresql://user:password@host:port/database?sslmode=verify-full&amp;…</c> (PostgreSQL's documentation,
+/// "Connection URIs"), the same for every server that speaks its protocol. What it leaves out comes from the environment and ~/.pgpass.
 /// </summary>
-sealed class PostgresTarget
+sealed class ServerTarget
 {
-    const int UsualPort = 5432;
-
     static readonly Dictionary<string, SslMode> SslModes = new(StringComparer.Ordinal)
     {
         ["disable"] = SslMode.Disable,
@@ -46,11 +44,12 @@ sealed class PostgresTarget
         ["application_name"] = (_, _) => { },
     };
 
+    readonly ServerScheme scheme;
     readonly string connectionString;
 
-    PostgresTarget(NpgsqlConnectionStringBuilder settings)
+    ServerTarget(ServerScheme scheme, NpgsqlConnectionStringBuilder settings)
     {
-        connectionString = settings.ConnectionString;
+        (this.scheme, connectionString) = (scheme, settings.ConnectionString);
         Server = $"{settings.Host}:{settings.Port}";
         User = settings.Username ?? "";
         Database = settings.Database ?? "";
@@ -66,17 +65,17 @@ sealed class PostgresTarget
     public string Database { get; }
 
     /// <summary>The target without its secrets: "postgresql://user@host:port/database".</summary>
-    public override string ToString() => $"postgresql://{(User.Length > 0 ? Uri.EscapeDataString(User) + "@" : "")}{Server}/{Uri.EscapeDataString(Database)}";
+    public override string ToString() => $"{scheme.Name}://{(User.Length > 0 ? Uri.EscapeDataString(User) + "@" : "")}{Server}/{Uri.EscapeDataString(Database)}";
 
-    /// <summary>Reads what follows "postgresql:"; a <see cref="UsageException"/> names what cannot be understood, and no secret.</summary>
-    public static PostgresTarget Parse(string address, string? password, Func<string, string?> environment)
+    /// <summary>Reads what follows the scheme; a <see cref="UsageException"/> names what cannot be understood, and no secret.</summary>
+    public static ServerTarget Parse(ServerScheme scheme, string address, string? password, Func<string, string?> environment)
     {
-        if (!Uri.TryCreate("postgresql:" + address, UriKind.Absolute, out var uri) || !address.StartsWith("//", StringComparison.Ordinal))
-            throw new UsageException("The target cannot be read. Expected postgresql://USER@HOST:PORT/DATABASE, special characters in a name or password written as %XX.");
+        if (!Uri.TryCreate($"{scheme.Name}:{address}", UriKind.Absolute, out var uri) || !address.StartsWith("//", StringComparison.Ordinal))
+            throw new UsageException($"The target cannot be read. Expected {scheme.Name}://USER@HOST:PORT/DATABASE, special characters in a name or password written as %XX.");
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = uri.Host.Length > 0 ? uri.Host : environment("PGHOST") ?? "localhost",
-            Port = uri.Port > 0 ? uri.Port : UsualPort,
+            Port = uri.Port > 0 ? uri.Port : scheme.UsualPort,
             Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
         };
         var login = uri.UserInfo.Split(':', 2);
@@ -92,7 +91,7 @@ sealed class PostgresTarget
         // As libpq has it: who names the authority that signs wants the signature looked at.
         if (settings is { SslMode: SslMode.Require, RootCertificate: not null })
             settings.SslMode = SslMode.VerifyCA;
-        return new PostgresTarget(settings);
+        return new ServerTarget(scheme, settings);
     }
 
     /// <summary>How to connect as the login of the target, or another one of the same server and database; "what" is shown to who asks the server.</summary>
@@ -106,9 +105,10 @@ sealed class PostgresTarget
             // A load's statements take what they take; limits on queries are set where they apply.
             CommandTimeout = 0,
             KeepAlive = 30,
-            Timezone = "UTC",
             IncludeErrorDetail = false,
         };
+        if (scheme.TakesTimeZone)
+            settings.Timezone = "UTC";
         if (user is not null && user != User)
             (settings.Username, settings.Password) = (user, password);
         else if (password is not null)

@@ -1,10 +1,11 @@
 using Sparkify.Warehouse.Engines.Postgres;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Tests.Engines;
 
 /// <summary>Targets as libpq writes them.</summary>
-public sealed class PostgresTargetTests
+public sealed class ServerTargetTests
 {
     static readonly Func<string, string?> Nothing = static _ => null;
 
@@ -14,7 +15,7 @@ public sealed class PostgresTargetTests
     [InlineData("//ada%20b@db.example/a%2Fb", "postgresql://ada%20b@db.example:5432/a%2Fb")]
     [InlineData("//ada@db.example", "postgresql://ada@db.example:5432/ada")]
     public void A_target_is_shown_without_its_password(string address, string shown) =>
-        Assert.Equal(shown, PostgresTarget.Parse(address, password: null, Nothing).ToString());
+        Assert.Equal(shown, ServerTarget.Parse(PostgresEngine.Scheme, address, password: null, Nothing).ToString());
 
     [Fact]
     public void Options_of_tls_are_taken_over()
@@ -44,7 +45,7 @@ public sealed class PostgresTargetTests
     [Fact]
     public void Another_login_does_not_get_the_loaders_password()
     {
-        var target = PostgresTarget.Parse("//ada:secret@db/x", password: null, Nothing);
+        var target = ServerTarget.Parse(PostgresEngine.Scheme, "//ada:secret@db/x", password: null, Nothing);
         Assert.DoesNotContain("secret", target.ConnectionString("test", "ana"), StringComparison.Ordinal);
         Assert.Contains("Username=ana", target.ConnectionString("test", "ana"), StringComparison.Ordinal);
     }
@@ -57,10 +58,10 @@ public sealed class PostgresTargetTests
     [InlineData("//ada:secret@db:port/x", "Expected postgresql://USER@HOST:PORT/DATABASE")]
     public void What_cannot_be_understood_is_named_and_no_secret_is(string address, string message)
     {
-        var error = Assert.Throws<UsageException>(() => PostgresTarget.Parse(address, password: null, Nothing));
+        var error = Assert.Throws<UsageException>(() => ServerTarget.Parse(PostgresEngine.Scheme, address, password: null, Nothing));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
-    static string Connection(string address, Func<string, string?>? environment = null) => PostgresTarget.Parse(address, password: null, environment ?? Nothing).ConnectionString("test");
+    static string Connection(string address, Func<string, string?>? environment = null) => ServerTarget.Parse(PostgresEngine.Scheme, address, password: null, environment ?? Nothing).ConnectionString("test");
 }

@@ -1,0 +1,124 @@
+using System.Data.Common;
+using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Engines.Redshift;
+
+/// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and a wall of grants.</summary>
+sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IEngine, IStoredTables
+{
+    /// <summary>How its targets begin.</summary>
+    public static readonly ServerScheme Scheme = new("redshift", 5439, TakesTimeZone: false);
+
+    /// <summary>The keys of a warehouse that nobody chose any for.</summary>
+    public static KeyPreset UsualKeys => SparkifyWarehouse.Membership;
+
+    public Dialect Dialect { get; } = new RedshiftDialect(settings.Keys ?? UsualKeys);
+
+    public string Target => target.ToString();
+
+    /// <summary>Where rows are staged, and for how many slices.</summary>
+    public ClusterSettings Settings => settings;
+
+    /// <summary>The time.</summary>
+    public TimeProvider Clock => clock;
+
+    public bool Exists
+    {
+        get
+        {
+            using var connection = Open("status");
+            return RedshiftPublication.Find(connection, Target) is not null;
+        }
+    }
+
+    public WarehouseOwner? Owner
+    {
+        get
+        {
+            using var connection = Open("status");
+            return new RedshiftOwners(connection, Dialect).Find();
+        }
+    }
+
+    public bool HasKeys => true;
+
+    public int? Slices
+    {
+        get
+        {
+            using var connection = Open("status");
+            return new RedshiftStorage(connection, Dialect).Slices();
+        }
+    }
+
+    public IEnumerable<string> CreationStatements =>
+        RedshiftHold.CreateStatements(Dialect)
+            .Concat(RoomScript.Create(Room.Backroom, Dialect).Skip(1))
+            .Concat(RoomScript.Create(Room.Frontroom, Dialect))
+            .Append(SqlScripts.Read("engines/redshift/create_publication", Dialect))
+            .Concat(RedshiftAccess.CreateStatements(logins.AnalystUser));
+
+    public IDisposable Hold() => HoldAttempts.Repeat(() => RedshiftHold.Take(this, clock), clock);
+
+    public void EraseAll()
+    {
+        using var connection = Open("create-tables");
+        foreach (var statement in connection.Query(SqlScripts.Read("engines/redshift/erase", Dialect), row => row.GetString(0)))
+            connection.Execute(statement);
+    }
+
+    public ILoadSession OpenLoad(CancellationToken cancellation) => new RedshiftLoadSession(this, new RedshiftAccess(target, logins, Dialect), cancellation);
+
+    public DbConnection OpenBackroom()
+    {
+        RequireWarehouse();
+        var connection = Open("backroom");
+        connection.Execute("set search_path to frontroom, backroom");
+        return connection;
+    }
+
+    public IRebuildSession OpenRebuild(CancellationToken cancellation)
+    {
+        RequireWarehouse();
+        return new RedshiftRebuildSession(this, cancellation);
+    }
+
+    public DbConnection OpenFrontroom(QueryLimits limits) => RedshiftFrontroom.Open(target, logins, limits, Dialect);
+
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits));
+
+    public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query, Dialect);
+
+    public IReadOnlyList<string> StatementsToKeys(KeyPreset keys)
+    {
+        RequireWarehouse();
+        using var connection = Open("keys");
+        return new RedshiftKeySwitch(connection, Target).Statements(keys);
+    }
+
+    public void SwitchKeys(KeyPreset keys)
+    {
+        using var connection = Open("keys");
+        new RedshiftKeySwitch(connection, Target).Run(keys);
+    }
+
+    public IReadOnlyList<StoredTable> ReadStoredTables(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var connection = Open("status");
+        return new RedshiftStorage(connection, Dialect).Tables();
+    }
+
+    /// <summary>Connects as the login that loads.</summary>
+    /// <param name="what">What for, as the server's list of connections shows it.</param>
+    internal NpgsqlConnection Open(string what) => ServerConnections.Open(target, target.ConnectionString("sparkify " + what));
+
+    void RequireWarehouse()
+    {
+        if (!Exists)
+            throw new WarehouseMissingException(Target);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using System.Globalization;
+using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Engines.Redshift;
+
+/// <summary>
+/// The front room on the analysts' login. The wall is what the server grants to it; the time-out only keeps a query from running without end by
+/// mistake, since a login may change its own settings.
+/// </summary>
+static class RedshiftFrontroom
+{
+    /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
+    public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits, Dialect dialect)
+    {
+        var connection = ServerQueries.Connect(target, logins);
+        try
+        {
+            var rooms = connection.Query(SqlScripts.Read("engines/redshift/who_asks", dialect), row => (Room: row.GetString(0).Trim(), MayEnter: row.GetBoolean(1), IsAlmighty: row.GetBoolean(2)));
+            if (rooms.Any(room => (room.MayEnter && room.Room == Room.Backroom.SchemaName()) || room.IsAlmighty))
+                throw new WarehouseException(
+                    $"The login {connection.UserName} may enter the backroom, so no query runs on it. Name the analysts' login with DB_USER under [ANALYST] in dwh.cfg or in SPARKIFY_ANALYST_USER; etl makes it where it is missing.");
+            if (!rooms.Any(room => room.MayEnter && room.Room == Room.Frontroom.SchemaName()))
+                throw new WarehouseMissingException(target.ToString());
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout to {(long)limits.Timeout.TotalMilliseconds}"));
+            connection.Execute($"set search_path to {Room.Frontroom.SchemaName()}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Data;
+using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Engines.Redshift;
+
+/// <summary>
+/// Holds the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server lets go when
+/// that connection ends, however the process did. There is no lock that does not wait, so who waits is stopped by a time-out.
+/// </summary>
+sealed class RedshiftHold : IDisposable
+{
+    const string WaitForLock = "2000";
+
+    static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    readonly NpgsqlConnection connection;
+
+    RedshiftHold(NpgsqlConnection connection) => this.connection = connection;
+
+    /// <summary>What makes the lock, one statement after another.</summary>
+    public static IEnumerable<string> CreateStatements(Dialect dialect) => SqlScripts.Read("engines/redshift/create_lock", dialect).Split(";\n\n");
+
+    /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
+    public static RedshiftHold Take(RedshiftEngine engine, TimeProvider clock)
+    {
+        // Whoever can be told without waiting is.
+        using var status = engine.Open("status");
+        CreateLock(status, engine);
+        var owners = new RedshiftOwners(status, engine.Dialect);
+        if (owners.Find() is { } owner)
+            throw new WarehouseBusyException(engine.Target, owner);
+        var connection = engine.Open("hold");
+        try
+        {
+            connection.Execute($"set statement_timeout to {WaitForLock}");
+            connection.Execute("begin");
+            connection.Execute(SqlScripts.Read("engines/redshift/lock", engine.Dialect));
+            EndLeftovers(owners, engine, clock);
+            owners.EnterHold(connection, clock);
+            return new RedshiftHold(connection);
+        }
+        catch (PostgresException error) when (RedshiftErrors.IsTimeout(error))
+        {
+            connection.Dispose();
+            throw new WarehouseBusyException(engine.Target, owners.Find());
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            // The server notices a closed connection a moment later; nobody should be told of a load that has ended.
+            if (connection.State == ConnectionState.Open)
+                connection.Execute("rollback");
+            connection.Dispose();
+        }
+        // The connection is lost already, and the lock with it.
+        catch (NpgsqlException error)
+        {
+            _ = error;
+        }
+    }
+
+    static void CreateLock(NpgsqlConnection connection, RedshiftEngine engine)
+    {
+        // Asked first: whoever holds the lock would keep a statement waiting that names it.
+        if (connection.Single(SqlScripts.Read("engines/redshift/has_lock", engine.Dialect), row => row.Count(0)) > 0)
+            return;
+        try
+        {
+            foreach (var statement in CreateStatements(engine.Dialect))
+                CreateOnce(connection, statement);
+        }
+        catch (PostgresException error) when (ServerConnections.IsRefused(error))
+        {
+            throw new WarehouseException(
+                $"The login {connection.UserName} may not create the warehouse in {engine.Target}: {error.MessageText}. Have an administrator run: grant create, temporary on database \"{connection.Database}\" to \"{connection.UserName}\"", cause: error);
+        }
+    }
+
+    static void CreateOnce(NpgsqlConnection connection, string statement)
+    {
+        try
+        {
+            connection.Execute(statement);
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema || RedshiftErrors.IsSerialization(error))
+        {
+            // Another load created it at the same moment.
+            connection.Execute(statement);
+        }
+    }
+
+    /// <summary>A statement of a load that was killed runs on in the server, and holds what it has locked. Whoever holds the warehouse may end it.</summary>
+    static void EndLeftovers(RedshiftOwners owners, RedshiftEngine engine, TimeProvider clock)
+    {
+        for (var start = clock.GetTimestamp(); owners.EndLeftovers() > 0; Thread.Sleep(BetweenLooks))
+            if (clock.GetElapsedTime(start) > WaitForLeftovers)
+                throw new WarehouseException($"A statement of an earlier load, which was stopped, still runs in {engine.Target} and does not end. Wait until it has, or have an administrator end it, and try again.", ExitCode.Busy);
+    }
+}

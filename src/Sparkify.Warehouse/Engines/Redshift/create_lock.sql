@@ -1,0 +1,17 @@
+-- The table whose lock is the hold on the warehouse (R13); it stays empty. One that nobody locks says who that is.
+create schema if not exists backroom;
+
+create table if not exists backroom.load_lock (
+    is_held boolean
+)
+diststyle all;
+
+create table if not exists backroom.load_sessions (
+    session_id integer not null,
+    session_began_at timestamp not null,
+    purpose varchar(16) not null,
+    process integer not null,
+    host varchar(255) not null,
+    since timestamp not null
+)
+diststyle all

@@ -1,0 +1,2 @@
+-- The front room is about to show something else.
+delete from frontroom.publication

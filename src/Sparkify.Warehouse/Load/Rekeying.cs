@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Load;
+
+/// <summary>Brings the tables of a warehouse to the keys of another preset.</summary>
+public static class Rekeying
+{
+    /// <summary>Does so, holding the warehouse meanwhile. Errors: <see cref="Errors.WarehouseException"/>; to run it again goes on where it stopped.</summary>
+    public static void Run(IEngine engine, KeyPreset keys)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        using var hold = engine.Hold();
+        try
+        {
+            engine.SwitchKeys(keys);
+        }
+        catch (DbException error)
+        {
+            throw EngineFailure.OfRekeying(engine, error);
+        }
+    }
+}

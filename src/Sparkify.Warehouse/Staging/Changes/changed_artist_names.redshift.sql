@@ -1,0 +1,11 @@
+-- Artist names that mean somebody else than before this load, or somebody at all, or nobody. Compared by their
+-- hashes: texts that differ in trailing blanks alone are equal here.
+insert into backroom.changed_artist_names (artist_name, artist_id)
+select
+    coalesce(b.artist_name, a.artist_name),
+    b.artist_id
+from artist_names_before b
+full join artist_names_after a on md5(a.artist_name) = md5(b.artist_name)
+where a.artist_id is null
+or b.artist_id is null
+or a.artist_id <> b.artist_id

@@ -1,0 +1,23 @@
+-- One row per second to build: of those in which an event comes or goes, those in which one comes, and those that an event left but not
+-- all. The front room lacks the events that left and those to come. Subqueries that refer to the row outside cannot be joined by OR here.
+with
+left_behind as (
+    select start_time
+    from leaving_songplays
+    where is_changed
+    union
+    select start_time
+    from leaving_page_events
+)
+
+select l.start_time
+from leaving_time l
+join (select distinct date_trunc('second', ts) as start_time from arriving_events) a on a.start_time = l.start_time
+union
+select l.start_time
+from left_behind l
+join frontroom.songplays p on p.start_time = l.start_time
+union
+select l.start_time
+from left_behind l
+join frontroom.page_events p on p.start_time = l.start_time

@@ -1,0 +1,1551 @@
+-- again: One row: 1 when there is a lock and a list of who holds it, which is made last; else 0.
+
+-- again: One row per session that holds the lock.
+
+-- again: set statement_timeout to 2000
+
+-- again: begin
+
+-- again: Holds the warehouse until the transaction ends; waits for whoever has it as long as a statement may take.
+
+-- again: One row per session that a load has opened: those of the load that holds the warehouse, and of one that was killed before it.
+
+-- again: One row per session of this login that there is now.
+
+-- again: Sessions of earlier loads: whoever holds the warehouse has ended them.
+
+-- again: One row per session of this login that there is now.
+
+-- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
+
+-- again: set statement_timeout to 0
+
+-- again: One row per table of the front room.
+
+-- again: One row: what the front room shows, and the keys that its tables have.
+
+-- again: One row: 1 when the backroom exists, else 0.
+
+-- again: One row: who this warehouse is, and the model version its backroom was written by.
+
+-- again: Loads that were killed: whoever runs now holds the warehouse, so nobody else is running.
+
+-- again: The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+
+-- again: One row: the last load that readers saw; null before the first.
+
+-- again: One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+
+-- again: One row: the numbers that the next load and the next content of a file get.
+
+-- again: Opens the account of a load. $1 load, $2 kind, $3 now
+
+-- again: begin
+
+copy backroom.staging_events (file_id, line, byte_offset, event_key, match_key, artist, artist_raw, auth, first_name, gender, item_in_session, last_name, length, level, location, method, page, registration, session_id, song, song_raw, status, ts, user_agent, user_id)
+from 's3://BUCKET/STAGE/sparkify-WAREHOUSE/LOAD/0001-staging_events/manifest'
+iam_role default
+manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
+
+-- again: One row: how many rows the last COPY of this connection took in.
+
+-- again: copy backroom.files (file_id, source, uri, state, size, version, content_hash, load_id, rows_read, rows_rejected, rows_repaired, error)
+
+-- again: One row: how many rows the last COPY of this connection took in.
+
+-- again: commit
+
+-- again: One row: what the rows that no front room shows yet came to, those of killed loads included.
+
+-- again: One row: what the rows that no front room shows yet came to, those of killed loads included.
+
+-- again: begin
+
+-- again: Contents that a newer one of the same file replaces.
+
+-- again: delete from backroom.changed_events
+
+-- again: delete from backroom.changed_songs
+
+-- again: delete from backroom.changed_artist_names
+
+-- again: One row: how many rows come or go with this load, and how many there are in taken files.
+
+-- One row: the latest event as of the last settled load.
+select max(newest_event_at) as newest_event_at
+from backroom.loads
+where load_id = (select max(load_id) from backroom.loads where published_at is not null);
+
+-- One row: the latest event that comes with this load, and the latest that leaves.
+select
+    (
+        select max(e.ts)
+        from backroom.staging_events e
+        join (select file_id from backroom.files where state = 'pending' and source = 'events') p on p.file_id = e.file_id
+    ) as arriving,
+    (
+        select max(e.ts)
+        from backroom.staging_events e
+        join backroom.discarded_files d on d.file_id = e.file_id
+    ) as leaving;
+
+create temporary table touched_rows as
+-- One row per staged event that shares its hash with an event of a content that comes or goes now: only these can win or lose (R3).
+with
+moving as (
+    select file_id
+    from backroom.files
+    where state = 'pending' and source = 'events'
+    union all
+    select file_id
+    from backroom.discarded_files
+),
+
+touched_keys as (
+    select distinct e.event_key
+    from backroom.staging_events e
+    join moving m on m.file_id = e.file_id
+)
+
+select
+    e.file_id,
+    e.byte_offset,
+    e.event_key
+from backroom.staging_events e
+join touched_keys t on t.event_key = e.event_key;
+
+create temporary table touched_songs as
+-- One row per staged song whose id stands in a content that comes or goes now: only these can win or lose (R3).
+with
+moving as (
+    select file_id
+    from backroom.files
+    where state = 'pending' and source = 'songs'
+    union all
+    select file_id
+    from backroom.discarded_files
+),
+
+touched_ids as (
+    select distinct s.song_id
+    from backroom.staging_songs s
+    join moving m on m.file_id = s.file_id
+)
+
+select
+    s.file_id,
+    s.byte_offset,
+    s.song_id,
+    s.artist_name
+from backroom.staging_songs s
+join touched_ids t on t.song_id = s.song_id;
+
+create temporary table events_before as
+-- One row per touched event that counts now, with its key and its typed columns. Read before a load's contents come and go, and after.
+select
+    coalesce(k.event_key, e.event_key) as event_key,
+    e.event_key as hash_key,
+    e.artist,
+    e.auth,
+    e.first_name,
+    e.gender,
+    e.item_in_session,
+    e.last_name,
+    e.length,
+    e.level,
+    e.location,
+    e.method,
+    e.page,
+    e.registration,
+    e.session_id,
+    e.song,
+    e.status,
+    e.ts,
+    e.user_agent,
+    e.user_id
+from backroom.staging_events e
+join (
+    select
+        r.event_key,
+        r.file_id,
+        r.byte_offset
+    from touched_rows r
+    join backroom.files f on f.file_id = r.file_id and f.state = 'taken'
+) t on t.event_key = e.event_key and t.file_id = e.file_id and t.byte_offset = e.byte_offset
+left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
+left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e.byte_offset
+where d.file_id is null;
+
+create temporary table rekeys_before as
+-- One row per event whose hash was taken, as it is now.
+select
+    file_id,
+    byte_offset,
+    hash_key,
+    event_key
+from backroom.event_rekeys;
+
+create temporary table songs_before as
+-- One row per touched song that counts now. Read before a load's contents come and go, and after.
+select
+    s.song_id,
+    s.match_key,
+    s.title,
+    s.artist_name,
+    s.artist_id,
+    s.artist_latitude,
+    s.artist_location,
+    s.artist_longitude,
+    s.duration,
+    s.num_songs,
+    s.year
+from backroom.accepted_songs s
+join (select distinct song_id from touched_songs) t on t.song_id = s.song_id;
+
+create temporary table artist_names_before as
+-- One row per artist name of a touched song that means a catalogue artist now, and whom (R7). Read before a load's contents come and go, and
+-- after. Names are compared by their hashes: texts that differ in trailing blanks alone are equal here.
+with
+songs_per_name as (
+    select
+        md5(s.artist_name) as name_hash,
+        min(s.artist_name) as artist_name,
+        s.artist_id,
+        count(*) as songs
+    from backroom.accepted_songs s
+    join (select distinct md5(artist_name) as name_hash from touched_songs) t on t.name_hash = md5(s.artist_name)
+    group by md5(s.artist_name), s.artist_id
+),
+
+ranked as (
+    select
+        artist_name,
+        artist_id,
+        row_number() over (partition by name_hash order by songs desc, artist_id) as place
+    from songs_per_name
+)
+
+select
+    artist_name,
+    artist_id
+from ranked
+where place = 1;
+
+-- again: One row when some content leaves the backroom now.
+
+-- again: Pending contents count from now on, as part of this load. $1 load
+
+-- Which of the touched events are duplicates is found anew.
+delete from backroom.duplicate_events
+using touched_rows t
+where t.file_id = duplicate_events.file_id
+and t.byte_offset = duplicate_events.byte_offset;
+
+-- Which of the touched songs are duplicates is found anew.
+delete from backroom.duplicate_songs
+using touched_songs t
+where t.file_id = duplicate_songs.file_id
+and t.byte_offset = duplicate_songs.byte_offset;
+
+create temporary table repeated_keys as
+-- One row per event key that several touched events of taken files carry: only these can be duplicates (R3) or need another key (R11).
+select t.event_key
+from touched_rows t
+join backroom.files f on f.file_id = t.file_id and f.state = 'taken'
+group by t.event_key
+having count(*) > 1;
+
+create temporary table repeated_songs as
+-- One row per song_id that several touched songs of taken files carry: only these can be duplicates (R3).
+select t.song_id
+from touched_songs t
+join backroom.files f on f.file_id = t.file_id and f.state = 'taken'
+group by t.song_id
+having count(*) > 1;
+
+-- again: select 1 from repeated_keys limit 1
+
+-- again: select 1 from repeated_songs limit 1
+
+-- Events whose hash was taken before this load contend for it again: who wins depends on all identities there are (R11).
+insert into repeated_keys
+select distinct hash_key
+from rekeys_before
+where hash_key not in (select event_key from repeated_keys);
+
+-- again: delete from backroom.event_rekeys
+
+-- again: select 1 from repeated_keys limit 1
+
+-- again: drop table repeated_songs
+
+-- again: drop table repeated_keys
+
+-- Events whose key nobody had before this load.
+insert into backroom.changed_events (event_key, hash_key)
+select distinct
+    t.event_key,
+    t.event_key
+from touched_rows t
+join backroom.files f on f.file_id = t.file_id and f.state = 'taken'
+left join events_before b on b.hash_key = t.event_key
+where b.hash_key is null;
+
+-- What remains to be compared: events whose key somebody had before this load.
+delete from touched_rows
+where event_key not in (select hash_key from events_before);
+
+create temporary table events_after as
+-- One row per touched event that counts now, with its key and its typed columns. Read before a load's contents come and go, and after.
+select
+    coalesce(k.event_key, e.event_key) as event_key,
+    e.event_key as hash_key,
+    e.artist,
+    e.auth,
+    e.first_name,
+    e.gender,
+    e.item_in_session,
+    e.last_name,
+    e.length,
+    e.level,
+    e.location,
+    e.method,
+    e.page,
+    e.registration,
+    e.session_id,
+    e.song,
+    e.status,
+    e.ts,
+    e.user_agent,
+    e.user_id
+from backroom.staging_events e
+join (
+    select
+        r.event_key,
+        r.file_id,
+        r.byte_offset
+    from touched_rows r
+    join backroom.files f on f.file_id = r.file_id and f.state = 'taken'
+) t on t.event_key = e.event_key and t.file_id = e.file_id and t.byte_offset = e.byte_offset
+left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
+left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e.byte_offset
+where d.file_id is null;
+
+-- Events whose key, or whose content, is another one than before this load; one that is the same as before has not changed.
+insert into backroom.changed_events (event_key, hash_key)
+with
+gone as (
+    select * from events_before
+    except
+    select * from events_after
+),
+
+come as (
+    select * from events_after
+    except
+    select * from events_before
+),
+
+rekeys_gone as (
+    select * from rekeys_before
+    except
+    select * from backroom.event_rekeys
+),
+
+rekeys_come as (
+    select * from backroom.event_rekeys
+    except
+    select * from rekeys_before
+)
+
+select
+    event_key,
+    hash_key
+from gone
+union
+select
+    event_key,
+    hash_key
+from come
+union
+select
+    event_key,
+    hash_key
+from rekeys_gone
+union
+select
+    event_key,
+    hash_key
+from rekeys_come;
+
+select 1 from touched_songs limit 1;
+
+drop table events_after;
+
+drop table artist_names_before;
+
+drop table songs_before;
+
+drop table rekeys_before;
+
+drop table events_before;
+
+drop table touched_songs;
+
+drop table touched_rows;
+
+-- again: The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
+
+-- again: commit
+
+-- again: One row: the load that readers saw before this one; no row where what this one changed is not listed. $1 load
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
+
+-- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
+
+-- again: begin
+
+-- again: One row per table of the front room.
+
+-- again: One row: what the front room shows, and the keys that its tables have.
+
+create temporary table songs_to_match_again as
+-- One row per song of the front room whose plays may mean another song, or another artist, since the catalogue changed (R7): the
+-- songs that changed, those that share a name with one of them, those inferred from such a name, and those inferred whose artist's
+-- name means somebody else now.
+with
+candidates as (
+    select song_id
+    from backroom.changed_songs
+    union
+    select s.song_id
+    from backroom.accepted_songs s
+    join (select distinct match_key from backroom.changed_songs) c on c.match_key = s.match_key
+    union
+    select 'inferred:' || md5(md5(title) || md5(artist_name))
+    from backroom.changed_songs
+)
+
+select s.song_id
+from frontroom.songs s
+join candidates c on c.song_id = s.song_id
+union
+select s.song_id
+from frontroom.songs s
+join (
+    select distinct coalesce(artist_id, 'inferred:' || md5(artist_name)) as artist_id
+    from backroom.changed_artist_names
+) n on n.artist_id = s.artist_id
+where s.is_inferred;
+
+create temporary table wanted_keys as
+-- One row per key of an event whose front-room row is built again: the events that changed, and plays whose song is looked for again.
+with
+wanted as (
+    select
+        event_key,
+        hash_key,
+        1 as is_changed
+    from backroom.changed_events
+    union all
+    select
+        p.songplay_id,
+        coalesce(k.hash_key, p.songplay_id),
+        0
+    from frontroom.songplays p
+    join songs_to_match_again m on m.song_id = p.song_id
+    left join backroom.event_rekeys k on k.event_key = p.songplay_id
+)
+
+select
+    event_key,
+    hash_key,
+    max(is_changed) = 1 as is_changed
+from wanted
+group by event_key, hash_key;
+
+create temporary table leaving_songplays as
+-- One row per play of the front room that is built again, or not at all any more.
+select
+    p.songplay_id,
+    p.start_time,
+    p.user_id,
+    p.song_id,
+    p.artist_id,
+    p.match_rule,
+    w.is_changed
+from frontroom.songplays p
+join (
+    select
+        event_key,
+        max(case when is_changed then 1 else 0 end) = 1 as is_changed
+    from wanted_keys
+    group by event_key
+) w on w.event_key = p.songplay_id;
+
+create temporary table leaving_page_events as
+-- One row per other event of the front room that is built again, or not at all any more.
+select
+    p.page_event_id,
+    p.start_time,
+    p.user_id
+from frontroom.page_events p
+join (select distinct event_key from wanted_keys) w on w.event_key = p.page_event_id;
+
+create temporary table arriving_events as
+-- One row per event to build from: those that changed and still count, and the plays whose song is looked for again.
+select
+    w.event_key,
+    e.match_key,
+    e.artist,
+    e.first_name,
+    e.gender,
+    e.item_in_session,
+    e.last_name,
+    e.length,
+    e.level,
+    e.location,
+    e.method,
+    e.page,
+    e.registration,
+    e.session_id,
+    e.song,
+    e.status,
+    e.ts,
+    e.user_agent,
+    e.user_id,
+    w.is_changed
+from backroom.staging_events e
+join wanted_keys w on w.hash_key = e.event_key
+join backroom.files f on f.file_id = e.file_id and f.state = 'taken'
+left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
+left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e.byte_offset
+where d.file_id is null
+and w.event_key = coalesce(k.event_key, e.event_key);
+
+create temporary table arriving_songs as
+-- One row per catalogue song to build from: those that changed and still count.
+select s.*
+from backroom.accepted_songs s
+join (select distinct song_id from backroom.changed_songs) c on c.song_id = s.song_id;
+
+create temporary table artist_songs as
+-- One row per catalogue song of the artists to build: those of whom a song changed.
+select s.*
+from backroom.accepted_songs s
+join (select distinct artist_id from backroom.changed_songs) c on c.artist_id = s.artist_id;
+
+create temporary table listeners_to_review as
+-- One row per listener whose past changed, so that all events have to be read again (R8): an event left or was corrected, or one came
+-- that is not later than all others and does not lie within a stretch of its own level, or tells of another registration.
+with
+not_later as (
+    select
+        e.user_id,
+        e.ts,
+        e.level,
+        e.registration,
+        u.last_seen_at,
+        u.registered_at
+    from arriving_events e
+    join frontroom.users u on u.user_id = e.user_id
+    where e.is_changed
+    and e.ts <= u.last_seen_at
+)
+
+select user_id
+from leaving_songplays
+where is_changed
+union
+select user_id
+from leaving_page_events
+where user_id is not null
+union
+select n.user_id
+from not_later n
+left join frontroom.user_levels l
+    on l.user_id = n.user_id
+    and l.level = n.level
+    and l.valid_from < n.ts
+    and (l.valid_to is null or n.ts < l.valid_to)
+where l.user_id is null
+or n.ts = n.last_seen_at
+or (n.registration is not null and (n.registered_at is null or n.registration <> n.registered_at));
+
+create temporary table later_listeners as
+-- One row per listener of whom events come that are later than all that the front room knows, and whose past did not change (R8); when the
+-- front room saw the listener last, null where it never did.
+select
+    e.user_id,
+    max(u.last_seen_at) as last_seen_at
+from arriving_events e
+left join frontroom.users u on u.user_id = e.user_id
+left join listeners_to_review r on r.user_id = e.user_id
+where e.is_changed
+and e.user_id is not null
+and r.user_id is null
+and (u.user_id is null or e.ts > u.last_seen_at)
+group by e.user_id;
+
+create temporary table leaving_users as
+-- One row per listener whose rows are built again: from the first event on, or from what the front room knows on.
+select
+    user_id,
+    true as is_reviewed
+from listeners_to_review
+union all
+select
+    user_id,
+    false
+from later_listeners;
+
+create temporary table leaving_user_levels as
+-- One row per stretch that is built again, or not at all any more: all of a listener whose past changed, else the current one.
+select
+    l.user_id,
+    l.stretch
+from frontroom.user_levels l
+join leaving_users u on u.user_id = l.user_id and (u.is_reviewed or l.is_current);
+
+create temporary table reviewed_events as
+-- One row per event of a listener whose past changed.
+select
+    e.user_id,
+    e.ts,
+    e.session_id,
+    e.item_in_session,
+    e.first_name,
+    e.last_name,
+    e.gender,
+    e.level,
+    e.registration
+from backroom.staging_events e
+join listeners_to_review r on r.user_id = e.user_id
+join backroom.files f on f.file_id = e.file_id and f.state = 'taken'
+left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
+where d.file_id is null;
+
+create temporary table known_listeners as
+-- One row per listener of whom later events come and whom the front room knows: as last seen, on that level since when, after how many stretches.
+select
+    u.user_id,
+    u.last_seen_at,
+    u.first_name,
+    u.last_name,
+    u.gender,
+    u.level,
+    u.registered_at,
+    u.first_seen_at,
+    l.valid_from as level_since,
+    l.stretch - 1 as stretches_before
+from frontroom.users u
+join later_listeners e on e.user_id = u.user_id
+join frontroom.user_levels l on l.user_id = u.user_id and l.is_current;
+
+create temporary table leaving_time as
+-- One row per second in which an event comes or goes.
+select date_trunc('second', ts) as start_time
+from arriving_events
+where is_changed
+union
+select start_time
+from leaving_songplays
+where is_changed
+union
+select start_time
+from leaving_page_events;
+
+create temporary table leaving_load_history as
+-- One row per load that the front room shows: there are few, and the history is written anew.
+select load_id
+from frontroom.load_history;
+
+create temporary table listener_events as
+-- One row per event of the listeners to build. Of those whose past changed, all their events. Of the others, the events that are later
+-- than all that the front room knew, after one row that stands for what it knew: last seen then, on that level since.
+select
+    user_id,
+    ts,
+    session_id,
+    item_in_session,
+    first_name,
+    last_name,
+    gender,
+    level,
+    registration,
+    ts as seen_since,
+    ts as level_since,
+    0 as stretches_before
+from reviewed_events
+union all
+select
+    e.user_id,
+    e.ts,
+    e.session_id,
+    e.item_in_session,
+    e.first_name,
+    e.last_name,
+    e.gender,
+    e.level,
+    e.registration,
+    e.ts,
+    e.ts,
+    0
+from arriving_events e
+join later_listeners l on l.user_id = e.user_id
+where e.is_changed
+and (l.last_seen_at is null or e.ts > l.last_seen_at)
+union all
+select
+    user_id,
+    last_seen_at,
+    -1,
+    -1,
+    first_name,
+    last_name,
+    gender,
+    level,
+    registered_at,
+    first_seen_at,
+    level_since,
+    stretches_before
+from known_listeners;
+
+-- again: create temporary table listeners as
+
+-- again: create temporary table played_songs as
+
+-- again: create temporary table song_matches as
+
+create temporary table inferred_songs as
+-- One row per inferred song that a play comes to or leaves.
+select song_id
+from song_matches
+where match_rule = 'inferred'
+union
+select song_id
+from leaving_songplays
+where match_rule = 'inferred';
+
+create temporary table leaving_songs as
+-- One row per song whose row is built again, or not at all any more.
+select song_id
+from inferred_songs
+union
+select song_id
+from backroom.changed_songs;
+
+create temporary table leaving_artists as
+-- One row per artist whose row is built again, or not at all any more: those of whom a catalogue song changed, and the inferred ones
+-- to whom a play comes or whom one leaves.
+select artist_id
+from song_matches
+where is_artist_inferred
+union
+select a.artist_id
+from frontroom.artists a
+join (select distinct artist_id from leaving_songplays) l on l.artist_id = a.artist_id
+where a.is_inferred
+union
+select artist_id
+from backroom.changed_songs;
+
+delete from frontroom.songplays using leaving_songplays l where l.songplay_id = songplays.songplay_id;
+
+delete from frontroom.page_events using leaving_page_events l where l.page_event_id = page_events.page_event_id;
+
+create temporary table kept_songs as
+-- One row per inferred song that a play comes to or leaves and that still has plays in the front room, which lacks those that left and
+-- those to come: as the remaining plays have it.
+with
+remaining as (
+    select
+        p.song_id,
+        min(p.length) as duration
+    from frontroom.songplays p
+    join (select distinct song_id from leaving_songplays where match_rule = 'inferred') l on l.song_id = p.song_id
+    group by p.song_id
+)
+
+select
+    s.song_id,
+    s.title,
+    s.artist_id,
+    r.duration
+from frontroom.songs s
+join remaining r on r.song_id = s.song_id
+where s.is_inferred
+union all
+select
+    s.song_id,
+    s.title,
+    s.artist_id,
+    s.duration
+from frontroom.songs s
+join inferred_songs i on i.song_id = s.song_id
+left join (select distinct song_id from leaving_songplays) l on l.song_id = s.song_id
+where s.is_inferred
+and l.song_id is null;
+
+create temporary table kept_artists as
+-- One row per inferred artist that is built again because a song may have left, and still has another one. Subqueries that refer to the row
+-- outside cannot be joined by OR here.
+select
+    a.artist_id,
+    a.name
+from frontroom.artists a
+join leaving_artists t on t.artist_id = a.artist_id
+join kept_songs k on k.artist_id = a.artist_id
+where a.is_inferred
+union
+select
+    a.artist_id,
+    a.name
+from frontroom.artists a
+join leaving_artists t on t.artist_id = a.artist_id
+join frontroom.songs s on s.artist_id = a.artist_id
+left join leaving_songs l on l.song_id = s.song_id
+where a.is_inferred
+and l.song_id is null;
+
+create temporary table arriving_seconds as
+-- One row per second to build: of those in which an event comes or goes, those in which one comes, and those that an event left but not
+-- all. The front room lacks the events that left and those to come. Subqueries that refer to the row outside cannot be joined by OR here.
+with
+left_behind as (
+    select start_time
+    from leaving_songplays
+    where is_changed
+    union
+    select start_time
+    from leaving_page_events
+)
+
+select l.start_time
+from leaving_time l
+join (select distinct date_trunc('second', ts) as start_time from arriving_events) a on a.start_time = l.start_time
+union
+select l.start_time
+from left_behind l
+join frontroom.songplays p on p.start_time = l.start_time
+union
+select l.start_time
+from left_behind l
+join frontroom.page_events p on p.start_time = l.start_time;
+
+delete from frontroom.time using leaving_time l where l.start_time = time.start_time;
+
+-- again: insert into frontroom.time (start_time, hour, day, week, month, year, weekday, date, week_start)
+
+delete from frontroom.users using leaving_users l where l.user_id = users.user_id;
+
+-- again: insert into frontroom.users (user_id, first_name, last_name, gender, level, registered_at, first_seen_at, last_seen_at)
+
+delete from frontroom.user_levels using leaving_user_levels l where l.user_id = user_levels.user_id and l.stretch = user_levels.stretch;
+
+-- again: insert into frontroom.user_levels (user_id, stretch, level, valid_from, valid_to, is_current)
+
+delete from frontroom.artists using leaving_artists l where l.artist_id = artists.artist_id;
+
+-- again: insert into frontroom.artists (artist_id, name, location, latitude, longitude, is_inferred)
+
+delete from frontroom.songs using leaving_songs l where l.song_id = songs.song_id;
+
+-- again: insert into frontroom.songs (song_id, title, artist_id, year, duration, is_inferred)
+
+-- again: insert into frontroom.songplays (songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, item_in_session, length, match_rule)
+
+-- again: insert into frontroom.page_events (page_event_id, start_time, user_id, level, session_id, item_in_session, page, method, status, location, user_agent)
+
+delete from frontroom.load_history using leaving_load_history l where l.load_id = load_history.load_id;
+
+-- again: insert into frontroom.load_history (load_id, started_at, published_at, files, rows_read, rows_accepted, rows_duplicate, rows_corrected, rows_rejected, rows_repaired, newest_event_at)
+
+select t.start_time, count(*) as rows
+from frontroom.time t
+join (select distinct start_time as start_time from leaving_time) touched_keys on touched_keys.start_time = t.start_time
+group by t.start_time
+having count(*) > 1
+limit 5;
+
+with
+touched as (
+    select distinct start_time as start_time from leaving_time
+),
+
+present as (
+    select d.start_time
+    from frontroom.time d
+    join touched t on t.start_time = d.start_time
+),
+
+missing as (
+    select t.start_time
+    from touched t
+    left join present p on p.start_time = t.start_time
+    where p.start_time is null
+)
+
+select
+    'songplays.start_time' as pointer,
+    m.start_time
+from frontroom.songplays r
+join missing m on m.start_time = r.start_time
+union all
+select
+    'page_events.start_time' as pointer,
+    m.start_time
+from frontroom.page_events r
+join missing m on m.start_time = r.start_time
+limit 5;
+
+with
+touched as (
+    select distinct start_time as start_time from leaving_time
+),
+
+used as (
+    select r.start_time as key_value
+    from frontroom.songplays r
+    join touched t on t.start_time = r.start_time
+    union
+    select r.start_time as key_value
+    from frontroom.page_events r
+    join touched t on t.start_time = r.start_time
+)
+
+select t.start_time
+from frontroom.time t
+join (select distinct start_time as start_time from leaving_time) touched_keys on touched_keys.start_time = t.start_time
+left join used u on u.key_value = t.start_time
+where u.key_value is null
+limit 5;
+
+select t.user_id, count(*) as rows
+from frontroom.users t
+join (select distinct user_id as user_id from leaving_users) touched_keys on touched_keys.user_id = t.user_id
+group by t.user_id
+having count(*) > 1
+limit 5;
+
+with
+touched as (
+    select distinct user_id as user_id from leaving_users
+),
+
+present as (
+    select d.user_id
+    from frontroom.users d
+    join touched t on t.user_id = d.user_id
+),
+
+missing as (
+    select t.user_id
+    from touched t
+    left join present p on p.user_id = t.user_id
+    where p.user_id is null
+)
+
+select
+    'user_levels.user_id' as pointer,
+    m.user_id
+from frontroom.user_levels r
+join missing m on m.user_id = r.user_id
+union all
+select
+    'songplays.user_id' as pointer,
+    m.user_id
+from frontroom.songplays r
+join missing m on m.user_id = r.user_id
+union all
+select
+    'page_events.user_id' as pointer,
+    m.user_id
+from frontroom.page_events r
+join missing m on m.user_id = r.user_id
+limit 5;
+
+select t.user_id, t.stretch, count(*) as rows
+from frontroom.user_levels t
+join (select distinct user_id as user_id from leaving_users) touched_keys on touched_keys.user_id = t.user_id
+group by t.user_id, t.stretch
+having count(*) > 1
+limit 5;
+
+with
+pointers as (
+    select distinct t.user_id as key_value
+    from frontroom.user_levels t
+join (select distinct user_id as user_id from leaving_users) touched_keys on touched_keys.user_id = t.user_id
+    where t.user_id is not null
+),
+
+found as (
+    select d.user_id as key_value
+    from frontroom.users d
+    join pointers p on p.key_value = d.user_id
+)
+
+select p.key_value as user_id
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+select t.artist_id, count(*) as rows
+from frontroom.artists t
+join (select distinct artist_id as artist_id from leaving_artists) touched_keys on touched_keys.artist_id = t.artist_id
+group by t.artist_id
+having count(*) > 1
+limit 5;
+
+with
+touched as (
+    select distinct artist_id as artist_id from leaving_artists
+),
+
+present as (
+    select d.artist_id
+    from frontroom.artists d
+    join touched t on t.artist_id = d.artist_id
+),
+
+missing as (
+    select t.artist_id
+    from touched t
+    left join present p on p.artist_id = t.artist_id
+    where p.artist_id is null
+)
+
+select
+    'songs.artist_id' as pointer,
+    m.artist_id
+from frontroom.songs r
+join missing m on m.artist_id = r.artist_id
+union all
+select
+    'songplays.artist_id' as pointer,
+    m.artist_id
+from frontroom.songplays r
+join missing m on m.artist_id = r.artist_id
+limit 5;
+
+select t.song_id, count(*) as rows
+from frontroom.songs t
+join (select distinct song_id as song_id from leaving_songs) touched_keys on touched_keys.song_id = t.song_id
+group by t.song_id
+having count(*) > 1
+limit 5;
+
+with
+pointers as (
+    select distinct t.artist_id as key_value
+    from frontroom.songs t
+join (select distinct song_id as song_id from leaving_songs) touched_keys on touched_keys.song_id = t.song_id
+    where t.artist_id is not null
+),
+
+found as (
+    select d.artist_id as key_value
+    from frontroom.artists d
+    join pointers p on p.key_value = d.artist_id
+)
+
+select p.key_value as artist_id
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+with
+touched as (
+    select distinct song_id as song_id from leaving_songs
+),
+
+present as (
+    select d.song_id
+    from frontroom.songs d
+    join touched t on t.song_id = d.song_id
+),
+
+missing as (
+    select t.song_id
+    from touched t
+    left join present p on p.song_id = t.song_id
+    where p.song_id is null
+)
+
+select
+    'songplays.song_id' as pointer,
+    m.song_id
+from frontroom.songplays r
+join missing m on m.song_id = r.song_id
+limit 5;
+
+select t.songplay_id, count(*) as rows
+from frontroom.songplays t
+join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
+group by t.songplay_id
+having count(*) > 1
+limit 5;
+
+with
+pointers as (
+    select distinct t.start_time as key_value
+    from frontroom.songplays t
+join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
+    where t.start_time is not null
+),
+
+found as (
+    select d.start_time as key_value
+    from frontroom.time d
+    join pointers p on p.key_value = d.start_time
+)
+
+select p.key_value as start_time
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+with
+pointers as (
+    select distinct t.user_id as key_value
+    from frontroom.songplays t
+join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
+    where t.user_id is not null
+),
+
+found as (
+    select d.user_id as key_value
+    from frontroom.users d
+    join pointers p on p.key_value = d.user_id
+)
+
+select p.key_value as user_id
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+with
+pointers as (
+    select distinct t.song_id as key_value
+    from frontroom.songplays t
+join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
+    where t.song_id is not null
+),
+
+found as (
+    select d.song_id as key_value
+    from frontroom.songs d
+    join pointers p on p.key_value = d.song_id
+)
+
+select p.key_value as song_id
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+with
+pointers as (
+    select distinct t.artist_id as key_value
+    from frontroom.songplays t
+join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
+    where t.artist_id is not null
+),
+
+found as (
+    select d.artist_id as key_value
+    from frontroom.artists d
+    join pointers p on p.key_value = d.artist_id
+)
+
+select p.key_value as artist_id
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+select t.page_event_id, count(*) as rows
+from frontroom.page_events t
+join (select distinct event_key as page_event_id from wanted_keys) touched_keys on touched_keys.page_event_id = t.page_event_id
+group by t.page_event_id
+having count(*) > 1
+limit 5;
+
+with
+pointers as (
+    select distinct t.start_time as key_value
+    from frontroom.page_events t
+join (select distinct event_key as page_event_id from wanted_keys) touched_keys on touched_keys.page_event_id = t.page_event_id
+    where t.start_time is not null
+),
+
+found as (
+    select d.start_time as key_value
+    from frontroom.time d
+    join pointers p on p.key_value = d.start_time
+)
+
+select p.key_value as start_time
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+with
+pointers as (
+    select distinct t.user_id as key_value
+    from frontroom.page_events t
+join (select distinct event_key as page_event_id from wanted_keys) touched_keys on touched_keys.page_event_id = t.page_event_id
+    where t.user_id is not null
+),
+
+found as (
+    select d.user_id as key_value
+    from frontroom.users d
+    join pointers p on p.key_value = d.user_id
+)
+
+select p.key_value as user_id
+from pointers p
+left join found f on f.key_value = p.key_value
+where f.key_value is null
+limit 5;
+
+-- Every changed event that counts is in songplays or in page_events, whichever it belongs to, with its key and its session, and one that
+-- does not count is in neither.
+with
+wanted as (
+    select distinct event_key
+    from backroom.changed_events
+),
+
+accepted as (
+    select
+        w.event_key,
+        e.session_id,
+        case when e.match_key is not null then 1 else 0 end as is_play
+    from backroom.staging_events e
+    join (select distinct event_key, hash_key from backroom.changed_events) w on w.hash_key = e.event_key
+    join backroom.files f on f.file_id = e.file_id and f.state = 'taken'
+    left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset = e.byte_offset
+    left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e.byte_offset
+    where d.file_id is null
+    and w.event_key = coalesce(k.event_key, e.event_key)
+),
+
+shown as (
+    select
+        p.songplay_id as event_key,
+        p.session_id,
+        1 as is_play
+    from frontroom.songplays p
+    join wanted w on w.event_key = p.songplay_id
+    union all
+    select
+        p.page_event_id,
+        p.session_id,
+        0
+    from frontroom.page_events p
+    join wanted w on w.event_key = p.page_event_id
+)
+
+select
+    a.event_key as event_accepted,
+    s.event_key as event_in_star,
+    coalesce(a.session_id, s.session_id) as session_id,
+    coalesce(a.is_play, s.is_play) as is_play
+from accepted a
+full join shown s on s.event_key = a.event_key and s.session_id = a.session_id and s.is_play = a.is_play
+where a.event_key is null
+or s.event_key is null
+limit 5;
+
+-- Every inferred song that a play left has another play, and every inferred artist that a song left another song (R7).
+select
+    'song' as member,
+    s.song_id as member_id
+from frontroom.songs s
+join (select distinct song_id from leaving_songplays) l on l.song_id = s.song_id
+left join (
+    select distinct p.song_id
+    from frontroom.songplays p
+    join (select distinct song_id from leaving_songplays where match_rule = 'inferred') m on m.song_id = p.song_id
+) p on p.song_id = s.song_id
+where s.is_inferred
+and p.song_id is null
+union all
+select
+    'artist',
+    a.artist_id
+from frontroom.artists a
+join leaving_artists l on l.artist_id = a.artist_id
+left join (select distinct artist_id from frontroom.songs) s on s.artist_id = a.artist_id
+where a.is_inferred
+and s.artist_id is null
+limit 5;
+
+-- The artist of a play that was built again is its song's artist.
+select
+    p.song_id,
+    p.artist_id,
+    s.artist_id as artist_id_of_song
+from (
+    select distinct
+        p.song_id,
+        p.artist_id
+    from frontroom.songplays p
+    join (select distinct event_key from wanted_keys) w on w.event_key = p.songplay_id
+) p
+join frontroom.songs s on s.song_id = p.song_id
+where p.artist_id <> s.artist_id
+limit 5;
+
+-- Every changed song that counts is in songs, once, and one that does not count is not.
+with
+accepted as (
+    select s.song_id
+    from backroom.accepted_songs s
+    join (select distinct song_id from backroom.changed_songs) c on c.song_id = s.song_id
+),
+
+shown as (
+    select s.song_id
+    from frontroom.songs s
+    join (select distinct song_id from backroom.changed_songs) c on c.song_id = s.song_id
+    where not s.is_inferred
+)
+
+select
+    a.song_id,
+    s.song_id as song_id_in_star
+from accepted a
+full join shown s on s.song_id = a.song_id
+where a.song_id is null
+or s.song_id is null
+limit 5;
+
+-- The stretches of a listener whose rows changed are numbered from 1, begin when first seen, follow each other without a gap, change
+-- level, and end in the current one, whose level is the listener's (R8); who has no stretches is no listener.
+with
+stretches as (
+    select
+        l.user_id,
+        l.stretch,
+        l.level,
+        l.valid_from,
+        l.valid_to,
+        l.is_current,
+        row_number() over (partition by l.user_id order by l.stretch) as number,
+        lag(l.valid_to) over (partition by l.user_id order by l.stretch) as previous_valid_to,
+        lag(l.level) over (partition by l.user_id order by l.stretch) as previous_level,
+        lead(l.stretch) over (partition by l.user_id order by l.stretch) as next_stretch
+    from frontroom.user_levels l
+    join leaving_users c on c.user_id = l.user_id
+),
+
+listeners as (
+    select u.*
+    from frontroom.users u
+    join leaving_users c on c.user_id = u.user_id
+)
+
+select
+    coalesce(u.user_id, s.user_id) as user_id,
+    u.level as user_level,
+    u.first_seen_at,
+    s.stretch,
+    s.level,
+    s.valid_from,
+    s.valid_to,
+    s.is_current
+from listeners u
+full join stretches s on s.user_id = u.user_id
+where s.user_id is null
+or u.user_id is null
+or s.stretch <> s.number
+or s.valid_from <> coalesce(s.previous_valid_to, u.first_seen_at)
+or s.stretch > 1 and s.previous_valid_to is null
+or s.level = s.previous_level
+or s.is_current <> (s.next_stretch is null)
+or s.is_current <> (s.valid_to is null)
+or s.valid_to < s.valid_from
+or s.next_stretch is null and s.level <> u.level
+limit 5;
+
+-- Of every file that this load took, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+with
+new_files as (
+    select *
+    from backroom.files
+    where state = 'taken'
+    and load_id = (select max(load_id) from backroom.loads where published_at is not null)
+),
+
+staged as (
+    select
+        e.file_id,
+        count(*) as rows_staged
+    from backroom.staging_events e
+    join new_files n on n.file_id = e.file_id
+    group by e.file_id
+    union all
+    select
+        s.file_id,
+        count(*)
+    from backroom.staging_songs s
+    join new_files n on n.file_id = s.file_id
+    group by s.file_id
+),
+
+rejected as (
+    select
+        r.file_id,
+        count(*) as rejects_kept
+    from backroom.rejects r
+    join new_files n on n.file_id = r.file_id
+    group by r.file_id
+)
+
+select
+    f.file_id,
+    f.uri,
+    f.rows_read,
+    coalesce(s.rows_staged, 0) as rows_staged,
+    f.rows_rejected,
+    coalesce(r.rejects_kept, 0) as rejects_kept
+from new_files f
+left join staged s on s.file_id = f.file_id
+left join rejected r on r.file_id = f.file_id
+where f.rows_read <> coalesce(s.rows_staged, 0) + f.rows_rejected
+or f.rows_rejected <> coalesce(r.rejects_kept, 0)
+limit 5;
+
+-- By the ledger, as many events count as songplays and page_events have rows together, and as many songs as songs has of the catalogue:
+-- rows read less rejects less duplicates (R2).
+with
+counted as (
+    select
+        'events' as source,
+        (select coalesce(sum(rows_read - rows_rejected), 0) from backroom.files where state = 'taken' and source = 'events')
+        - (select count(*) from backroom.duplicate_events) as rows_accepted,
+        (select count(*) from frontroom.songplays) + (select count(*) from frontroom.page_events) as rows_in_star
+    union all
+    select
+        'songs',
+        (select coalesce(sum(rows_read - rows_rejected), 0) from backroom.files where state = 'taken' and source = 'songs')
+        - (select count(*) from backroom.duplicate_songs),
+        (select count(*) from frontroom.songs where not is_inferred)
+)
+
+select
+    source,
+    rows_accepted,
+    rows_in_star
+from counted
+where rows_accepted <> rows_in_star
+limit 5;
+
+-- again: drop table arriving_seconds
+
+-- again: drop table kept_artists
+
+-- again: drop table kept_songs
+
+drop table leaving_artists;
+
+drop table leaving_songs;
+
+drop table inferred_songs;
+
+-- again: drop table song_matches
+
+-- again: drop table played_songs
+
+-- again: drop table listeners
+
+-- again: drop table listener_events
+
+drop table leaving_load_history;
+
+drop table leaving_time;
+
+drop table known_listeners;
+
+drop table reviewed_events;
+
+drop table leaving_user_levels;
+
+drop table leaving_users;
+
+drop table later_listeners;
+
+drop table listeners_to_review;
+
+-- again: drop table artist_songs
+
+-- again: drop table arriving_songs
+
+-- again: drop table arriving_events
+
+drop table leaving_page_events;
+
+drop table leaving_songplays;
+
+drop table wanted_keys;
+
+drop table songs_to_match_again;
+
+-- again: The front room is about to show something else.
+
+-- again: What the front room shows from now on. $1 warehouse, $2 model version, $3 load, $4 the keys of its tables
+
+-- again: commit
+
+-- again: One row per schema that was the front room once.
+
+-- again: grant usage on schema frontroom to group sparkify_analysts
+
+-- again: grant select on all tables in schema frontroom to group sparkify_analysts
+
+-- again: alter default privileges in schema frontroom grant select on tables to group sparkify_analysts
+
+-- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+
+-- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+
+-- again: The front room shows this load. $1 load
+
+-- again: One row: the account of a load. $1 load
+
+-- again: One row: the last load that readers saw; null before the first.
+
+-- again: One row per source: files of a load and the rows in them. $1 load
+
+-- again: select count(*) from frontroom.time
+
+-- again: select count(*) from frontroom.users
+
+-- again: select count(*) from frontroom.user_levels
+
+-- again: select count(*) from frontroom.artists
+
+-- again: select count(*) from frontroom.songs
+
+-- again: select count(*) from frontroom.songplays
+
+-- again: select count(*) from frontroom.page_events
+
+-- again: select count(*) from frontroom.load_history
+
+-- again: One row per table of the front room that holds rows: how it lies on the cluster. Superusers see it, and whoever is granted select on svv_table_info.
+

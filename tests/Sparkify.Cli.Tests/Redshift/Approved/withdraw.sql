@@ -1,0 +1,394 @@
+-- again: One row: 1 when there is a lock and a list of who holds it, which is made last; else 0.
+
+-- again: One row per session that holds the lock.
+
+-- again: set statement_timeout to 2000
+
+-- again: begin
+
+-- again: Holds the warehouse until the transaction ends; waits for whoever has it as long as a statement may take.
+
+-- again: One row per session that a load has opened: those of the load that holds the warehouse, and of one that was killed before it.
+
+-- again: One row per session of this login that there is now.
+
+-- again: Sessions of earlier loads: whoever holds the warehouse has ended them.
+
+-- again: One row per session of this login that there is now.
+
+-- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
+
+-- again: set statement_timeout to 0
+
+-- again: One row per table of the front room.
+
+-- again: One row: what the front room shows, and the keys that its tables have.
+
+-- again: One row: 1 when the backroom exists, else 0.
+
+-- again: One row: who this warehouse is, and the model version its backroom was written by.
+
+-- again: One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+
+-- again: One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+
+-- again: Loads that were killed: whoever runs now holds the warehouse, so nobody else is running.
+
+-- again: The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+
+-- again: One row: the last load that readers saw; null before the first.
+
+-- again: One row: the numbers that the next load and the next content of a file get.
+
+-- again: begin
+
+-- again: Opens the account of a load. $1 load, $2 kind, $3 now
+
+copy backroom.discarded_files (file_id)
+from 's3://BUCKET/STAGE/sparkify-WAREHOUSE/LOAD/0001-discarded_files/manifest'
+iam_role default
+manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
+
+-- again: One row: how many rows the last COPY of this connection took in.
+
+-- again: delete from backroom.changed_events
+
+-- again: delete from backroom.changed_songs
+
+-- again: delete from backroom.changed_artist_names
+
+-- again: One row: how many rows come or go with this load, and how many there are in taken files.
+
+-- again: One row: the latest event as of the last settled load.
+
+-- again: One row: the latest event that comes with this load, and the latest that leaves.
+
+-- again: create temporary table touched_rows as
+
+-- again: create temporary table touched_songs as
+
+-- again: create temporary table events_before as
+
+-- again: create temporary table rekeys_before as
+
+-- again: create temporary table songs_before as
+
+-- again: create temporary table artist_names_before as
+
+-- again: Staged events of contents that leave the backroom now.
+
+-- again: Staged songs of contents that leave the backroom now.
+
+-- again: Rejects of contents that leave the backroom now.
+
+-- Of each file whose contents leave, the ledger keeps the newest that was listed as it is (a failed listing has no version): it tells a change.
+delete from backroom.files
+where file_id in (
+    select file_id
+    from (
+        select
+            file_id,
+            row_number() over (partition by uri order by case when version = '' then 1 else 0 end, file_id desc) as place
+        from backroom.files
+        where file_id in (select file_id from backroom.discarded_files)
+    ) as contents
+    where place > 1
+);
+
+-- Files whose contents leave are known as withdrawn from now on.
+update backroom.files
+set state = 'withdrawn', error = null
+where file_id in (select file_id from backroom.discarded_files);
+
+-- again: The list is empty again.
+
+-- again: Which of the touched events are duplicates is found anew.
+
+-- again: Which of the touched songs are duplicates is found anew.
+
+-- again: create temporary table repeated_keys as
+
+-- again: create temporary table repeated_songs as
+
+-- again: select 1 from repeated_keys limit 1
+
+-- again: select 1 from repeated_songs limit 1
+
+-- again: Events whose hash was taken before this load contend for it again: who wins depends on all identities there are (R11).
+
+-- again: delete from backroom.event_rekeys
+
+-- again: select 1 from repeated_keys limit 1
+
+-- again: drop table repeated_songs
+
+-- again: drop table repeated_keys
+
+-- again: Events whose key nobody had before this load.
+
+-- again: What remains to be compared: events whose key somebody had before this load.
+
+-- again: create temporary table events_after as
+
+-- again: Events whose key, or whose content, is another one than before this load; one that is the same as before has not changed.
+
+-- again: select 1 from touched_songs limit 1
+
+-- again: drop table events_after
+
+-- again: drop table artist_names_before
+
+-- again: drop table songs_before
+
+-- again: drop table rekeys_before
+
+-- again: drop table events_before
+
+-- again: drop table touched_songs
+
+-- again: drop table touched_rows
+
+-- again: The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
+
+-- again: commit
+
+-- again: One row: the load that readers saw before this one; no row where what this one changed is not listed. $1 load
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
+
+-- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
+
+-- again: begin
+
+-- again: One row per table of the front room.
+
+-- again: One row: what the front room shows, and the keys that its tables have.
+
+-- again: create temporary table songs_to_match_again as
+
+-- again: create temporary table wanted_keys as
+
+-- again: create temporary table leaving_songplays as
+
+-- again: create temporary table leaving_page_events as
+
+-- again: create temporary table arriving_events as
+
+-- again: create temporary table arriving_songs as
+
+-- again: create temporary table artist_songs as
+
+-- again: create temporary table listeners_to_review as
+
+-- again: create temporary table later_listeners as
+
+-- again: create temporary table leaving_users as
+
+-- again: create temporary table leaving_user_levels as
+
+-- again: create temporary table reviewed_events as
+
+-- again: create temporary table known_listeners as
+
+-- again: create temporary table leaving_time as
+
+-- again: create temporary table leaving_load_history as
+
+-- again: create temporary table listener_events as
+
+-- again: create temporary table listeners as
+
+-- again: create temporary table played_songs as
+
+-- again: create temporary table song_matches as
+
+-- again: create temporary table inferred_songs as
+
+-- again: create temporary table leaving_songs as
+
+-- again: create temporary table leaving_artists as
+
+-- again: delete from frontroom.songplays using leaving_songplays l where l.songplay_id = songplays.songplay_id
+
+-- again: delete from frontroom.page_events using leaving_page_events l where l.page_event_id = page_events.page_event_id
+
+-- again: create temporary table kept_songs as
+
+-- again: create temporary table kept_artists as
+
+-- again: create temporary table arriving_seconds as
+
+-- again: delete from frontroom.time using leaving_time l where l.start_time = time.start_time
+
+-- again: insert into frontroom.time (start_time, hour, day, week, month, year, weekday, date, week_start)
+
+-- again: delete from frontroom.users using leaving_users l where l.user_id = users.user_id
+
+-- again: insert into frontroom.users (user_id, first_name, last_name, gender, level, registered_at, first_seen_at, last_seen_at)
+
+-- again: delete from frontroom.user_levels using leaving_user_levels l where l.user_id = user_levels.user_id and l.stretch = user_levels.stretch
+
+-- again: insert into frontroom.user_levels (user_id, stretch, level, valid_from, valid_to, is_current)
+
+-- again: delete from frontroom.artists using leaving_artists l where l.artist_id = artists.artist_id
+
+-- again: insert into frontroom.artists (artist_id, name, location, latitude, longitude, is_inferred)
+
+-- again: delete from frontroom.songs using leaving_songs l where l.song_id = songs.song_id
+
+-- again: insert into frontroom.songs (song_id, title, artist_id, year, duration, is_inferred)
+
+-- again: insert into frontroom.songplays (songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, item_in_session, length, match_rule)
+
+-- again: insert into frontroom.page_events (page_event_id, start_time, user_id, level, session_id, item_in_session, page, method, status, location, user_agent)
+
+-- again: delete from frontroom.load_history using leaving_load_history l where l.load_id = load_history.load_id
+
+-- again: insert into frontroom.load_history (load_id, started_at, published_at, files, rows_read, rows_accepted, rows_duplicate, rows_corrected, rows_rejected, rows_repaired, newest_event_at)
+
+-- again: select t.start_time, count(*) as rows
+
+-- again: with
+
+-- again: with
+
+-- again: select t.user_id, count(*) as rows
+
+-- again: with
+
+-- again: select t.user_id, t.stretch, count(*) as rows
+
+-- again: with
+
+-- again: select t.artist_id, count(*) as rows
+
+-- again: with
+
+-- again: select t.song_id, count(*) as rows
+
+-- again: with
+
+-- again: with
+
+-- again: select t.songplay_id, count(*) as rows
+
+-- again: with
+
+-- again: with
+
+-- again: with
+
+-- again: with
+
+-- again: select t.page_event_id, count(*) as rows
+
+-- again: with
+
+-- again: with
+
+-- again: Every changed event that counts is in songplays or in page_events, whichever it belongs to, with its key and its session, and one that
+
+-- again: Every inferred song that a play left has another play, and every inferred artist that a song left another song (R7).
+
+-- again: The artist of a play that was built again is its song's artist.
+
+-- again: Every changed song that counts is in songs, once, and one that does not count is not.
+
+-- again: The stretches of a listener whose rows changed are numbered from 1, begin when first seen, follow each other without a gap, change
+
+-- again: Of every file that this load took, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+
+-- again: By the ledger, as many events count as songplays and page_events have rows together, and as many songs as songs has of the catalogue:
+
+-- again: drop table arriving_seconds
+
+-- again: drop table kept_artists
+
+-- again: drop table kept_songs
+
+-- again: drop table leaving_artists
+
+-- again: drop table leaving_songs
+
+-- again: drop table inferred_songs
+
+-- again: drop table song_matches
+
+-- again: drop table played_songs
+
+-- again: drop table listeners
+
+-- again: drop table listener_events
+
+-- again: drop table leaving_load_history
+
+-- again: drop table leaving_time
+
+-- again: drop table known_listeners
+
+-- again: drop table reviewed_events
+
+-- again: drop table leaving_user_levels
+
+-- again: drop table leaving_users
+
+-- again: drop table later_listeners
+
+-- again: drop table listeners_to_review
+
+-- again: drop table artist_songs
+
+-- again: drop table arriving_songs
+
+-- again: drop table arriving_events
+
+-- again: drop table leaving_page_events
+
+-- again: drop table leaving_songplays
+
+-- again: drop table wanted_keys
+
+-- again: drop table songs_to_match_again
+
+-- again: The front room is about to show something else.
+
+-- again: What the front room shows from now on. $1 warehouse, $2 model version, $3 load, $4 the keys of its tables
+
+-- again: commit
+
+-- again: One row per schema that was the front room once.
+
+-- again: grant usage on schema frontroom to group sparkify_analysts
+
+-- again: grant select on all tables in schema frontroom to group sparkify_analysts
+
+-- again: alter default privileges in schema frontroom grant select on tables to group sparkify_analysts
+
+-- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+
+-- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+
+-- again: The front room shows this load. $1 load
+
+-- again: One row: the last load that readers saw; null before the first.
+
+-- again: select count(*) from frontroom.time
+
+-- again: select count(*) from frontroom.users
+
+-- again: select count(*) from frontroom.user_levels
+
+-- again: select count(*) from frontroom.artists
+
+-- again: select count(*) from frontroom.songs
+
+-- again: select count(*) from frontroom.songplays
+
+-- again: select count(*) from frontroom.page_events
+
+-- again: select count(*) from frontroom.load_history
+
