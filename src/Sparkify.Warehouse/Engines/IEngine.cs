@@ -21,6 +21,9 @@ public interface IEngine
     /// <summary>Whether there is a warehouse at the target.</summary>
     bool Exists { get; }
 
+    /// <summary>Whether it is plain, without asking a server or opening a file, that nothing was ever taken in at the target; it may change until it is held.</summary>
+    bool IsUntouched => false;
+
     /// <summary>
     /// Takes the warehouse for one load (R13), until disposed or the process ends, however it ends.
     /// A <see cref="WarehouseBusyException"/> says who holds it.

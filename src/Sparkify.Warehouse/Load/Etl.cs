@@ -48,7 +48,9 @@ public sealed class Etl
         var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath, options.Access, cancellation));
         var startedAt = clock.GetUtcNow();
         phases.Enter("listing");
-        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));
+        // Where nothing was taken in before, all is new: the first source is fetched while the rest is listed and the warehouse opens.
+        using var ahead = engine.IsUntouched ? folders[0].Folder.Opener(cancellation) : null;
+        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, folder == folders[0] ? ahead : null, cancellation));
         var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
         using var held = HeldWarehouse.Take(engine, phases, clock, cancellation);
         var (isStale, hasPublished) = held.Recover();

@@ -15,7 +15,7 @@ public sealed record LoadPreview(long? Unpublished, IReadOnlyList<SourcePreview>
     {
         var folders = SourceSelection.Open(options);
         EventPaths.Read(options.LogJsonPath, options.Access, cancellation);
-        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, cancellation));
+        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, ahead: null, cancellation));
         var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
         if (!engine.Exists)
             return new LoadPreview(Unpublished: null, sources.ConvertAll(SourcePreview.Of), Pending: []);

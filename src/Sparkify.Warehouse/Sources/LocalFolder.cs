@@ -35,8 +35,18 @@ public sealed class LocalFolder(string path) : ISourceFolder, IFileOpener
     }
 
     /// <inheritdoc/>
+    public IFileOpener Opener(CancellationToken cancellation) => this;
+
+    /// <inheritdoc/>
     // The system reads ahead.
-    public IFileOpener OpenerOf(IReadOnlyList<SourceFile> files, CancellationToken cancellation) => this;
+    public void Expect(SourceFile file)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void ExpectOnly(IReadOnlyCollection<SourceFile> files)
+    {
+    }
 
     /// <inheritdoc/>
     // The reader has a buffer of its own, and writers are not kept out: a log may grow while it is read.

@@ -14,21 +14,28 @@ public interface ISourceFolder
     string Name { get; }
 
     /// <summary>
-    /// Every file whose name ends as a source's does, in no order. A <see cref="Errors.WarehouseException"/> where the folder is missing or may not
-    /// be listed; a single file that cannot be read carries its error instead.
+    /// Every file whose name ends as a source's does, in no order; those that are found first come first, while the rest is still listed. A
+    /// <see cref="Errors.WarehouseException"/> where the folder is missing or may not be listed; a single file that cannot be read carries its
+    /// error instead.
     /// </summary>
     IEnumerable<SourceFile> List(CancellationToken cancellation);
 
-    /// <summary>What opens files of it, which will be opened in about this order.</summary>
-    IFileOpener OpenerOf(IReadOnlyList<SourceFile> files, CancellationToken cancellation);
+    /// <summary>What opens files of it.</summary>
+    IFileOpener Opener(CancellationToken cancellation);
 }
 
-/// <summary>Opens the files of a batch. Where they come from afar, those that are next are fetched meanwhile.</summary>
+/// <summary>Opens files. Where they come from afar, those that are expected are fetched meanwhile; elsewhere it does not matter what is.</summary>
 public interface IFileOpener : IDisposable
 {
+    /// <summary>A readable file that will be opened, about when those have been that were expected before it.</summary>
+    void Expect(SourceFile file);
+
+    /// <summary>These will be opened, in about this order, and of those that were expected before no others.</summary>
+    void ExpectOnly(IReadOnlyCollection<SourceFile> files);
+
     /// <summary>
-    /// Opens a file's bytes from the start, as often as somebody asks, from any thread. What goes wrong with it, here or while it is read, is an
-    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
+    /// Opens a file's bytes from the start, as often as somebody asks, from any thread, whether it was expected or not. What goes wrong with it,
+    /// here or while it is read, is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
     /// </summary>
     Stream Open(SourceFile file);
 }

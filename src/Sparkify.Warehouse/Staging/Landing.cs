@@ -31,21 +31,23 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     /// </summary>
     public void Take(ListedSource listed, ReadingProgress progress)
     {
-        var files = listed.New.Concat(listed.Again).Concat(OtherThanKnown(listed));
+        using var opener = listed.Opener();
         // In the order of their names: what a killed load leaves behind is then a prefix that people recognise.
-        foreach (var batch in Batches(files.OrderBy(file => file.Uri, StringComparer.Ordinal)))
+        var files = listed.New.Concat(listed.Again).Concat(OtherThanKnown(opener, listed)).OrderBy(file => file.Uri, StringComparer.Ordinal).ToList();
+        // Of all batches: those of the next are on their way while one is committed.
+        opener.ExpectOnly(files.FindAll(file => file.Error is null));
+        foreach (var batch in Batches(files))
         {
             account.Open();
             var toRead = batch.ConvertAll(file => new FileToRead(nextFileId++, file));
-            Take(listed, toRead, progress);
+            Take(listed, opener, toRead, progress);
             Failures.AddRange(toRead.Where(file => file.Error is not null).Select(file => (file.Listed.Uri, file.Error!)));
         }
     }
 
-    void Take(ListedSource listed, List<FileToRead> files, ReadingProgress progress)
+    void Take(ListedSource listed, IFileOpener opener, List<FileToRead> files, ReadingProgress progress)
     {
         using var rejects = new RejectSpool(Path.GetTempPath());
-        using var opener = listed.Folder.OpenerOf([.. files.Where(file => file.Error is null).Select(file => file.Listed)], cancellation);
         session.Connection.InTransaction(() =>
         {
             session.Land(new FilesToRead(listed.Source, opener, files, rules, rejects, progress, cancellation));
@@ -76,10 +78,12 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     }
 
     /// <summary>The changed files whose content is not the one that the ledger knows.</summary>
-    List<SourceFile> OtherThanKnown(ListedSource listed)
+    List<SourceFile> OtherThanKnown(IFileOpener opener, ListedSource listed)
     {
         var compared = listed.Changed.ToLookup(file => MayBeUnchanged(file, listed.Known(file)));
-        using var opener = listed.Folder.OpenerOf([.. compared[true]], cancellation);
+        // Without any to compare, what is on its way stays so.
+        if (compared.Contains(true))
+            opener.ExpectOnly([.. compared[true]]);
         return [.. compared[false], .. compared[true].Where(file => !IsUnchanged(opener, file, listed.Known(file)))];
     }
 

@@ -7,9 +7,13 @@ namespace Sparkify.Warehouse.Staging;
 /// A source, the folder it lies in, and what a load would do with each of its files (R4). All are new until the ledger is compared; a file that
 /// is then skipped is only counted.
 /// </summary>
-sealed class ListedSource(Source source, ISourceFolder folder, CancellationToken cancellation)
+/// <param name="source">The feed.</param>
+/// <param name="folder">Where it lies.</param>
+/// <param name="ahead">Where each file is as good as sure to be read: what opens them, and may fetch them already; else null.</param>
+/// <param name="cancellation">Ends the listing.</param>
+sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahead, CancellationToken cancellation)
 {
-    readonly Dictionary<string, SourceFile> fresh = ByUri(folder.List(cancellation));
+    readonly Dictionary<string, SourceFile> fresh = ByUri(folder.List(cancellation), ahead);
     readonly Dictionary<string, KnownFile> known = new(StringComparer.Ordinal);
     readonly List<SourceFile> changed = [], again = [], withdrawn = [];
 
@@ -18,6 +22,9 @@ sealed class ListedSource(Source source, ISourceFolder folder, CancellationToken
 
     /// <summary>Where it lies.</summary>
     public ISourceFolder Folder => folder;
+
+    /// <summary>What opens its files; the one that fetches them already, where there is one.</summary>
+    public IFileOpener Opener() => ahead ?? folder.Opener(cancellation);
 
     /// <summary>Files to take in of which the ledger has no content that counts, or will.</summary>
     public IReadOnlyCollection<SourceFile> New => fresh.Values;
@@ -84,11 +91,15 @@ sealed class ListedSource(Source source, ISourceFolder folder, CancellationToken
     }
 
     // A folder that changes while it is listed may show a file twice: the later look counts.
-    static Dictionary<string, SourceFile> ByUri(IEnumerable<SourceFile> files)
+    static Dictionary<string, SourceFile> ByUri(IEnumerable<SourceFile> files, IFileOpener? ahead)
     {
         var byUri = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
         foreach (var file in files)
+        {
             byUri[file.Uri] = file;
+            if (file.Error is null)
+                ahead?.Expect(file);
+        }
         return byUri;
     }
 

@@ -34,10 +34,10 @@ public abstract class StoreScene : FaultScene
         $$"""{"num_songs":1,"artist_id":"AR{{number}}","artist_latitude":null,"artist_longitude":null,"artist_location":"","artist_name":"Someone {{number}}","song_id":"SO{{number}}","title":"Something {{number}}","duration":200.5,"year":0}""";
 
     /// <summary>Loads the bucket, through a store in front of the server where one is given.</summary>
-    private protected LoadReport Load(FaultyStore? store = null) => Sparkify.Warehouse.Load.Etl.Run(
+    private protected LoadReport Load(FaultyStore? store = null, ILoadProgress? progress = null, CancellationToken? cancellation = null) => Sparkify.Warehouse.Load.Etl.Run(
         Warehouse.Engine,
         new LoadOptions { Logs = Bucket.Uri("logs"), Songs = Bucket.Uri("songs"), Access = new SourceAccess(Endpoint: store?.Endpoint ?? Bucket.Endpoint, Anonymous: true) },
-        NoProgress.Instance, TimeProvider.System, TestContext.Current.CancellationToken);
+        progress ?? NoProgress.Instance, TimeProvider.System, cancellation ?? TestContext.Current.CancellationToken);
 
     /// <summary>The same as a process of its own.</summary>
     protected ProductRun RunEtl(params string[] more) => Product.RunWith(Bucket.Environment(), [.. EtlArguments, .. more]);

@@ -115,7 +115,7 @@ public sealed class KnownFilesTests : IDisposable
 
     ListedSource Compare(Retaking retaking, params SourceFile[] files)
     {
-        var source = new ListedSource(SparkifyWarehouse.Events, new Listing(files), TestContext.Current.CancellationToken);
+        var source = new ListedSource(SparkifyWarehouse.Events, new Listing(files), ahead: null, TestContext.Current.CancellationToken);
         ListedSource.Compare([source], Ledger.KnownFiles(), retaking);
         return source;
     }
@@ -142,6 +142,6 @@ public sealed class KnownFilesTests : IDisposable
 
         public IEnumerable<SourceFile> List(CancellationToken cancellation) => files;
 
-        public IFileOpener OpenerOf(IReadOnlyList<SourceFile> files, CancellationToken cancellation) => throw new InvalidOperationException("Comparing reads no file.");
+        public IFileOpener Opener(CancellationToken cancellation) => throw new InvalidOperationException("Comparing reads no file.");
     }
 }

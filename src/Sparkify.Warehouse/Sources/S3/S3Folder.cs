@@ -16,34 +16,32 @@ sealed class S3Folder(S3Location place, S3Store store) : ISourceFolder
     /// <inheritdoc/>
     public IEnumerable<SourceFile> List(CancellationToken cancellation)
     {
+        var request = new ListObjectsV2Request { BucketName = place.Bucket, Prefix = prefix };
+        do
+        {
+            var page = Page(request, cancellation);
+            // No list at all is how the client says none.
+            foreach (var found in page.S3Objects ?? [])
+                if (IsOfSource(found.Key))
+                    yield return Describe(found);
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is not null);
+    }
+
+    /// <inheritdoc/>
+    public IFileOpener Opener(CancellationToken cancellation) => new S3Opener(new S3Objects(store, place.Bucket), cancellation);
+
+    ListObjectsV2Response Page(ListObjectsV2Request request, CancellationToken cancellation)
+    {
         try
         {
-            return ListAsync(cancellation).GetAwaiter().GetResult();
+            return store.Client.ListObjectsV2Async(request, cancellation).GetAwaiter().GetResult();
         }
         catch (Exception error) when (S3Errors.IsOfStore(error, cancellation))
         {
             throw S3Errors.OfListing(store, place, error);
         }
-    }
-
-    /// <inheritdoc/>
-    public IFileOpener OpenerOf(IReadOnlyList<SourceFile> files, CancellationToken cancellation) => new S3Opener(new S3Objects(store, place.Bucket), files, cancellation);
-
-    async Task<List<SourceFile>> ListAsync(CancellationToken cancellation)
-    {
-        var files = new List<SourceFile>();
-        var request = new ListObjectsV2Request { BucketName = place.Bucket, Prefix = prefix };
-        do
-        {
-            var page = await store.Client.ListObjectsV2Async(request, cancellation);
-            // No list at all is how the client says none.
-            foreach (var found in page.S3Objects ?? [])
-                if (IsOfSource(found.Key))
-                    files.Add(Describe(found));
-            request.ContinuationToken = page.NextContinuationToken;
-        }
-        while (request.ContinuationToken is not null);
-        return files;
     }
 
     SourceFile Describe(S3Object found)

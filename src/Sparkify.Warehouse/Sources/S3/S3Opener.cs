@@ -1,14 +1,13 @@
-using System.Collections.Concurrent;
-
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// Opens the objects of a batch, and fetches those that come next meanwhile: a small object takes longer to ask for than to read. So many
-/// are asked for at once, and so many bytes wait for their reader, whatever the sizes.
+/// Opens objects, and fetches those that are expected meanwhile: a small object takes longer to ask for than to read. So many are asked for
+/// at once, and so many bytes wait for their reader, whatever the sizes.
 /// </summary>
 /// <remarks>
-/// Files get their share of the memory in the order of the batch, and give it back when they have been read. Readers open them in that order,
-/// so the file that a reader waits for always has its share or gets it next.
+/// Expected files get their share of the memory in their order, and give it back when they have been read. A reader waits for no share: a
+/// file that has none yet when it is opened is fetched beyond the shares, and there are no more of these than readers. So no order of opening
+/// can make readers and shares wait for each other.
 /// </remarks>
 sealed class S3Opener : IFileOpener
 {
@@ -16,71 +15,171 @@ sealed class S3Opener : IFileOpener
     const long MostBytes = 48_000_000;
 
     readonly S3Objects objects;
-    readonly FetchedFile[] files;
-    readonly ConcurrentDictionary<string, FetchedFile> unopened;
-    readonly MemoryShares memory = new(MostBytes);
-    readonly SemaphoreSlim turn = new(1);
     readonly CancellationTokenSource ended;
-    readonly ConcurrentBag<Task> fetching = [];
-    int next;
+    readonly CancellationToken end;
 
-    public S3Opener(S3Objects objects, IReadOnlyList<SourceFile> files, CancellationToken cancellation)
+    // One for this, and one for each task that fetches.
+    readonly CountdownEvent running = new(1);
+    readonly Lock gate = new();
+    readonly Queue<SourceFile> waiting = [];
+    readonly HashSet<string> openedEarly = new(StringComparer.Ordinal);
+    readonly Dictionary<string, FetchedFile> begun = new(StringComparer.Ordinal);
+    long free = MostBytes;
+    int atOnce;
+
+    public S3Opener(S3Objects objects, CancellationToken cancellation)
     {
         this.objects = objects;
-        this.files = [.. files.Select(file => new FetchedFile(file))];
-        unopened = new(this.files.Select(file => KeyValuePair.Create(file.Listed.Uri, file)), StringComparer.Ordinal);
         ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        for (var i = 0; i < Math.Min(MostAtOnce, files.Count); i++)
-            fetching.Add(Task.Run(FetchAsync, ended.Token));
+        end = ended.Token;
+    }
+
+    /// <inheritdoc/>
+    public void Expect(SourceFile file)
+    {
+        lock (gate)
+        {
+            waiting.Enqueue(file);
+            FetchOn();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ExpectOnly(IReadOnlyCollection<SourceFile> files)
+    {
+        lock (gate)
+        {
+            waiting.Clear();
+            openedEarly.Clear();
+            var kept = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var file in files)
+                if (begun.TryGetValue(file.Uri, out var fetched) && fetched.Listed == file)
+                    kept.Add(file.Uri);
+                else
+                    waiting.Enqueue(file);
+            foreach (var uri in begun.Keys.Where(uri => !kept.Contains(uri)).ToList())
+                Drop(uri);
+            FetchOn();
+        }
     }
 
     /// <inheritdoc/>
     public Stream Open(SourceFile file)
     {
-        if (unopened.TryRemove(file.Uri, out var first))
-            return new FetchedStream(first, () => memory.Return(FetchedFile.MemoryOf(file)), ended.Token);
-        // Somebody begins again, or it is not of the batch. It takes no share: there are no more of these than readers.
-        var again = new FetchedFile(file);
-        fetching.Add(Task.Run(() => objects.FetchAsync(again, ended.Token), ended.Token));
-        return new FetchedStream(again, () => { }, ended.Token);
+        lock (gate)
+        {
+            if (begun.TryGetValue(file.Uri, out var ahead) && ahead.Listed == file)
+            {
+                begun.Remove(file.Uri);
+                return StreamOf(ahead);
+            }
+            openedEarly.Add(file.Uri);
+        }
+        // It has no share yet, or somebody begins again, or nobody expected it.
+        var fetched = new FetchedFile(file);
+        Run(() => objects.FetchAsync(fetched, end));
+        return new FetchedStream(fetched, () => { }, end);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (gate)
+        {
+            if (ended.IsCancellationRequested && running.IsSet)
+                return;
+            waiting.Clear();
+        }
         ended.Cancel();
-        try
-        {
-            Task.WaitAll([.. fetching]);
-        }
-        catch (AggregateException error) when (error.InnerExceptions.All(inner => inner is OperationCanceledException))
-        {
-            // It was asked to end.
-        }
+        running.Signal();
+        running.Wait(CancellationToken.None);
         ended.Dispose();
-        turn.Dispose();
     }
 
-    async Task FetchAsync()
+    /// <summary>Fetches the next files, one after another, while there are any that fit.</summary>
+    async Task FetchAsync(FetchedFile first)
     {
-        while (await NextAsync() is { } file)
-            await objects.FetchAsync(file, ended.Token);
+        for (var file = first; file is not null; file = AfterOne())
+            await objects.FetchAsync(file, end);
     }
 
-    async Task<FetchedFile?> NextAsync()
+    FetchedFile? AfterOne()
     {
-        await turn.WaitAsync(ended.Token);
-        try
+        lock (gate)
         {
-            if (next == files.Length)
+            var next = Begin();
+            if (next is null)
+                atOnce--;
+            return next;
+        }
+    }
+
+    // What follows runs behind the gate.
+
+    void FetchOn()
+    {
+        while (atOnce < MostAtOnce && Begin() is { } file)
+        {
+            atOnce++;
+            Run(() => FetchAsync(file));
+        }
+    }
+
+    /// <summary>The next file that is still to be fetched, with its share; null when none waits, or the next one does not fit yet.</summary>
+    FetchedFile? Begin()
+    {
+        while (waiting.TryPeek(out var file))
+        {
+            if (openedEarly.Remove(file.Uri))
+            {
+                waiting.Dequeue();
+                continue;
+            }
+            var share = FetchedFile.MemoryOf(file);
+            if (free < share)
                 return null;
-            var file = files[next++];
-            await memory.TakeAsync(FetchedFile.MemoryOf(file.Listed), ended.Token);
-            return file;
+            waiting.Dequeue();
+            free -= share;
+            // A folder that changes while it is listed may show a file twice: the later look counts.
+            Drop(file.Uri);
+            var fetched = new FetchedFile(file);
+            begun.Add(file.Uri, fetched);
+            return fetched;
         }
-        finally
+        return null;
+    }
+
+    /// <summary>Nobody will open this one.</summary>
+    void Drop(string uri)
+    {
+        if (begun.Remove(uri, out var fetched))
+            StreamOf(fetched).Dispose();
+    }
+
+    FetchedStream StreamOf(FetchedFile fetched) => new(fetched, () => Return(FetchedFile.MemoryOf(fetched.Listed)), end);
+
+    void Return(long share)
+    {
+        lock (gate)
         {
-            turn.Release();
+            free += share;
+            FetchOn();
         }
+    }
+
+    void Run(Func<Task> work)
+    {
+        running.AddCount();
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await work();
+            }
+            finally
+            {
+                running.Signal();
+            }
+        });
     }
 }

@@ -62,7 +62,7 @@ sealed class S3Store(SourceAccess access)
         using (var response = await Client.GetObjectAsync(new GetObjectRequest { BucketName = place.Bucket, Key = place.Key }, cancellation))
             file = new SourceFile(place.ToString(), response.ContentLength, response.ETag);
         var bytes = new MemoryStream();
-        using var opener = new S3Folder(place with { Key = "" }, this).OpenerOf([file], cancellation);
+        using var opener = new S3Folder(place with { Key = "" }, this).Opener(cancellation);
         using (var stream = opener.Open(file))
             await stream.CopyToAsync(bytes, cancellation);
         return bytes.ToArray();
