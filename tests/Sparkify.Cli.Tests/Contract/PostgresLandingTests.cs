@@ -1,8 +1,6 @@
 using Npgsql;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Postgres;
-using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Staging;
 using Sparkify.Warehouse.Tests.Engines;
 

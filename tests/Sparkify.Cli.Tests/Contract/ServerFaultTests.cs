@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Sparkify.Cli.Tests.Kills;
+using Sparkify.Cli.Tests.Redshift;
 
 namespace Sparkify.Cli.Tests.Contract;
 
@@ -9,14 +10,18 @@ public sealed class ServerFaultTests(ITestOutputHelper output)
     const int FaultsInFullRun = 50;
     const int FaultsInShortRun = 5;
 
-    [Fact]
-    public void Connections_that_are_ended_and_servers_that_crash_at_any_moment_lose_nothing()
+    [Theory]
+    [InlineData(TestWarehouse.Server)]
+    [InlineData(TestWarehouse.StandIn)]
+    public void Connections_that_are_ended_and_servers_that_crash_at_any_moment_lose_nothing(string engine)
     {
         var wanted = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1" ? FaultsInFullRun : FaultsInShortRun;
-        var server = new PostgresServer();
+        var isStandIn = engine == TestWarehouse.StandIn;
+        var server = isStandIn ? RedshiftStandIn.NewServer() : new PostgresServer();
         try
         {
-            using var place = TestWarehouse.On(server);
+            using var standIn = isStandIn ? new RedshiftStandIn(server) : null;
+            using var place = standIn is null ? TestWarehouse.On(server) : TestWarehouse.On(standIn);
             using var warehouse = new KilledWarehouse(seed: 5, place);
             warehouse.ChangeFiles(30);
             var whole = Time(warehouse);

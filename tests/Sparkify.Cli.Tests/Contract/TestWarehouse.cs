@@ -31,6 +31,7 @@ sealed class TestWarehouse : IDisposable
 
     readonly ScratchFolder scratch = new();
     readonly PostgresServer? server;
+    readonly RedshiftStandIn? standIn;
     readonly Action remove = () => { };
     readonly string config = "";
     readonly ClusterSettings settings = ClusterSettings.None;
@@ -49,7 +50,7 @@ sealed class TestWarehouse : IDisposable
 
     TestWarehouse(RedshiftStandIn standIn, string stageEndpoint)
     {
-        server = standIn.Server;
+        (this.standIn, server) = (standIn, standIn.Server);
         Database = NextName();
         standIn.CreateDatabase(Database);
         remove = () => standIn.DropDatabase(Database);
@@ -141,7 +142,7 @@ sealed class TestWarehouse : IDisposable
     public int Slices => settings.Slices;
 
     /// <summary>What goes wrong in it, and what was asked of it; on the stand-in alone.</summary>
-    public StandInFaults Faults => RedshiftStandIn.Shared.In(Database!);
+    public StandInFaults Faults => standIn!.In(Database!);
 
     /// <summary>A place on an engine.</summary>
     public static TestWarehouse On(string engine)
@@ -158,6 +159,9 @@ sealed class TestWarehouse : IDisposable
 
     /// <summary>A place on a server of the caller's own.</summary>
     public static TestWarehouse On(PostgresServer server) => new(server);
+
+    /// <summary>A place on a stand-in of the caller's own.</summary>
+    public static TestWarehouse On(RedshiftStandIn standIn) => new(standIn, StoreProcess.Fauxqs);
 
     /// <summary>A place on the stand-in, whose stage is reached through a server in front of the store.</summary>
     public static TestWarehouse OnStandIn(string stageEndpoint) => new(RedshiftStandIn.Shared, stageEndpoint);

@@ -1,4 +1,3 @@
-using Sparkify.Cli.Tests.Contract;
 using Sparkify.Warehouse;
 using Sparkify.Warehouse.Engines;
 

@@ -13,9 +13,12 @@ sealed class RedshiftStandIn : IDisposable
 {
     static readonly Lazy<RedshiftStandIn> SharedStandIn = new(() =>
     {
-        // The analysts' password comes as Redshift's digest of it, which only this way of asking understands.
-        var standIn = new RedshiftStandIn(new PostgresServer(passwords: "md5"));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => standIn.Dispose();
+        var standIn = new RedshiftStandIn(NewServer());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            standIn.Dispose();
+            standIn.Server.Remove();
+        };
         return standIn;
     });
 
@@ -24,7 +27,8 @@ sealed class RedshiftStandIn : IDisposable
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly ConcurrentDictionary<string, StandInFaults> databases = new();
 
-    RedshiftStandIn(PostgresServer server)
+    /// <summary>In front of a server of <see cref="NewServer"/>, which outlives it.</summary>
+    public RedshiftStandIn(PostgresServer server)
     {
         Server = server;
         listener.Start(backlog: 128);
@@ -33,6 +37,9 @@ sealed class RedshiftStandIn : IDisposable
 
     /// <summary>The one that tests share.</summary>
     public static RedshiftStandIn Shared => SharedStandIn.Value;
+
+    /// <summary>A server to stand behind it. The analysts' password comes as Redshift's digest of it, which only this way of asking understands.</summary>
+    public static PostgresServer NewServer() => new(passwords: "md5");
 
     /// <summary>The server behind it.</summary>
     public PostgresServer Server { get; }
@@ -60,11 +67,7 @@ sealed class RedshiftStandIn : IDisposable
     /// <summary>What goes wrong in a database, and what was asked of it.</summary>
     public StandInFaults In(string database) => databases.GetOrAdd(database, _ => new StandInFaults());
 
-    public void Dispose()
-    {
-        listener.Dispose();
-        Server.Remove();
-    }
+    public void Dispose() => listener.Dispose();
 
     void Accept()
     {

@@ -9,7 +9,9 @@ namespace Sparkify.Cli.Tests.Redshift;
 /// <summary>A warehouse on the stand-in, with a small service's data, and what tests ask of both.</summary>
 public abstract class StandInScene : FaultScene
 {
-    private protected TestWarehouse Place { get; } = TestWarehouse.On(TestWarehouse.StandIn);
+    private protected StandInScene(TestWarehouse? place = null) => Place = place ?? TestWarehouse.On(TestWarehouse.StandIn);
+
+    private protected TestWarehouse Place { get; }
 
     private protected StandInFaults Standing => Place.Faults;
 

@@ -14,9 +14,10 @@ sealed class StatementScenario : StandInScene
     int noted;
 
     /// <summary>Lives it.</summary>
+    /// <param name="standIn">On a server where nobody was before: logins and groups are of a server, and what is sent depends on them.</param>
     /// <param name="keys">The keys that the tables are created with.</param>
     /// <param name="others">Those that they are brought to in the end.</param>
-    public StatementScenario(KeyPreset keys, KeyPreset others)
+    public StatementScenario(RedshiftStandIn standIn, KeyPreset keys, KeyPreset others) : base(TestWarehouse.On(standIn))
     {
         Step("create", () => TableCreation.Run(Place.WithKeys(keys), TimeProvider.System, CancellationToken.None));
         Step("first-load", () =>

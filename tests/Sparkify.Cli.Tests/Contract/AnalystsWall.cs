@@ -1,0 +1,133 @@
+using System.Globalization;
+using Npgsql;
+using Sparkify.Warehouse;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Cli.Tests.Contract;
+
+/// <summary>What an analyst's login may do on every server: read the front room. Everything else is refused by the server itself, not by us.</summary>
+public abstract class AnalystsWall : IDisposable
+{
+    const string Day = """{"artist":"a","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":1,"song":"s","ts":1541106106796,"userId":"7"}""";
+
+    readonly ScratchFolder scratch = new();
+
+    private protected AnalystsWall(string engine) => Place = TestWarehouse.On(engine);
+
+    private protected TestWarehouse Place { get; }
+
+    public void Dispose()
+    {
+        Place.Dispose();
+        scratch.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void An_analyst_reads_every_table_of_the_front_room_and_nothing_else()
+    {
+        Load();
+        foreach (var name in SparkifyWarehouse.Frontroom.Select(table => table.FullName).Append(SparkifyWarehouse.Sessions.FullName))
+            Assert.NotNull(Ask($"select count(*) from {name}"));
+        foreach (var table in SparkifyWarehouse.Backroom)
+            AssertRefused($"select * from {table.FullName}");
+        AssertRefused("select * from backroom.load_lock");
+    }
+
+    [Fact]
+    public void An_analyst_changes_nothing()
+    {
+        Load();
+        foreach (var table in SparkifyWarehouse.Tables)
+        {
+            AssertRefused($"delete from {table.FullName}");
+            AssertRefused($"insert into {table.FullName} select * from {table.FullName}");
+            AssertRefused($"drop table {table.FullName}");
+            AssertRefused($"lock table {table.FullName} in exclusive mode");
+            if (table.Room == Room.Frontroom)
+                AssertRefused($"create index on {table.FullName} ({table.Columns[0].Name})");
+        }
+        foreach (var schema in (ReadOnlySpan<string>)["frontroom", "backroom", "public", "pg_catalog"])
+            AssertRefused($"create table {schema}.mine (a integer)");
+        AssertRefused("create schema mine");
+        AssertRefused("create temporary table mine (a integer)");
+        AssertRefused("lock table backroom.load_lock in exclusive mode nowait");
+        Assert.Equal("1", Ask("select count(*) from frontroom.songplays"));
+    }
+
+    [Fact]
+    public void An_analyst_does_not_become_somebody_else()
+    {
+        Load();
+        foreach (var become in (ReadOnlySpan<string>)[$"set role {PostgresServer.Loader}", $"set session authorization {PostgresServer.Loader}", "set role postgres"])
+            AssertRefused(become);
+        AssertRefused("do $$ begin reset role; perform count(*) from backroom.files; end $$");
+        AssertRefused("do $$ begin reset session authorization; perform count(*) from backroom.files; end $$");
+        AssertRefused($"alter role {PostgresServer.Loader} password 'mine'");
+        AssertRefused($"grant {PostgresServer.Loader} to {TestWarehouse.Analyst}");
+        AssertRefused("grant usage on schema backroom to public");
+    }
+
+    [Fact]
+    public void Queries_are_refused_on_the_loaders_login_and_on_an_administrators()
+    {
+        Load();
+        var run = Product.Run("query", "select 1", "--target", Place.Target);
+        run.Expect(1);
+        Assert.Contains("The login loader may enter the backroom", run.Error, StringComparison.Ordinal);
+        Assert.Contains("[ANALYST]", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(PostgresServer.LoaderPassword, run.Error, StringComparison.Ordinal);
+        Product.Run(["query", "select count(*) from songplays", .. Place.Options]).Expect(0);
+    }
+
+    [Fact]
+    public void The_wall_stands_after_create_tables_and_a_rebuild_and_mends_grants_that_were_taken_away()
+    {
+        Load();
+        Product.Run(["create-tables", "--yes", .. Place.Options]).Expect(0);
+        Assert.Equal("0", Ask("select count(*) from frontroom.songplays"));
+        AssertRefused("select * from backroom.files");
+        Load();
+        Place.Change(Room.Frontroom, "revoke select on frontroom.users from sparkify_analysts", "revoke usage on schema frontroom from sparkify_analysts");
+        AssertRefused("select * from frontroom.users");
+        AddFile();
+        Load();
+        Assert.Equal("2", Ask("select count(*) from frontroom.songplays"));
+        Assert.Equal("2", Ask("select count(*) from frontroom.users"));
+    }
+
+    private protected void AddFile() => scratch.Write("logs/2.json", Day.Replace("\"7\"", "\"8\"", StringComparison.Ordinal));
+
+    private protected ProductRun Load()
+    {
+        scratch.Write("logs/1.json", Day);
+        return Product.Run(["etl", "--logs", scratch.In("logs"), "--json", "--quiet", .. Place.Options]).Expect(0);
+    }
+
+    /// <summary>As the analysts' login, on a connection of its own, with none of our settings.</summary>
+    NpgsqlConnection OpenAsAnalyst()
+    {
+        var connection = new NpgsqlConnection(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Host=127.0.0.1;Port={new Uri(Place.Target).Port};Database={Place.Database};Application Name=sparkify query;Username={TestWarehouse.Analyst};Password={TestWarehouse.AnalystPassword};Pooling=false"));
+        connection.Open();
+        return connection;
+    }
+
+    private protected string? Ask(string sql)
+    {
+        using var connection = OpenAsAnalyst();
+        using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private protected void AssertRefused(string sql) => AssertRefused(sql, PostgresErrorCodes.InsufficientPrivilege);
+
+    private protected void AssertRefused(string sql, params string[] states)
+    {
+        using var connection = OpenAsAnalyst();
+        using var command = new NpgsqlCommand("begin; " + sql, connection);
+        var error = Assert.Throws<PostgresException>(() => command.ExecuteNonQuery());
+        Assert.True(states.Contains(error.SqlState), $"Refused for another reason: {sql}: {error.SqlState} {error.MessageText}");
+    }
+}
