@@ -6,9 +6,12 @@ namespace Sparkify.Cli.Commands;
 /// <summary><c>sparkify query</c>: ad-hoc SQL on the front room.</summary>
 internal static class QueryCommand
 {
+    /// <summary>The name of its argument, which may begin as an option does: a comment.</summary>
+    public const string Sql = "SQL";
+
     public static Command Build(Runner runner)
     {
-        var sql = new Argument<string>("SQL") { Description = "One query on frontroom.*; - reads it from standard input" };
+        var sql = new Argument<string>(Sql) { Description = "One query on frontroom.*; - reads it from standard input" };
         var result = new ResultOptions();
         var command = new Command("query", "Asks the front room in SQL, read-only.") { sql };
         result.AddTo(command);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Web;
 

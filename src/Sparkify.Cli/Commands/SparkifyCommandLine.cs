@@ -11,7 +11,7 @@ internal static class SparkifyCommandLine
     {
         var runner = new Runner(shell, new CommonOptions());
         var parse = Parse(args, runner);
-        if (parse.Errors.Count > 0)
+        if (parse.Errors.Count > 0 || UsageText.MistakenOption(parse) is not null)
             return runner.Refuse(parse, UsageText.Of(parse));
         using var output = new StreamWriter(shell.Out, leaveOpen: true);
         return parse.Invoke(new InvocationConfiguration

@@ -4,7 +4,6 @@ using Sparkify.Cli.Output;
 using Sparkify.Warehouse;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Results;
 using Sparkify.Warehouse.Staging;
 

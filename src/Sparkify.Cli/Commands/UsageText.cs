@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Sparkify.Cli.Commands;
 
@@ -13,8 +14,16 @@ internal static class UsageText
     {
         var command = parse.CommandResult.Command;
         var help = command is RootCommand ? "sparkify --help lists the commands." : $"sparkify {command.Name} --help lists its options.";
-        return (parse.UnmatchedTokens.Count > 0 ? Unknown(command, parse.UnmatchedTokens[0]) : parse.Errors[0].Message) + " " + help;
+        var unknown = parse.UnmatchedTokens is [var first, ..] ? first : MistakenOption(parse);
+        return (unknown is null ? parse.Errors[0].Message : Unknown(command, unknown)) + " " + help;
     }
+
+    /// <summary>What was meant as an option and would be taken for the name of a folder or a file; null when there is none. Behind <c>--</c> any name may stand.</summary>
+    public static string? MistakenOption(ParseResult parse) => parse.Tokens.Any(token => token.Type is TokenType.DoubleDash)
+        ? null
+        : parse.CommandResult.Children.OfType<ArgumentResult>()
+            .Where(result => result.Argument.Name != QueryCommand.Sql)
+            .SelectMany(result => result.Tokens).Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-');
 
     static string Unknown(Command command, string token)
     {

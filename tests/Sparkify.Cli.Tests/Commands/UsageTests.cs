@@ -13,6 +13,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("sttus", "Did you mean status?")]
     [InlineData("etl --lgos x", "Did you mean --logs?")]
     [InlineData("report top-songs --formt csv", "Did you mean --format?")]
+    [InlineData("simulate --evnts", "Did you mean --events?")]
+    [InlineData("withdraw --dry-rnu", "Did you mean --dry-run?")]
     public void A_misspelling_ends_with_2_and_a_suggestion(string arguments, string suggestion)
     {
         var run = Product.RunIn(_folder.Path, arguments.Split(' '));
@@ -37,6 +39,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("status --config missing.cfg")]
     [InlineData("rejects --reason ugly")]
     [InlineData("demo --target nowhere:x")]
+    [InlineData("demo --yes")]
+    [InlineData("export -x")]
     public void A_wrong_call_ends_with_2_and_a_message(string arguments)
     {
         var run = Product.RunIn(_folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
