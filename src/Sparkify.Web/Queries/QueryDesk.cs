@@ -96,13 +96,26 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
         }
         catch (OperationCanceledException)
         {
-            run.End(QueryState.Cancelled);
+            End(run, QueryState.Cancelled);
         }
         catch (WarehouseException error)
         {
-            run.End(QueryState.Failed, new(error.Message, null));
+            End(run, QueryState.Failed, new(error.Message, null));
         }
-        audit.Query(run);
+    }
+
+    // Whoever sees an answer is in the log already.
+    void End(QueryRun run, QueryState state, QueryFault? fault = null)
+    {
+        try
+        {
+            audit.Query(run, state);
+        }
+        catch (IOException error)
+        {
+            (state, fault) = (QueryState.Failed, new($"The query cannot be noted in the audit log, so its answer is not shown: {error.Message}", null));
+        }
+        run.End(state, fault);
     }
 
     void Execute(QueryRun run)
@@ -117,25 +130,25 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
             using var command = session.Command(run.Sql);
             using var interrupter = new Interrupter(engine, command, clock, stop.Token);
             Spool(run, command, stop.Token);
-            run.End(QueryState.Done);
+            End(run, QueryState.Done);
         }
         catch (Exception) when (run.Cancellation.IsCancellationRequested)
         {
-            run.End(QueryState.Cancelled);
+            End(run, QueryState.Cancelled);
         }
         catch (Exception) when (deadline.IsCancellationRequested)
         {
-            run.End(QueryState.Failed, new(
+            End(run, QueryState.Failed, new(
                 $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the most that one may take. Ask for less: fewer columns, a shorter time, a narrower join.", null));
         }
         catch (DbException error) when (session is not null)
         {
-            run.End(QueryState.Failed, session.Explain(error, run.Sql));
+            End(run, QueryState.Failed, session.Explain(error, run.Sql));
         }
         // A query can make an engine's client throw what it likes; whatever it is, it ends this query and nothing else.
         catch (Exception error)
         {
-            run.End(QueryState.Failed, new(error.Message, null));
+            End(run, QueryState.Failed, new(error.Message, null));
         }
         finally
         {

@@ -22,8 +22,8 @@ sealed class AuditLog : IDisposable
         file = Open();
     }
 
-    /// <summary>Notes a query that is over.</summary>
-    public void Query(QueryRun run) => Write(new(Now, run.Person, "query", Cut(run.Sql), run.State.ToString().ToLowerInvariant(), run.Elapsed.TotalSeconds, run.Spool?.Rows ?? 0));
+    /// <summary>Notes a query that ends so.</summary>
+    public void Query(QueryRun run, QueryState state) => Write(new(Now, run.Person, "query", Cut(run.Sql), state.ToString().ToLowerInvariant(), run.Elapsed.TotalSeconds, run.Spool?.Rows ?? 0));
 
     /// <summary>Notes anything else that somebody did.</summary>
     public void Note(string person, string action, string what, string outcome, TimeSpan took = default, long rows = 0) =>
