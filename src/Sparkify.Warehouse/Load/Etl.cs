@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Reading;
-using Sparkify.Warehouse.Sources;
 using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;

@@ -1,7 +1,5 @@
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Reading;
-using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Staging;

@@ -1,4 +1,3 @@
-using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Staging;

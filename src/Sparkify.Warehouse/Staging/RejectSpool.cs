@@ -1,6 +1,5 @@
 using System.Text;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Reading;
 using Sparkify.Warehouse.Rows;
 

@@ -1,5 +1,3 @@
-using Sparkify.Cli.Tests.Faults;
-
 namespace Sparkify.Cli.Tests.Acceptance;
 
 /// <summary><c>withdraw</c> (R4): files leave with their rows, in a publish like any other.</summary>

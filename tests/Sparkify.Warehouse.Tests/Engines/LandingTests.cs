@@ -1,7 +1,6 @@
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.DuckDb;
-using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Staging;
 

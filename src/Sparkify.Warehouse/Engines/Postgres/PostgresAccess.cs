@@ -1,6 +1,5 @@
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
-using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Postgres;
 

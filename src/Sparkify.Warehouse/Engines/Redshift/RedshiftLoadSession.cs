@@ -4,7 +4,6 @@ using System.Globalization;
 using Amazon.Runtime;
 using Npgsql;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Sources.S3;
 
