@@ -138,7 +138,8 @@ try {
     catalogue = await ask("/api/catalogue");
     document.getElementById("tables").append(make("li", {}, make("a", { href: "/catalogue", text: "Overview" })),
         ...catalogue.tables.map((table) => make("li", {}, make("a", { href: "/catalogue/" + table.name }, document.createTextNode(table.name), make("small", { text: table.role })))));
-    find.value = new URLSearchParams(location.search).get("find") ?? "";
+    // Somebody may have begun to type before this came.
+    find.value ||= new URLSearchParams(location.search).get("find") ?? "";
     find.addEventListener("input", route);
     route();
 } catch (error) {
