@@ -9,7 +9,7 @@ namespace Sparkify.Cli.Tests.Web;
 /// <summary>What somebody might try against a served front room: refused, or harmless.</summary>
 public sealed class WallTests
 {
-    public static TheoryData<string> Engines => TestWarehouse.Engines;
+    public static TheoryData<string> Engines => TestWarehouse.Served;
 
     static readonly string[] AnyEngine =
     [
