@@ -63,8 +63,10 @@ sealed class TestWarehouse : IDisposable
     /// <summary>Redshift itself, where SPARKIFY_REDSHIFT_URL names a cluster.</summary>
     public const string Cluster = "redshift";
 
-    /// <summary>The names of the engines of the contract.</summary>
-    public static IReadOnlyList<string> EngineNames => RedshiftCluster.Named is null ? [Embedded, Server, StandIn] : [Embedded, Server, StandIn, Cluster];
+    /// <summary>The names of the engines of the contract; of those that SPARKIFY_TEST_ENGINES names (with commas), where it names any.</summary>
+    public static IReadOnlyList<string> EngineNames { get; } =
+        [.. (RedshiftCluster.Named is null ? (string[])[Embedded, Server, StandIn] : [Embedded, Server, StandIn, Cluster])
+            .Where(name => Environment.GetEnvironmentVariable("SPARKIFY_TEST_ENGINES") is not { Length: > 0 } named || named.Split(',').Contains(name))];
 
     /// <summary>The same for theories.</summary>
     public static TheoryData<string> Engines => [.. EngineNames];
