@@ -40,7 +40,7 @@ sealed class PostgresAccess(ServerTarget target, EngineLogins logins)
         Mend(connection, "engines/postgres/gaps");
     }
 
-    void Mend(NpgsqlConnection connection, string script, string? login = null)
+    void Mend(NpgsqlConnection connection, string script, string? login = null, int attempts = 5)
     {
         foreach (var statement in Statements(connection, script, login))
         {
@@ -51,6 +51,11 @@ sealed class PostgresAccess(ServerTarget target, EngineLogins logins)
             catch (PostgresException error) when (ServerConnections.IsRefused(error))
             {
                 missing.Add(statement);
+            }
+            catch (PostgresException error) when (attempts > 1 && ServerConnections.IsMadeByAnother(error))
+            {
+                Mend(connection, script, login, attempts - 1);
+                return;
             }
         }
         // Where a login does not own what it revokes, the server warns and does nothing: look again.

@@ -59,10 +59,18 @@ sealed class RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect di
     /// <summary>Closes gaps: what every login may do unless it is told otherwise.</summary>
     public void Close(NpgsqlConnection connection) => Mend(connection, "gaps");
 
-    void Mend(NpgsqlConnection connection, string script, string? login = null)
+    void Mend(NpgsqlConnection connection, string script, string? login = null, int attempts = 5)
     {
         foreach (var statement in Statements(connection, script, login))
-            Try(connection, statement);
+            try
+            {
+                Try(connection, statement);
+            }
+            catch (PostgresException error) when (attempts > 1 && ServerConnections.IsMadeByAnother(error))
+            {
+                Mend(connection, script, login, attempts - 1);
+                return;
+            }
         // Where a login does not own what it revokes, the server may do nothing and say no more than a warning: look again.
         missing.AddRange(Statements(connection, script, login).Except(missing));
     }

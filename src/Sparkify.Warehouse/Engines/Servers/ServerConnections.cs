@@ -32,6 +32,10 @@ static class ServerConnections
     /// <summary>Whether the server said that the login may not do this.</summary>
     public static bool IsRefused(PostgresException error) => error.SqlState == PostgresErrorCodes.InsufficientPrivilege;
 
+    /// <summary>Whether somebody else made, at the same moment, what was to be made: logins are of a server, and other warehouses on it make the same.</summary>
+    public static bool IsMadeByAnother(PostgresException error) =>
+        error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateObject || error.MessageText == "tuple concurrently updated";
+
     static WarehouseException CannotConnect(ServerTarget target, string? user, Exception error) => (error as PostgresException)?.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => new(
