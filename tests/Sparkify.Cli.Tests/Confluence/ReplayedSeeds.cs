@@ -13,10 +13,9 @@ sealed record ReplayedSeeds(IReadOnlyList<int> Seeds, IReadOnlyList<int>? Loads,
 
     public static ReplayedSeeds OfEnvironment(bool isEmbedded)
     {
-        var isFull = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1";
         return Environment.GetEnvironmentVariable("SPARKIFY_SEED") is { Length: > 0 } text
             ? Parse(text)
-            : new([.. Enumerable.Range(0, isEmbedded ? (isFull ? FullRun : ShortRun) : isFull ? FullRunElsewhere : ShortRunElsewhere)], null, ComparesEach: false);
+            : new([.. Enumerable.Range(0, isEmbedded ? (TestRun.IsFull ? FullRun : ShortRun) : TestRun.IsFull ? FullRunElsewhere : ShortRunElsewhere)], null, ComparesEach: false);
     }
 
     static ReplayedSeeds Parse(string text)

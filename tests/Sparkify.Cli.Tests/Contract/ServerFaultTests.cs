@@ -15,7 +15,7 @@ public sealed class ServerFaultTests(ITestOutputHelper output)
     [InlineData(TestWarehouse.StandIn)]
     public void Connections_that_are_ended_and_servers_that_crash_at_any_moment_lose_nothing(string engine)
     {
-        var wanted = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1" ? FaultsInFullRun : FaultsInShortRun;
+        var wanted = TestRun.IsFull ? FaultsInFullRun : FaultsInShortRun;
         var isStandIn = engine == TestWarehouse.StandIn;
         var server = isStandIn ? RedshiftStandIn.NewServer() : new PostgresServer();
         try

@@ -71,8 +71,8 @@ sealed class TestWarehouse : IDisposable
     /// <summary>The same for theories.</summary>
     public static TheoryData<string> Engines => [.. EngineNames];
 
-    /// <summary>Those that are tried in a browser's place: all of them in a full run, and in a short one those that answer as what they are.</summary>
-    public static TheoryData<string> Served => [.. EngineNames.Where(name => name != StandIn || Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1")];
+    /// <summary>Those whose front room is served; the stand-in, which answers as the server behind it does, in a full run only.</summary>
+    public static TheoryData<string> Served => [.. EngineNames.Where(name => name != StandIn || TestRun.IsFull)];
 
     /// <summary>Those that a program of the tests' own can be told of by a target alone.</summary>
     public static TheoryData<string> NamedByTarget => [Embedded, Server];

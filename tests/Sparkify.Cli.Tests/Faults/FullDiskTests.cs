@@ -15,8 +15,6 @@ public sealed partial class FullDiskTests : FaultScene
 
     const int Enough = 256 * 1024;
 
-    static readonly bool IsFull = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1";
-
     readonly SmallDisk disk;
 
     public FullDiskTests()
@@ -79,11 +77,11 @@ public sealed partial class FullDiskTests : FaultScene
         Scratch.Write("simulated/log_data/new.json", Day(1));
         var expected = Expected();
         var phases = new SortedDictionary<long, string>();
-        for (var spare = 8L; Attempt(spare) is { } run; spare += IsFull ? 100 : 700)
+        for (var spare = 8L; Attempt(spare) is { } run; spare += TestRun.IsFull ? 100 : 700)
         {
             var isNew = !phases.ContainsValue(PhaseOf(run));
             phases[spare] = PhaseOf(run);
-            if (IsFull || isNew)
+            if (TestRun.IsFull || isNew)
                 AssertCompletes(expected);
         }
         var all = string.Join(", ", phases.Select(found => $"{found.Key} KB: {found.Value}"));
@@ -127,11 +125,11 @@ public sealed partial class FullDiskTests : FaultScene
     {
         var phases = new SortedDictionary<long, string>();
         var size = 4L;
-        for (; attempt(size) is { } run; size += IsFull ? StepKilobytes / 4 : StepKilobytes)
+        for (; attempt(size) is { } run; size += TestRun.IsFull ? StepKilobytes / 4 : StepKilobytes)
         {
             var isNew = !phases.ContainsValue(PhaseOf(run));
             phases[size] = PhaseOf(run);
-            if (IsFull || isNew)
+            if (TestRun.IsFull || isNew)
                 AssertCompletes(expected);
         }
         var reading = phases.Where(found => found.Value == Reading).Select(found => found.Key).DefaultIfEmpty(0).Max();

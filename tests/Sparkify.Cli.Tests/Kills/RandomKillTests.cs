@@ -14,7 +14,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
     [MemberData(nameof(TestWarehouse.Engines), MemberType = typeof(TestWarehouse))]
     public void Killed_at_any_moment_loads_lose_nothing_and_readers_never_notice(string engine)
     {
-        var wanted = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1" ? KillsInFullRun : KillsInShortRun;
+        var wanted = TestRun.IsFull ? KillsInFullRun : KillsInShortRun;
         using var place = TestWarehouse.On(engine);
         using var warehouse = new KilledWarehouse(seed: 1, place);
         using var reader = new FrontroomReader(place.Engine);
@@ -40,7 +40,7 @@ public sealed class RandomKillTests(ITestOutputHelper output)
         Assert.Equal([], reader.Stop());
         var seen = $"{kills} kills, {reader.Looks} looks at {reader.Loads} loads, {warehouse.LoadsByChanges()} of them by changes.";
         output.WriteLine(seen);
-        Assert.True(reader.Looks > kills && reader.Loads > 0 && warehouse.LoadsByChanges() > (wanted == KillsInFullRun ? reader.Loads / 4 : 0), seen);
+        Assert.True(reader.Looks > kills && reader.Loads > 0 && warehouse.LoadsByChanges() > (TestRun.IsFull ? reader.Loads / 4 : 0), seen);
     }
 
     static TimeSpan Time(KilledWarehouse warehouse)

@@ -9,8 +9,6 @@ public sealed class StepKillTests
     /// <summary>In a short run one step in so many, and each engine begins at another one.</summary>
     const int StepsInShortRun = 3;
 
-    static readonly bool IsFull = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1";
-
     // What a cluster has beside these, stage and COPY, is killed in its own tests.
     public static TheoryData<string> Engines => TestWarehouse.NamedByTarget;
 
@@ -48,7 +46,7 @@ public sealed class StepKillTests
         Assert.Equal(before + 1, warehouse.Look()?.LoadId);
         var once = warehouse.LoadOnce();
         var turn = Array.IndexOf([.. TestWarehouse.EngineNames], engine);
-        foreach (var step in Enumerable.Range(1, steps.Count).Where(step => IsFull || step % StepsInShortRun == turn % StepsInShortRun || among.Contains(steps[step - 1])))
+        foreach (var step in Enumerable.Range(1, steps.Count).Where(step => TestRun.IsFull || step % StepsInShortRun == turn % StepsInShortRun || among.Contains(steps[step - 1])))
         {
             place.Restore();
             Assert.Equal(steps.Take(step), Run(warehouse, step, exitCode: 137));

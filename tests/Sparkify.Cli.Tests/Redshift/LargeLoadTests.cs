@@ -13,7 +13,7 @@ public sealed class LargeLoadTests(ITestOutputHelper output) : StandInScene
     [Fact]
     public void Memory_is_bounded_however_much_is_loaded()
     {
-        var events = Environment.GetEnvironmentVariable("SPARKIFY_TEST_FULL") == "1" ? EventsInFullRun : EventsInShortRun;
+        var events = TestRun.IsFull ? EventsInFullRun : EventsInShortRun;
         Product.Run("simulate", Scratch.In("service"), "--events", events.ToString(CultureInfo.InvariantCulture), "--songs", "1000", "--quiet").Expect(0);
         var load = Product.Start(["etl", "--logs", Scratch.In("service/log_data"), "--songs", Scratch.In("service/song_data"), "--quiet", .. Place.Options]);
         var peak = PeakOf(load);

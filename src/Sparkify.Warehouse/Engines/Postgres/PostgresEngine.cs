@@ -62,7 +62,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
-    public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query, Dialect);
+    public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
 
     public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits), SqlScripts.Read("engines/postgres/functions", Dialect));
 

@@ -15,7 +15,6 @@ static class PostgresHold
     const int LongestName = 63 - 9;
 
     static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(20);
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
     public static HeldConnection Take(PostgresEngine engine, TimeProvider clock)
@@ -54,7 +53,7 @@ static class PostgresHold
         {
             connection.Execute(SqlScripts.Read("engines/postgres/create_lock", engine.Dialect));
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema)
+        catch (PostgresException error) when (ServerConnections.IsMadeByAnother(error))
         {
             // Another load created it at the same moment.
             connection.Execute(SqlScripts.Read("engines/postgres/create_lock", engine.Dialect));
@@ -66,17 +65,11 @@ static class PostgresHold
         }
     }
 
-    /// <summary>
-    /// A statement of a load that was killed runs on in the server until it wants to answer, and holds what it has locked. Whoever holds the
-    /// warehouse may end it, and waits until it is gone.
-    /// </summary>
     static void EndLeftovers(PostgresEngine engine, TimeProvider clock)
     {
         using var connection = engine.Open("status");
         var script = SqlScripts.Read("engines/postgres/end_leftovers", engine.Dialect);
-        for (var start = clock.GetTimestamp(); connection.Query(script, row => row.GetInt32(0)) is not []; Thread.Sleep(BetweenLooks))
-            if (clock.GetElapsedTime(start) > WaitForLeftovers)
-                throw new WarehouseException($"A statement of an earlier load, which was stopped, still runs in {engine.Target} and does not end. Wait until it has, or have an administrator end it, and try again.", ExitCode.Busy);
+        Leftovers.End(engine.Target, () => connection.Query(script, row => row.GetInt32(0)).Count, WaitForLeftovers, clock);
     }
 
     static WarehouseOwner? Parse(string name, DateTime since) =>

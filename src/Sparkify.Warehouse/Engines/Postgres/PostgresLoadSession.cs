@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
@@ -89,18 +90,6 @@ sealed class PostgresLoadSession : ILoadSession
             throw new WarehouseException($"The database of {engine.Target} is encoded in {encoding}, which cannot hold every name. Expected UTF8: create one with createdb --encoding=UTF8 --template=template0.");
     }
 
-    // A statement that runs is stopped from another connection; between two statements the load looks at the token itself.
-    void Interrupt()
-    {
-        try
-        {
-            using var other = engine.Open("status");
-            other.Execute("select pg_cancel_backend($1)", connection.ProcessID);
-        }
-        // The statement then runs to its end before the load stops.
-        catch (Exception error) when (error is DbException or WarehouseException)
-        {
-            _ = error;
-        }
-    }
+    // Between two statements the load looks at the token itself.
+    void Interrupt() => ServerConnections.Cancel(connection, () => engine.Open("status"));
 }

@@ -67,7 +67,7 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
         foreach (var statement in RoomScript.Keys(Room.Frontroom, engine.Dialect))
             connection.Execute(statement);
         Measure(entering);
-        PostgresAccess.Admit(connection);
+        access.Admit(connection);
     }
 
     void Measure(Action<string> entering)

@@ -9,7 +9,7 @@ namespace Sparkify.Warehouse.Engines.Redshift;
 /// The wall between the rooms: a group of analysts who may read the front room and nothing else, and their login. What the loading login may not
 /// do itself is kept as SQL for an administrator.
 /// </summary>
-sealed class RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect dialect)
+sealed class RedshiftAccess
 {
     /// <summary>The group that is granted the front room.</summary>
     public const string Group = "sparkify_analysts";
@@ -22,10 +22,18 @@ sealed class RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect di
         $"alter default privileges in schema frontroom grant select on tables to group {Group}",
     ];
 
-    readonly List<string> missing = [];
+    readonly ServerTarget target;
+    readonly EngineLogins logins;
+    readonly WallStatements wall;
+
+    public RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect dialect)
+    {
+        (this.target, this.logins) = (target, logins);
+        wall = new WallStatements(dialect, statement => statement.Replace(" password disable", Password, StringComparison.Ordinal));
+    }
 
     /// <summary>Statements that an administrator has to run, since this login may not; empty when the wall stands.</summary>
-    public IReadOnlyList<string> Missing => missing;
+    public IReadOnlyList<string> Missing => wall.Missing;
 
     /// <summary>All of it, as a script for a new warehouse: the password is to be set by whoever runs it.</summary>
     public static IEnumerable<string> CreateStatements(string? login)
@@ -43,49 +51,21 @@ sealed class RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect di
     /// <summary>Makes the group and the analysts' login where they are missing.</summary>
     public void MakeLogins(NpgsqlConnection connection)
     {
-        missing.Clear();
-        Mend(connection, "missing_group");
+        wall.Clear();
+        wall.Mend(connection, "engines/redshift/missing_group");
         if (logins.AnalystUser is { Length: > 0 } user && user != target.User)
-            Mend(connection, "missing_login", user);
+            wall.Mend(connection, "engines/redshift/missing_login", user);
     }
 
     /// <summary>Lets the group into the front room, also where somebody has taken that away.</summary>
     public void Admit(NpgsqlConnection connection)
     {
         foreach (var grant in Grants)
-            Try(connection, grant);
+            wall.Run(connection, grant);
     }
 
     /// <summary>Closes gaps: what every login may do unless it is told otherwise.</summary>
-    public void Close(NpgsqlConnection connection) => Mend(connection, "gaps");
-
-    void Mend(NpgsqlConnection connection, string script, string? login = null, int attempts = 5)
-    {
-        foreach (var statement in Statements(connection, script, login))
-            try
-            {
-                Try(connection, statement);
-            }
-            catch (PostgresException error) when (attempts > 1 && ServerConnections.IsMadeByAnother(error))
-            {
-                Mend(connection, script, login, attempts - 1);
-                return;
-            }
-        // Where a login does not own what it revokes, the server may do nothing and say no more than a warning: look again.
-        missing.AddRange(Statements(connection, script, login).Except(missing));
-    }
-
-    void Try(NpgsqlConnection connection, string statement)
-    {
-        try
-        {
-            connection.Execute(statement.Replace(" password disable", Password, StringComparison.Ordinal));
-        }
-        catch (PostgresException error) when (ServerConnections.IsRefused(error))
-        {
-            missing.Add(statement);
-        }
-    }
+    public void Close(NpgsqlConnection connection) => wall.Mend(connection, "engines/redshift/gaps");
 
     // The digest that the server keeps, and not the password: no log can hold it. Of the two digests that the server knows, our driver can log in by
     // this one (Amazon Redshift Database Developer Guide, "CREATE USER").
@@ -98,10 +78,4 @@ sealed class RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect di
     static string Quote(string name) => name.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '_') && !char.IsDigit(name[0]) && !RedshiftDialect.Reserved.Contains(name)
         ? name
         : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    List<string> Statements(NpgsqlConnection connection, string script, string? login)
-    {
-        var sql = SqlScripts.Read($"engines/redshift/{script}", dialect);
-        return login is null ? connection.Query(sql, row => row.GetString(0)) : connection.Query(sql, row => row.GetString(0), login);
-    }
 }

@@ -90,7 +90,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits));
 
-    public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query, Dialect);
+    public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
 
     public IReadOnlyList<string> StatementsToKeys(KeyPreset keys)
     {

@@ -13,25 +13,16 @@ namespace Sparkify.Warehouse.Engines.Redshift;
 static class RedshiftFrontroom
 {
     /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
-    public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits, Dialect dialect)
-    {
-        var connection = ServerQueries.Connect(target, logins);
-        try
+    public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits, Dialect dialect) => ServerQueries.Open(
+        target, logins,
+        connection =>
         {
             var rooms = connection.Query(SqlScripts.Read("engines/redshift/who_asks", dialect), row => (Room: row.GetString(0).Trim(), MayEnter: row.GetBoolean(1), IsAlmighty: row.GetBoolean(2)));
-            if (rooms.Any(room => (room.MayEnter && room.Room == Room.Backroom.SchemaName()) || room.IsAlmighty))
-                throw new WarehouseException(
-                    $"The login {connection.UserName} may enter the backroom, so no query runs on it. Name the analysts' login with DB_USER under [ANALYST] in dwh.cfg or in SPARKIFY_ANALYST_USER; etl makes it where it is missing.");
-            if (!rooms.Any(room => room.MayEnter && room.Room == Room.Frontroom.SchemaName()))
-                throw new WarehouseMissingException(target.ToString());
+            return (rooms.Any(room => (room.MayEnter && room.Room == Room.Backroom.SchemaName()) || room.IsAlmighty), rooms.Any(room => room.MayEnter && room.Room == Room.Frontroom.SchemaName()));
+        },
+        connection =>
+        {
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout to {(long)limits.Timeout.TotalMilliseconds}"));
             connection.Execute($"set search_path to {Room.Frontroom.SchemaName()}");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+        });
 }

@@ -13,7 +13,6 @@ static class RedshiftHold
     const string WaitForLock = "2000";
 
     static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(60);
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What makes the lock, one statement after another.</summary>
     public static IEnumerable<string> CreateStatements(Dialect dialect) => SqlScripts.Read("engines/redshift/create_lock", dialect).Split(";\n\n");
@@ -33,7 +32,7 @@ static class RedshiftHold
             connection.Execute($"set statement_timeout to {WaitForLock}");
             connection.Execute("begin");
             connection.Execute(SqlScripts.Read("engines/redshift/lock", engine.Dialect));
-            EndLeftovers(owners, engine, clock);
+            Leftovers.End(engine.Target, owners.EndLeftovers, WaitForLeftovers, clock);
             owners.EnterHold(connection, clock);
             return new HeldConnection(connection);
         }
@@ -72,18 +71,10 @@ static class RedshiftHold
         {
             connection.Execute(statement);
         }
-        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema || RedshiftErrors.IsSerialization(error))
+        catch (PostgresException error) when (ServerConnections.IsMadeByAnother(error) || RedshiftErrors.IsSerialization(error))
         {
             // Another load created it at the same moment.
             connection.Execute(statement);
         }
-    }
-
-    /// <summary>A statement of a load that was killed runs on in the server, and holds what it has locked. Whoever holds the warehouse may end it.</summary>
-    static void EndLeftovers(RedshiftOwners owners, RedshiftEngine engine, TimeProvider clock)
-    {
-        for (var start = clock.GetTimestamp(); owners.EndLeftovers() > 0; Thread.Sleep(BetweenLooks))
-            if (clock.GetElapsedTime(start) > WaitForLeftovers)
-                throw new WarehouseException($"A statement of an earlier load, which was stopped, still runs in {engine.Target} and does not end. Wait until it has, or have an administrator end it, and try again.", ExitCode.Busy);
     }
 }

@@ -1,9 +1,8 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Amazon.Runtime;
 using Npgsql;
-using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Sources.S3;
 
@@ -122,18 +121,6 @@ sealed class RedshiftLoadSession : ILoadSession
         }
     }
 
-    // A statement that runs is stopped from another connection; between two statements the load looks at the token itself.
-    void Interrupt()
-    {
-        try
-        {
-            using var other = engine.Open("status");
-            other.Scalar(string.Create(CultureInfo.InvariantCulture, $"select pg_cancel_backend({connection.ProcessID})"));
-        }
-        // The statement then runs to its end before the load stops.
-        catch (Exception error) when (error is DbException or WarehouseException)
-        {
-            _ = error;
-        }
-    }
+    // Between two statements the load looks at the token itself.
+    void Interrupt() => ServerConnections.Cancel(connection, () => engine.Open("status"));
 }

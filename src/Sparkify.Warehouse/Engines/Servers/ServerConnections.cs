@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
 using Sparkify.Warehouse.Errors;
@@ -32,9 +33,26 @@ static class ServerConnections
     /// <summary>Whether the server said that the login may not do this.</summary>
     public static bool IsRefused(PostgresException error) => error.SqlState == PostgresErrorCodes.InsufficientPrivilege;
 
-    /// <summary>Whether somebody else made, at the same moment, what was to be made: logins are of a server, and other warehouses on it make the same.</summary>
+    /// <summary>
+    /// Asks the server to end what a connection runs now, from another thread, on a second connection of the same login. Where none can be had
+    /// the statement runs on.
+    /// </summary>
+    public static void Cancel(NpgsqlConnection running, Func<NpgsqlConnection> open)
+    {
+        try
+        {
+            using var second = open();
+            second.Scalar(string.Create(CultureInfo.InvariantCulture, $"select pg_cancel_backend({running.ProcessID})"));
+        }
+        catch (Exception error) when (error is WarehouseException or NpgsqlException)
+        {
+            // A load stops behind the statement; who stops a query calls again, and a time-out of the server is behind it.
+        }
+    }
+
+    /// <summary>Whether somebody else made, at the same moment, what was to be made. Logins are of a server, and other warehouses on it make the same.</summary>
     public static bool IsMadeByAnother(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateObject || error.MessageText == "tuple concurrently updated";
+        error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema || error.MessageText == "tuple concurrently updated";
 
     static WarehouseException CannotConnect(ServerTarget target, string? user, Exception error) => (error as PostgresException)?.SqlState switch
     {

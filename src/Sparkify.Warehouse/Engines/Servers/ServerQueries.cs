@@ -7,26 +7,45 @@ namespace Sparkify.Warehouse.Engines.Servers;
 /// <summary>The analysts' connections to a server, and how a query on one is stopped.</summary>
 static class ServerQueries
 {
-    /// <summary>Connects as the analysts' login; a <see cref="WarehouseException"/> says why that cannot be.</summary>
-    public static NpgsqlConnection Connect(ServerTarget target, EngineLogins logins) =>
-        ServerConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
-
     /// <summary>
-    /// Stops a query. The client asks the server once a command and no more, and a request that arrives before the query does is lost;
-    /// so the server is also asked on a second connection of the same login, which may do that.
+    /// Connects as the analysts' login. A <see cref="WarehouseException"/> says why that cannot be, refuses a login that could enter the backroom,
+    /// and says so where there is no front room that it sees.
     /// </summary>
-    public static void Interrupt(ServerTarget target, EngineLogins logins, DbCommand query, Dialect dialect)
+    /// <param name="target">The server.</param>
+    /// <param name="logins">The logins.</param>
+    /// <param name="ask">Asks the server what the login may do.</param>
+    /// <param name="prepare">Sets what holds for every query.</param>
+    public static DbConnection Open(ServerTarget target, EngineLogins logins, Func<NpgsqlConnection, (bool MayEnterBackroom, bool SeesFrontroom)> ask, Action<NpgsqlConnection> prepare)
     {
-        query.Cancel();
-        var session = ((NpgsqlConnection)query.Connection!).ProcessID;
+        var connection = Connect(target, logins);
         try
         {
-            using var second = Connect(target, logins);
-            second.Single(SqlScripts.Read("engines/servers/cancel", dialect), row => row.GetValue(0), session);
+            var (mayEnter, sees) = ask(connection);
+            if (mayEnter)
+                throw new WarehouseException(
+                    $"The login {connection.UserName} may enter the backroom, so no query runs on it. Name the analysts' login with DB_USER under [ANALYST] in dwh.cfg or in SPARKIFY_ANALYST_USER; etl makes it where it is missing.");
+            if (!sees)
+                throw new WarehouseMissingException(target.ToString());
+            prepare(connection);
+            return connection;
         }
-        catch (Exception error) when (error is WarehouseException or NpgsqlException)
+        catch
         {
-            // The server has no connection left, or none any more: the first way needs none, the caller calls again, and statement_timeout is behind both.
+            connection.Dispose();
+            throw;
         }
     }
+
+    /// <summary>
+    /// Stops a query. The client asks the server once a command and no more, and a request that arrives before the query does is lost; so it is
+    /// also asked on a connection of its own.
+    /// </summary>
+    public static void Interrupt(ServerTarget target, EngineLogins logins, DbCommand query)
+    {
+        query.Cancel();
+        ServerConnections.Cancel((NpgsqlConnection)query.Connection!, () => Connect(target, logins));
+    }
+
+    static NpgsqlConnection Connect(ServerTarget target, EngineLogins logins) =>
+        ServerConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
 }
