@@ -42,6 +42,7 @@ public static class FrontroomServer
         }
         CreatePrivateFolder(options.StateFolder);
         var spool = Directory.CreateTempSubdirectory("sparkify-serve-");
+        options = options with { Limits = options.Limits with { SpillFolder = spool.FullName } };
         try
         {
             using var audit = new AuditLog(options.StateFolder, clock);

@@ -17,6 +17,12 @@ public sealed record ServeLimits
     /// <summary>Bytes of memory for the queries that run at once, where the engine works in this process.</summary>
     public long Memory { get; init; } = 2L << 30;
 
+    /// <summary>Bytes of disk that each of them may take for what does not fit its share of the memory, where the engine works in this process.</summary>
+    public long Spill { get; init; } = 4L << 30;
+
+    /// <summary>Where that is put.</summary>
+    public string SpillFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>Time until a query is stopped.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -39,5 +45,5 @@ public sealed record ServeLimits
     public QueryLimits Query => Question with { Threads = Math.Max(1, Environment.ProcessorCount / 2) };
 
     /// <summary>What one standard question may use.</summary>
-    public QueryLimits Question => new(Memory / (Parallel + ParallelStandard), Timeout);
+    public QueryLimits Question => new(Memory / (Parallel + ParallelStandard), Timeout) { SpillBytes = Spill, SpillFolder = SpillFolder };
 }

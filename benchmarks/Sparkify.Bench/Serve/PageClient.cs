@@ -16,10 +16,10 @@ sealed class PageClient : IDisposable
         client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
     }
 
-    /// <summary>The plays of the report of match rules, and the load that it says it shows.</summary>
+    /// <summary>The plays of the light report, all weekdays together, and the load that it says it shows.</summary>
     internal async Task<(long Plays, long Load)> OpenReportAsync()
     {
-        var table = (await GetAsync("/api/reports/match-quality")).GetProperty("table");
+        var table = (await GetAsync("/api/reports/plays-by-weekday")).GetProperty("table");
         return (table.GetProperty("rows").EnumerateArray().Sum(row => long.Parse(row[1].GetString()!)), table.GetProperty("publication").GetProperty("loadId").GetInt64());
     }
 

@@ -13,6 +13,7 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
     internal const int HeavyClients = 4;
     internal const int Publishes = 20;
     internal const int MemoryLimitMiB = 2048;
+    const int LooksAlone = 7;
 
     const string Heavy = """
         select (select max(load_id) from frontroom.load_history) as load_id, count(*) as plays, count(distinct user_agent || coalesce(location, '')) as agents, sum(length(song_id)) as letters
@@ -27,9 +28,16 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
     readonly Lock gate = new();
     long firstLoad;
     long firstPlays;
+    int added;
 
-    /// <summary>Milliseconds of a light report, one client alone.</summary>
-    internal IReadOnlyList<double> Alone { get; private set; } = [];
+    /// <summary>How it looks to somebody in a browser while nobody else is there.</summary>
+    internal BrowserLook Look { get; } = new();
+
+    /// <summary>Milliseconds of a light report, one client alone, each time the first look at a publication.</summary>
+    internal List<double> Alone { get; } = [];
+
+    /// <summary>Milliseconds of each second look, which the server answers from memory.</summary>
+    internal List<double> Again { get; } = [];
 
     /// <summary>Milliseconds of the light reports under load.</summary>
     internal IReadOnlyList<double> Light => light;
@@ -57,8 +65,14 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
             using (var first = new PageClient(address))
             {
                 (firstPlays, firstLoad) = await first.OpenReportAsync();
-                Alone = await TimeAlone(first);
+                for (var i = 0; i < LooksAlone; i++)
+                {
+                    Publish(folder, target);
+                    Alone.Add(await TimeAsync(first));
+                    Again.Add(await TimeAsync(first));
+                }
             }
+            await Look.RunAsync(address);
             await LoadAsync(address, folder, target);
             PeakBytes = PeakOf(server.Id);
         }
@@ -69,25 +83,12 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
         }
     }
 
-    static async Task<IReadOnlyList<double>> TimeAlone(PageClient client)
-    {
-        var times = new List<double>();
-        for (var i = 0; i < 30; i++)
-        {
-            var began = Stopwatch.GetTimestamp();
-            _ = await client.OpenReportAsync();
-            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            await Task.Delay(100);
-        }
-        return times;
-    }
-
     async Task LoadAsync(Uri address, string folder, string target)
     {
         using var over = new CancellationTokenSource(Duration);
         var clients = Enumerable.Range(0, LightClients).Select(i => Task.Run(() => OpenReports(address, i, over.Token)))
             .Concat(Enumerable.Range(0, HeavyClients).Select(_ => Task.Run(() => Scan(address, over.Token)))).ToList();
-        await Task.Run(() => Publish(folder, target, over.Token));
+        await Task.Run(() => PublishAll(folder, target, over.Token));
         await Task.WhenAll(clients);
     }
 
@@ -97,12 +98,19 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
         await Task.Delay(Pause * number / LightClients, CancellationToken.None);
         while (!over.IsCancellationRequested)
         {
-            var began = Stopwatch.GetTimestamp();
-            var (plays, load) = await client.OpenReportAsync();
-            lock (gate) light.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            Compare(plays, load);
+            var time = await TimeAsync(client);
+            lock (gate) light.Add(time);
             await Task.Delay(Pause, CancellationToken.None);
         }
+    }
+
+    async Task<double> TimeAsync(PageClient client)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (plays, load) = await client.OpenReportAsync();
+        var time = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        Compare(plays, load);
+        return time;
     }
 
     async Task Scan(Uri address, CancellationToken over)
@@ -124,20 +132,26 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
             throw new InvalidOperationException($"An answer of load {load} says {plays:N0} plays. Expected {firstPlays + load - firstLoad:N0}.");
     }
 
-    void Publish(string folder, string target, CancellationToken over)
+    void PublishAll(string folder, string target, CancellationToken over)
     {
-        var logs = Directory.CreateDirectory(Path.Combine(folder, "more")).FullName;
         var each = Duration / (Publishes + 1);
         var began = Stopwatch.GetTimestamp();
         for (var i = 1; i <= Publishes && !over.IsCancellationRequested; i++)
         {
-            File.WriteAllText(Path.Combine(logs, $"{i}.json"),
-                $$"""{"artist":"a","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":{{9_000_000_000 + i}},"song":"s","ts":1541106106796,"userId":"7"}""");
-            _ = MeasuredProcess.Run(options.ProductFile(), ["etl", "--logs", logs, "--target", target, "--quiet"], folder);
+            Publish(folder, target);
             Published = i;
             var wait = each * i - Stopwatch.GetElapsedTime(began);
             if (wait > TimeSpan.Zero) Thread.Sleep(wait);
         }
+    }
+
+    void Publish(string folder, string target)
+    {
+        var logs = Directory.CreateDirectory(Path.Combine(folder, "more")).FullName;
+        added++;
+        File.WriteAllText(Path.Combine(logs, $"{added}.json"),
+            $$"""{"artist":"a","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":{{9_000_000_000 + added}},"song":"s","ts":1541106106796,"userId":"7"}""");
+        _ = MeasuredProcess.Run(options.ProductFile(), ["etl", "--logs", logs, "--target", target, "--quiet"], folder);
     }
 
     static long PeakOf(int process) =>

@@ -2,18 +2,28 @@
 -- question: How many plays find their song in the catalogue, and by which rule?
 -- bar: plays
 -- reads: songplays (artist_id, match_rule, song_id)
-with rules as (
+with songs_found as (
     select
         match_rule,
-        count(*) as plays,
-        count(distinct song_id) as songs,
-        count(distinct artist_id) as artists
+        song_id,
+        artist_id,
+        count(*) as plays
     from frontroom.songplays
     where true
     -- given from: and start_time >= $from
     -- given to: and start_time < $to
     -- given level: and level = $level
     -- given place: and location = $place
+    group by match_rule, song_id, artist_id
+),
+
+rules as (
+    select
+        match_rule,
+        cast(sum(plays) as bigint) as plays,
+        count(distinct song_id) as songs,
+        count(distinct artist_id) as artists
+    from songs_found
     group by match_rule
 )
 

@@ -121,6 +121,7 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
     void Execute(QueryRun run)
     {
         run.Begin();
+        OwnThread.StandBack();
         using var deadline = new CancellationTokenSource(limits.Timeout, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation, deadline.Token);
         FrontroomSession? session = null;

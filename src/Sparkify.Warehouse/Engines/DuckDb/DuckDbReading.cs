@@ -65,7 +65,9 @@ static class DuckDbReading
         if (limits.Threads > 0)
             connection.Execute($"set threads = {limits.Threads}");
         connection.Execute($"set memory_limit = '{limits.Memory / (1024 * 1024)}MiB'");
-        connection.Execute("set temp_directory = ''");
+        // Only made when something is put there; the engine removes it when the connection closes.
+        connection.Execute($"set temp_directory = {DuckDbConnections.Literal(Path.Combine(limits.SpillFolder, $"sparkify-spill-{Guid.NewGuid():N}"))}");
+        connection.Execute($"set max_temp_directory_size = '{limits.SpillBytes / (1024 * 1024)}MiB'");
         connection.Execute("set schema = 'frontroom'");
         connection.Execute("set enable_external_access = false");
         connection.Execute("set lock_configuration = true");

@@ -6,12 +6,12 @@ using DuckDB.NET.Data;
 namespace Sparkify.Warehouse.Engines.DuckDb;
 
 /// <summary>One query's own engine on the published file: its memory, its threads, its settings; nothing of it outlives it.</summary>
-sealed partial class DuckDbSession(DbConnection connection) : FrontroomSession(connection)
+sealed partial class DuckDbSession(DbConnection connection, QueryLimits limits) : FrontroomSession(connection)
 {
     public override string FunctionsSql { get; } = SqlScripts.Read("engines/duckdb/functions", new DuckDbDialect());
 
     /// <summary>Opens what is published now.</summary>
-    public static DuckDbSession Open(DuckDbFiles files, QueryLimits limits) => new(DuckDbReading.OpenFrontroomAlone(files, limits));
+    public static DuckDbSession Open(DuckDbFiles files, QueryLimits limits) => new(DuckDbReading.OpenFrontroomAlone(files, limits), limits);
 
     public override DbCommand Command(string sql, params ReadOnlySpan<object?> parameters)
     {
@@ -24,6 +24,10 @@ sealed partial class DuckDbSession(DbConnection connection) : FrontroomSession(c
     /// <summary>The engine draws the place under the line, which it cuts at both ends where it is long.</summary>
     public override QueryFault Explain(DbException cause, string sql)
     {
+        // What the engine advises, nobody can do who only asks.
+        if (cause.Message.StartsWith("Out of Memory Error", StringComparison.Ordinal))
+            return new(
+                $"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory, and {limits.SpillBytes >> 20:N0} MiB of disk for what can be put there. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
         var picture = Picture().Match(cause.Message);
         if (!picture.Success)
             return new(cause.Message.Trim(), null);
