@@ -32,6 +32,9 @@ public sealed record ServeLimits
     /// <summary>Bytes of one result on the disk; behind them it is cut, and says so.</summary>
     public long ResultBytes { get; init; } = 1L << 30;
 
+    /// <summary>Bytes of one row. A value that could not be held is not asked for.</summary>
+    public long RowBytes { get; init; } = 16L << 20;
+
     /// <summary>Results that are kept for one person; the oldest goes first.</summary>
     public int Results { get; init; } = 8;
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Sparkify.Warehouse.Engines;
@@ -7,7 +8,7 @@ namespace Sparkify.Warehouse.Engines;
 /// What is set or made in it goes with it, and it shows one publication from its first statement's begin to its end.
 /// An engine derives from this what is its own.
 /// </summary>
-public class FrontroomSession(DbConnection connection) : IDisposable
+public abstract class FrontroomSession(DbConnection connection) : IDisposable
 {
     /// <summary>The analysts' connection, of this session alone.</summary>
     protected DbConnection Connection { get; } = connection;
@@ -17,6 +18,19 @@ public class FrontroomSession(DbConnection connection) : IDisposable
 
     /// <summary>A command whose rows come as they are made; parameters are positional, written <c>$1</c>, <c>$2</c>, …</summary>
     public virtual DbCommand Command(string sql, params ReadOnlySpan<object?> parameters) => Connection.Prepare(sql, parameters);
+
+    /// <summary>Runs it, so that no row is held before its values are asked for.</summary>
+    public virtual DbDataReader Read(DbCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command.ExecuteReader(CommandBehavior.SequentialAccess);
+    }
+
+    /// <summary>
+    /// Says of the result that a reader of this session begins how many bytes a column has in the row at which it stands, about. To be asked in
+    /// the columns' order, each before its value, since that makes an object of whatever it is.
+    /// </summary>
+    public abstract Func<int, long> Sizes(DbDataReader reader);
 
     /// <summary>What is wrong with a query, for the person who wrote it.</summary>
     public virtual QueryFault Explain(DbException cause, string sql)

@@ -77,7 +77,7 @@ public interface IEngine
     string? Stamp => null;
 
     /// <summary>Opens it for one query among others of the same process, none of which notices another.</summary>
-    FrontroomSession OpenSession(QueryLimits limits) => new(OpenFrontroom(limits));
+    FrontroomSession OpenSession(QueryLimits limits);
 }
 
 /// <summary>Both rooms, open for one load.</summary>

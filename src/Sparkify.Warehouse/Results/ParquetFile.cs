@@ -5,10 +5,12 @@ using Parquet.Schema;
 
 namespace Sparkify.Warehouse.Results;
 
-/// <summary>Writes rows as a Parquet file (Snappy), in groups of 65,536, so that memory is bounded whatever the number of rows.</summary>
+/// <summary>Writes rows as a Parquet file (Snappy), in groups of 65,536 or fewer where they are wide, so that memory is bounded whatever there is to write.</summary>
 sealed class ParquetFile : IAsyncDisposable
 {
-    const int GroupRows = 1 << 16;
+    const int MostRows = 1 << 16;
+    const int GroupCells = 1 << 20;
+    const int GroupCharacters = 16 << 20;
 
     /// <summary>Digits that a decimal of .NET surely holds.</summary>
     const int Precision = 28;
@@ -17,13 +19,16 @@ sealed class ParquetFile : IAsyncDisposable
     readonly DataField[] fields;
     readonly Type[] types;
     readonly object?[][] group;
+    readonly int groupRows;
     int rows;
+    int characters;
     bool complete;
 
     ParquetFile(ParquetWriter writer, DataField[] fields, Type[] types)
     {
         (this.writer, this.fields, this.types) = (writer, fields, types);
-        group = [.. fields.Select(_ => new object?[GroupRows])];
+        groupRows = Math.Clamp(GroupCells / fields.Length, 1, MostRows);
+        group = [.. fields.Select(_ => new object?[groupRows])];
     }
 
     /// <summary>Begins a file with these columns; the name of one that is there twice gets a number.</summary>
@@ -46,8 +51,12 @@ sealed class ParquetFile : IAsyncDisposable
     public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellation)
     {
         for (var i = 0; i < fields.Length; i++)
-            group[i][rows] = row[i] is { } value ? Converted(value, types[i]) : null;
-        if (++rows == GroupRows)
+        {
+            var value = row[i] is { } given ? Converted(given, types[i]) : null;
+            group[i][rows] = value;
+            characters += (value as string)?.Length ?? 0;
+        }
+        if (++rows == groupRows || characters > GroupCharacters)
             await FlushAsync(cancellation);
     }
 
@@ -117,7 +126,7 @@ sealed class ParquetFile : IAsyncDisposable
                 await WriteAsync<DateTime>(rowGroup, i, cancellation);
         }
         rowGroup.CompleteValidate();
-        rows = 0;
+        rows = characters = 0;
     }
 
     Task WriteAsync<T>(ParquetRowGroupWriter rowGroup, int column, CancellationToken cancellation)

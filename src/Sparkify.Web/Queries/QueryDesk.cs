@@ -130,7 +130,7 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
             session = engine.OpenSession(limits.Query);
             using var command = session.Command(run.Sql);
             using var interrupter = new Interrupter(engine, command, clock, stop.Token);
-            Spool(run, command, stop.Token);
+            Spool(run, session, command, stop.Token);
             End(run, QueryState.Done);
         }
         catch (Exception) when (run.Cancellation.IsCancellationRequested)
@@ -157,22 +157,23 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
         }
     }
 
-    void Spool(QueryRun run, DbCommand command, CancellationToken stop)
+    void Spool(QueryRun run, FrontroomSession session, DbCommand command, CancellationToken stop)
     {
-        using var reader = command.ExecuteReader();
+        using var reader = session.Read(command);
         do
         {
             if (reader.FieldCount > 0)
-                Spool(run, reader, stop);
+                Spool(run, session, reader, stop);
         }
         while (reader.NextResult());
         stop.ThrowIfCancellationRequested();
     }
 
-    void Spool(QueryRun run, DbDataReader reader, CancellationToken stop)
+    void Spool(QueryRun run, FrontroomSession session, DbDataReader reader, CancellationToken stop)
     {
         var spool = new ResultSpool(spoolFolder, ResultColumn.Of(reader));
         run.Open(spool);
+        var sizes = session.Sizes(reader);
         var shown = clock.GetTimestamp();
         for (var rows = 0; reader.Read(); rows++)
         {
@@ -184,7 +185,7 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
                     : $"{limits.ResultBytes >> 20:N0} MiB are the most that a result may have here; there is more.");
                 break;
             }
-            spool.Add(reader);
+            spool.Add(reader, sizes, limits.RowBytes);
             if (rows % 256 == 255 && clock.GetElapsedTime(shown).TotalMilliseconds > 200)
             {
                 spool.Flush();

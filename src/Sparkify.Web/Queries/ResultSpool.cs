@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Web.Queries;
@@ -46,12 +47,17 @@ sealed class ResultSpool : IDisposable
     /// <summary>Bytes of all rows, those that wait to be flushed included.</summary>
     public long Bytes => flushedBytes + pending.WrittenCount;
 
-    /// <summary>Takes in the row at which a reader stands.</summary>
-    public void Add(DbDataReader reader)
+    /// <summary>Takes in the row at which a reader stands; a <see cref="WarehouseException"/> says which column makes it larger than a row may be.</summary>
+    public void Add(DbDataReader reader, Func<int, long> sizes, long mostBytes)
     {
         writer.WriteStartArray();
+        var size = 0L;
         for (var i = 0; i < Columns.Count; i++)
         {
+            size += sizes(i);
+            if (size > mostBytes)
+                throw new WarehouseException(
+                    $"Row {written + 1:N0} holds {size:N0} bytes up to its column {Columns[i].Name}; {mostBytes >> 20:N0} MiB are the most that a row may have here. Ask for a part of it, such as left(x, 1000), or for rows in place of a list.");
             if (ResultValue.Read(reader, i) is { } value)
             {
                 Columns[i].Notice(value);
@@ -93,10 +99,13 @@ sealed class ResultSpool : IDisposable
     public IEnumerable<ReadOnlyMemory<byte>> Read(int from, int count)
     {
         const int Together = 512;
-        for (var row = from; row < from + count; row += Together)
+        for (int row = from, last; row < from + count; row = last + 1)
         {
-            var last = Math.Min(row + Together, from + count) - 1;
+            last = Math.Min(row + Together, from + count) - 1;
             var begin = row == 0 ? 0 : End(row - 1);
+            // Long rows come one by one.
+            if (End(last) - begin > FlushBytes * 4)
+                last = row;
             var bytes = Read(begin, End(last));
             var at = 0;
             for (var i = row; i <= last; i++)

@@ -21,6 +21,12 @@ sealed partial class DuckDbSession(DbConnection connection, QueryLimits limits) 
         return command;
     }
 
+    public override Func<int, long> Sizes(DbDataReader reader)
+    {
+        DuckDbValueSize? sizes = null;
+        return column => (sizes ??= new((DuckDBDataReader)reader)).Of(column);
+    }
+
     /// <summary>The engine draws the place under the line, which it cuts at both ends where it is long.</summary>
     public override QueryFault Explain(DbException cause, string sql)
     {

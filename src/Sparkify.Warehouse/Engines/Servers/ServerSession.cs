@@ -8,6 +8,8 @@ sealed class ServerSession(DbConnection connection, string? functionsSql = null)
 {
     public override string? FunctionsSql => functionsSql;
 
+    public override Func<int, long> Sizes(DbDataReader reader) => column => reader.IsDBNull(column) ? 0 : reader.GetBytes(column, 0, null, 0, 0);
+
     public override QueryFault Explain(DbException cause, string sql)
     {
         if (cause is not PostgresException server)

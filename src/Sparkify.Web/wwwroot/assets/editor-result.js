@@ -1,19 +1,25 @@
 // The result of a query: a grid whose rows come page by page as one scrolls, a chart, or a plan.
-import { createGrid, ModuleRegistry, InfiniteRowModelModule, CellStyleModule, ColumnApiModule, ColumnAutoSizeModule, ScrollApiModule, RowApiModule, themeQuartz } from "/assets/vendor/grid.js";
 import { ask, isDark, isNumber, make, shown, toast } from "/assets/own/app.js";
-import { choose, drawResult } from "/assets/own/charts.js";
-
-ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, ColumnApiModule, ColumnAutoSizeModule, ScrollApiModule, RowApiModule]);
 
 const Page = 200;
 const ChartRows = 2000;
 const Widest = 360;
 const nonce = document.querySelector("meta[name=style-nonce]").content;
 const at = (id) => document.getElementById(id);
-const theme = () => themeQuartz.withParams({
+const theme = ({ themeQuartz }) => themeQuartz.withParams({
     backgroundColor: "var(--card)", foregroundColor: "var(--ink)", headerBackgroundColor: "var(--card)", headerTextColor: "var(--soft)", borderColor: "var(--line)", accentColor: "var(--accent)",
     rowHoverColor: "var(--hover)", oddRowBackgroundColor: "transparent", fontFamily: "inherit", fontSize: 13, headerFontSize: 12.5, rowHeight: 30, headerHeight: 34, wrapperBorder: false, browserColorScheme: isDark() ? "dark" : "light",
 });
+
+// Large libraries, which nobody waits for who only wants to write: they come when there is time, or when they are needed.
+let grids;
+const loadGrids = () => grids ??= import("/assets/vendor/grid.js").then((library) => {
+    const { ModuleRegistry, InfiniteRowModelModule, CellStyleModule, ColumnApiModule, ColumnAutoSizeModule, ScrollApiModule, RowApiModule } = library;
+    ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, ColumnApiModule, ColumnAutoSizeModule, ScrollApiModule, RowApiModule]);
+    return library;
+});
+const loadCharts = () => import("/assets/own/charts.js");
+const whenIdle = window.requestIdleCallback ?? ((then) => setTimeout(then, 1000));
 
 export class ResultView {
     #grid;
@@ -28,14 +34,15 @@ export class ResultView {
         for (const id of ["chart-kind", "chart-x", "chart-y"])
             at(id).addEventListener("change", () => { this.#choice = { kind: at("chart-kind").value, x: Number(at("chart-x").value), y: Number(at("chart-y").value) }; this.#drawChart(); });
         at("copy").addEventListener("click", () => this.#copy());
-        document.addEventListener("themechange", () => this.#grid?.updateGridOptions({ theme: theme() }));
+        document.addEventListener("themechange", async () => this.#grid?.updateGridOptions({ theme: theme(await loadGrids()) }));
+        whenIdle(loadGrids);
     }
 
     /** Shows the rows there are so far; a grid that is there grows. */
-    follow(run) {
+    async follow(run) {
         if (this.#run?.id !== run.id) {
             this.#run = run;
-            this.#open(run);
+            await this.#open(run);
         } else if (run.rows > this.#run.rows) {
             this.#run = run;
             this.#grid.setRowCount(run.rows, true);
@@ -44,11 +51,11 @@ export class ResultView {
     }
 
     /** All rows are there. */
-    finish(run) {
+    async finish(run) {
         if (!run.columns)
             at("result").hidden = true;
         else
-            this.follow(run);
+            await this.follow(run);
         for (const link of document.querySelectorAll(".downloads a")) {
             link.href = `/api/queries/${run.id}/download?format=${link.dataset.format}`;
             link.setAttribute("download", `result.${link.dataset.format}`);
@@ -65,14 +72,17 @@ export class ResultView {
         this.#run = null;
     }
 
-    #open(run) {
+    async #open(run) {
+        const library = await loadGrids();
+        if (this.#run !== run)
+            return;
         this.#grid?.destroy();
         this.#sample = this.#choice = null;
         at("result").hidden = false;
         at("hint").hidden = true;
         this.#as("table");
-        this.#grid = createGrid(at("grid"), {
-            theme: theme(), styleNonce: nonce, rowModelType: "infinite", cacheBlockSize: Page, maxBlocksInCache: 30, maxConcurrentDatasourceRequests: 2, blockLoadDebounceMillis: 40,
+        this.#grid = library.createGrid(at("grid"), {
+            theme: theme(library), styleNonce: nonce, rowModelType: "infinite", cacheBlockSize: Page, maxBlocksInCache: 30, maxConcurrentDatasourceRequests: 2, blockLoadDebounceMillis: 40,
             infiniteInitialRowCount: Math.max(1, run.rows), enableCellTextSelection: true, ensureDomOrder: true, suppressColumnVirtualisation: false, animateRows: false, suppressMovableColumns: true,
             defaultColDef: { sortable: true, resizable: true, minWidth: 70, comparator: () => 0 },
             columnDefs: [
@@ -130,7 +140,7 @@ export class ResultView {
             const pages = await Promise.all([0, 1].map((page) => ask(`/api/queries/${run.id}/rows?from=${page * 1000}&count=1000`)));
             this.#sample = pages.flatMap((page) => page.rows).slice(0, ChartRows);
         }
-        this.#choice ??= choose(run.columns, this.#sample);
+        this.#choice ??= (await loadCharts()).choose(run.columns, this.#sample);
         if (!this.#choice) {
             at("chart").replaceChildren(make("p", { class: "muted", text: "A chart needs a column of numbers." }));
             return;
@@ -142,7 +152,10 @@ export class ResultView {
         this.#drawChart();
     }
 
-    #drawChart() {
+    async #drawChart() {
+        const { drawResult } = await loadCharts();
+        if (!this.#choice)
+            return;
         const most = this.#choice.kind === "bar" || this.#choice.kind === "pie" ? 60 : ChartRows;
         drawResult(at("chart"), this.#run.columns, this.#sample.slice(0, most), this.#choice, "Result");
         if (this.#run.rows > Math.min(most, this.#sample.length))

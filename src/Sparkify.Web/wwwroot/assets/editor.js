@@ -34,7 +34,7 @@ async function run(text, offset, explain = false) {
         while (running === mine) {
             mine.last = answer;
             if (answer.columns && !explain)
-                result.follow(answer);
+                await result.follow(answer);
             if (["done", "failed", "cancelled"].includes(answer.state))
                 break;
             answer = await ask(`/api/queries/${answer.id}?wait=250`);
@@ -62,7 +62,7 @@ async function run(text, offset, explain = false) {
     else if (answer.state === "done" && !answer.columns)
         at("status").textContent += " · no result";
     if (answer.state === "done" && !explain) {
-        result.finish(answer);
+        await result.finish(answer);
         dialogs.remember(text, answer);
     }
 }
@@ -108,6 +108,7 @@ function schemaTree(catalogue) {
     });
 }
 
+const known = ask("/api/catalogue");
 const { rowLimit } = await start();
 const result = new ResultView(rowLimit);
 const tabs = new Tabs();
@@ -141,7 +142,7 @@ if (brought || shared)
     history.replaceState(null, "", "/editor");
 
 try {
-    const catalogue = await ask("/api/catalogue");
+    const catalogue = await known;
     schemaTree(catalogue);
     editor.complete(catalogue, []);
     editor.complete(catalogue, await ask("/api/functions"));

@@ -1,5 +1,4 @@
 import { ask, make, table, toast } from "/assets/own/app.js";
-import { choose, drawResult } from "/assets/own/charts.js";
 
 const filterNames = { from: "the dates", to: "the dates", level: "the level", place: "the place" };
 const single = location.pathname.split("/")[2];
@@ -13,8 +12,10 @@ const waiting = new IntersectionObserver((entries) => {
         }
 }, { rootMargin: "300px" });
 
-const filters = ask("/api/filters");
+// The answers are on their way while the charts' library, which is large, still is.
 const known = ask("/api/reports");
+const filters = ask("/api/filters");
+const drawing = import("/assets/own/charts.js");
 
 const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
 
@@ -47,7 +48,7 @@ function card(report) {
         try {
             const answer = await ask(`/api/reports/${report.name}?${filters}`);
             if (turn === element.turn)
-                show(answer, element, { chart, rows, open, when, toggle });
+                show(answer, element, await drawing, { chart, rows, open, when, toggle });
         } catch (error) {
             chart.replaceChildren();
             rows.hidden = false;
@@ -58,7 +59,7 @@ function card(report) {
     return element;
 }
 
-function show({ report, sql, table: answer }, element, { chart, rows, open, when, toggle }) {
+function show({ report, sql, table: answer }, element, { choose, drawResult }, { chart, rows, open, when, toggle }) {
     // A few rows are read beside their picture; many are one or the other.
     const few = answer.rows.length > 0 && answer.rows.length <= 5;
     element.classList.toggle("few", few && !single);
