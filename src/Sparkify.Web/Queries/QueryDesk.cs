@@ -146,6 +146,10 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
         {
             End(run, QueryState.Failed, session.Explain(error, run.Sql));
         }
+        catch (OutOfMemoryException)
+        {
+            End(run, QueryState.Failed, new("There is no memory left for this query beside the others. Ask for less, or try again in a moment.", null));
+        }
         // A query can make an engine's client throw what it likes; whatever it is, it ends this query and nothing else.
         catch (Exception error)
         {

@@ -18,10 +18,17 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>What it looks at.</summary>
     internal ServedFrontroom Served { get; private set; } = null!;
 
+    /// <summary>The same front room, where people sign in with a token.</summary>
+    internal ServedFrontroom Guarded { get; private set; } = null!;
+
+    /// <summary>The token.</summary>
+    internal const string Token = "a-long-secret-token";
+
     public async ValueTask InitializeAsync()
     {
         Product.Run("etl", "--logs", TestData.Logs(TestData.Sparkify), "--songs", TestData.Songs(TestData.Sparkify), "--quiet", "--target", scratch.Target).Expect(0);
         Served = await ServedFrontroom.StartAsync(Options);
+        Guarded = await ServedFrontroom.StartWithAsync(new Dictionary<string, string> { ["SPARKIFY_SERVE_TOKEN"] = Token }, Options);
         // Other tests share the machine.
         Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
@@ -33,6 +40,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await Browser.DisposeAsync();
         playwright?.Dispose();
         await Served.DisposeAsync();
+        await Guarded.DisposeAsync();
         scratch.Dispose();
     }
 
@@ -45,5 +53,5 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <summary>A profile of its own. A message on the console, a fault of a script or a request that leaves the host fails the test when it is disposed.</summary>
     internal async Task<WatchedPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
-        await WatchedPage.OpenAsync(Browser, new Uri(Served.Address, path), width, scheme);
+        await WatchedPage.OpenAsync(Browser, new Uri((path == "/login" ? Guarded : Served).Address, path), width, scheme);
 }

@@ -18,6 +18,7 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
         ("/catalogue", ".bus"),
         ("/catalogue/songplays", "#lineage svg"),
         ("/freshness", "#rows-chart svg"),
+        ("/login", "#password"),
         ("/nowhere", "h1"),
     ];
 
@@ -32,6 +33,41 @@ public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFix
                         pages.Add(path, width, scheme);
             return pages;
         }
+    }
+
+    public static TheoryData<string> Paths => [.. All.Select(page => page.Path)];
+
+    // What is there to be pressed, filled in or followed, and cannot be reached by Tab, or does not show that it has been.
+    const string Unreached = """
+        () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0'], [contenteditable=true]")]
+            .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled && element.tabIndex >= 0 && !element.closest(".ag-root-wrapper") && !("reached" in element.dataset))
+            .map((element) => element.outerHTML.slice(0, 160))
+        """;
+
+    const string Reach = """
+        () => {
+            const element = document.activeElement;
+            element.dataset.reached = "";
+            const style = getComputedStyle(element);
+            return element === document.body || style.outlineStyle !== "none" || style.boxShadow !== "none" || element.closest(".editor:focus-within") !== null ? "" : element.outerHTML.slice(0, 160);
+        }
+        """;
+
+    [Theory, MemberData(nameof(Paths))]
+    public async Task Tab_reaches_whatever_can_be_used_and_shows_where_it_is(string path)
+    {
+        await using var page = await fixture.OpenAsync(path);
+        await Expect(page.Page.Locator(All.Single(known => known.Path == path).Ready).First).ToBeAttachedAsync();
+        await page.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var hidden = new HashSet<string>();
+        for (var presses = 0; presses < 600 && (presses % 20 != 0 || (await page.Page.EvaluateAsync<string[]>(Unreached)).Length > 0); presses++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            if (await page.Page.EvaluateAsync<string>(Reach) is { Length: > 0 } unseen)
+                hidden.Add(unseen);
+        }
+        Assert.Empty(await page.Page.EvaluateAsync<string[]>(Unreached));
+        Assert.Empty(hidden);
     }
 
     [Theory, MemberData(nameof(Pages))]

@@ -42,7 +42,7 @@ sealed class ServedFrontroom : IAsyncDisposable
     public static async Task<ServedFrontroom> StartWithAsync(IReadOnlyDictionary<string, string> environment, IEnumerable<string> warehouse, params string[] options)
     {
         var state = new ScratchFolder();
-        var process = Product.StartWith(environment, ["serve", "--port", "0", "--state", state.Path, .. warehouse, .. options]);
+        var process = Product.StartWith(environment, ["serve", "--port", "0", .. options.Contains("--state") ? [] : (string[])["--state", state.Path], .. warehouse, .. options]);
         while (await process.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } line)
             if (line.Split(" open at ") is [_, var address])
                 return new(process, new Uri(address), state);
@@ -89,6 +89,8 @@ sealed class Visitor : IDisposable
         var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = body as HttpContent ?? JsonContent.Create(body);
+        // What is too large is refused before it is sent.
+        request.Headers.ExpectContinue = body is HttpContent;
         if (method != HttpMethod.Get && withToken)
             request.Headers.Add("X-Sparkify-Token", token ??= (await GetAsync("/api/session")).GetProperty("token").GetString());
         if (method != HttpMethod.Get && origin == "own")

@@ -9,71 +9,6 @@ namespace Sparkify.Cli.Tests.Web;
 /// <summary>What somebody might try against a served front room: refused, or harmless.</summary>
 public sealed class WallTests
 {
-    public static TheoryData<string> Engines => TestWarehouse.Served;
-
-    static readonly string[] AnyEngine =
-    [
-        "select * from backroom.files",
-        "select * from backroom.staging_events",
-        "delete from frontroom.users",
-        "insert into frontroom.users select * from frontroom.users",
-        "update frontroom.users set level = 'paid'",
-        "drop table frontroom.users",
-        "create table frontroom.mine (a integer)",
-        "create schema mine",
-        "copy frontroom.users to '/tmp/users.csv'",
-        "copy frontroom.users from '/etc/passwd'",
-    ];
-
-    static readonly string[] EmbeddedOnly =
-    [
-        "attach 'backroom/work.duckdb'",
-        "select * from read_csv('/etc/passwd')",
-        "select * from read_text('/etc/passwd')",
-        "select * from glob('/*')",
-        "from '/etc/passwd'",
-        "export database '/tmp/all'",
-        "install httpfs",
-        "load httpfs",
-        "set memory_limit = '1TB'",
-        "set enable_external_access = true",
-        "set lock_configuration = false",
-        "reset memory_limit",
-        "set temp_directory = '/tmp'",
-        "pragma enable_profiling = 'json'; pragma profiling_output = '/tmp/profile'",
-        "select string_agg(repeat('x', 1000000), '') from generate_series(1, 100000)",
-    ];
-
-    static readonly string[] ServerOnly =
-    [
-        "lock table frontroom.users in exclusive mode",
-        "create temporary table mine (a integer)",
-        "set role loader",
-        "set session authorization loader",
-        "do $$ begin reset role; perform count(*) from backroom.files; end $$",
-        "copy frontroom.users to program 'cat > /tmp/users'",
-        "select pg_read_file('/etc/passwd')",
-        "select pg_ls_dir('/')",
-        "select lo_import('/etc/passwd')",
-        "create extension dblink",
-        "alter role loader password 'mine'",
-        "set default_transaction_read_only = off; create table public.mine (a integer)",
-    ];
-
-    [Theory, MemberData(nameof(Engines))]
-    public async Task No_query_gets_out_of_the_front_room(string engine)
-    {
-        using var warehouse = new SmallWarehouse(engine);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--memory", "512");
-        foreach (var sql in AnyEngine.Concat(engine == TestWarehouse.Embedded ? EmbeddedOnly : ServerOnly))
-        {
-            var run = await served.Visitor.RunAsync(sql);
-            Assert.True(run.GetProperty("state").GetString() == "failed", $"{sql}: {run}");
-            Assert.DoesNotContain("   at ", run.GetProperty("error").GetString(), StringComparison.Ordinal);
-        }
-        Assert.Equal("1", (await served.Visitor.RowsOfAsync("select count(*) from frontroom.songplays"))[0][0]);
-    }
-
     [Fact]
     public async Task A_request_by_a_foreign_name_or_from_another_site_is_refused()
     {
@@ -127,6 +62,8 @@ public sealed class WallTests
         Assert.Matches("^HTTP/1.1 (400|414) ", Raw(served.Address, $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: {authority}\r\n\r\n"));
         using (var large = await served.Visitor.SendAsync(HttpMethod.Post, "/api/queries", new { sql = new string(' ', 300_000) + "select 1" }))
             Assert.Contains("200,000 are the most", await large.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using (var huge = await served.Visitor.SendAsync(HttpMethod.Post, "/api/queries", new StringContent($"{{\"sql\":\"select '{new string('x', 10 << 20)}'\"}}", Encoding.UTF8, "application/json")))
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
         Assert.Matches("^HTTP/1.1 (400|413) ", Raw(served.Address, $"POST /api/queries HTTP/1.1\r\nHost: {authority}\r\nOrigin: http://{authority}\r\nContent-Type: application/json\r\nContent-Length: 10485760\r\n\r\n" + new string('x', 2_000_000)));
         var sockets = Enumerable.Range(0, 200).Select(_ =>
         {
@@ -181,6 +118,50 @@ public sealed class WallTests
         for (var i = 0; i < 10; i++)
             await stranger.LoginAsync("ada", "wrong");
         Assert.Equal(HttpStatusCode.TooManyRequests, await holder.LoginAsync(null, "a-long-secret-token"));
+    }
+
+    [Fact]
+    public async Task With_a_certificate_it_speaks_tls_and_its_cookies_travel_no_other_way()
+    {
+        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
+        using var scratch = new ScratchFolder();
+        var certificates = new TestCertificates(scratch.Path);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--certificate", certificates.Certificate, "--key", certificates.Key);
+        Assert.Equal("https", served.Address.Scheme);
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.Subject == "CN=localhost" } });
+        using var answer = await client.GetAsync(new Uri(served.Address, "/api/session"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var cookies = answer.Headers.GetValues("Set-Cookie").ToList();
+        Assert.Equal(2, cookies.Count);
+        Assert.All(cookies, cookie => Assert.True(
+            cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase) && cookie.Contains("; httponly", StringComparison.OrdinalIgnoreCase) && cookie.Contains("; samesite=strict", StringComparison.OrdinalIgnoreCase), cookie));
+    }
+
+    [Fact]
+    public async Task Whoever_looks_is_warned_where_the_newest_event_is_older_than_it_should_be()
+    {
+        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
+        foreach (var (limit, isStale) in ((string, bool)[])[("36h", true), ("36500d", false)])
+        {
+            await using var served = await ServedFrontroom.StartWithAsync(new Dictionary<string, string> { ["SPARKIFY_STALE_AFTER"] = limit }, warehouse.Options);
+            Assert.Equal(isStale, (await served.Visitor.GetAsync("/api/publication")).GetProperty("isStale").GetBoolean());
+        }
+    }
+
+    [Fact]
+    public async Task A_shared_query_outlives_the_server_and_goes_only_with_whoever_shared_it()
+    {
+        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
+        using var state = new ScratchFolder();
+        string id;
+        await using (var served = await ServedFrontroom.StartAsync(warehouse.Options, "--state", state.Path))
+            id = (await Visitor.Json(await served.Visitor.SendAsync(HttpMethod.Post, "/api/shared", new { name = "Ours", sql = "select 1" })))[0].GetProperty("id").GetString()!;
+        await using (var served = await ServedFrontroom.StartAsync(warehouse.Options, "--state", state.Path))
+        {
+            Assert.Equal("select 1", (await served.Visitor.GetAsync($"/api/shared/{id}"))[0].GetProperty("sql").GetString());
+            using var refused = await served.Visitor.SendAsync(HttpMethod.Delete, $"/api/shared/{id}");
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
     }
 
     [Fact]
