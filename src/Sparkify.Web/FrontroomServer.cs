@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -48,7 +49,7 @@ public static class FrontroomServer
             using var audit = new AuditLog(options.StateFolder, clock);
             using var desk = new QueryDesk(engine, options.Limits, audit, spool.FullName, clock);
             await using var app = Build(options);
-            using var door = new Door(options, engine.Target, audit, app.Services.GetRequiredService<IAntiforgery>(), clock);
+            using var door = new Door(options, NameOf(engine.Target), audit, app.Services.GetRequiredService<IAntiforgery>(), clock);
             door.Check();
             var wall = new RequestWall(app.Services.GetRequiredService<IAntiforgery>());
             var pages = new PageShell(Path.Combine(Root, "pages"));
@@ -59,7 +60,7 @@ public static class FrontroomServer
             app.MapPost("/api/logout", Door.Logout);
             new QueryEndpoints(desk, audit, spool.FullName).Map(app);
             new FrontroomEndpoints(engine, new QuestionDesk(engine, options.Limits, clock), new SharedQueries(options.StateFolder, clock), options, audit, clock).Map(app);
-            await app.StartAsync(cancellation);
+            await Listen(app, options, cancellation);
             var address = Address(app);
             wall.Hosts = RequestWall.HostsOf(options.Address, address.Port, options.HostNames);
             started(address);
@@ -138,6 +139,21 @@ public static class FrontroomServer
         app.UseRouting();
         app.Use(next => context => context.GetEndpoint() is null ? pages.WriteMissing(context) : next(context));
         app.UseEndpoints(static _ => { });
+    }
+
+    // Where it lies is nothing that people have to know.
+    static string NameOf(string target) => target.TrimEnd('/').Split('/', ':')[^1];
+
+    static async Task Listen(WebApplication app, ServeOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw new UsageException($"Port {options.Port} is taken, perhaps by another sparkify serve. Stop that one, or choose another port with --port.");
+        }
     }
 
     static Uri Address(WebApplication app)

@@ -30,7 +30,7 @@ internal static class ReportCommand
             else if (call.Parse.GetValue(sql))
                 call.Text.WriteLine(Find(wanted).WrittenWith(filters.Read(call)));
             else
-                Print(call, Find(wanted), result.Format(call), result.Limit(call), filters.Read(call, Find(wanted)));
+                Print(call, Find(wanted), result.Format(call), result.Limit(call), PlaceName.Complete(call, filters.Read(call, Find(wanted))));
             return ExitCode.Done;
         });
         return command;

@@ -11,7 +11,7 @@ internal sealed class ReportFilterOptions
     readonly Option<string?> from = new("--from") { HelpName = "DAY", Description = "From this day on, such as 2018-11-01 (UTC)" };
     readonly Option<string?> to = new("--to") { HelpName = "DAY", Description = "Up to this day, itself included" };
     readonly Option<string?> level = new("--level") { HelpName = "LEVEL", Description = "At this membership level: free or paid" };
-    readonly Option<string?> place = new("--place") { HelpName = "PLACE", Description = "Where listeners were, as the log writes it" };
+    readonly Option<string?> place = new("--place") { HelpName = "PLACE", Description = "Where listeners were; a part of the name is enough where it means one place" };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

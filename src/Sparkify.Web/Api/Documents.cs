@@ -7,7 +7,7 @@ namespace Sparkify.Web.Api;
 sealed record ErrorAnswer(string Error);
 
 /// <summary>Who is there, the token for what acts, and the limits.</summary>
-sealed record SessionAnswer(string? Person, bool NeedsLogin, bool AsksName, string Token, string Target, int RowLimit, double TimeLimitSeconds);
+sealed record SessionAnswer(string? Person, bool NeedsLogin, bool AsksName, string Token, string? Warehouse, int RowLimit, double TimeLimitSeconds);
 
 /// <summary>Somebody signs in, with a name where there are users.</summary>
 sealed record LoginRequest(string? Name, string Password);

@@ -15,7 +15,7 @@ namespace Sparkify.Web.Walls;
 /// Who comes in. Where people sign in, nobody else gets further than the page to do so; where they do not, each browser is a visitor of its own,
 /// so that results and turns in the queue are kept apart.
 /// </summary>
-sealed class Door(ServeOptions options, string target, AuditLog audit, IAntiforgery antiforgery, TimeProvider clock) : IDisposable
+sealed class Door(ServeOptions options, string warehouse, AuditLog audit, IAntiforgery antiforgery, TimeProvider clock) : IDisposable
 {
     const int Attempts = 10;
 
@@ -45,7 +45,7 @@ sealed class Door(ServeOptions options, string target, AuditLog audit, IAntiforg
             await SignIn(context, Visitor());
         var tokens = antiforgery.GetAndStoreTokens(context);
         await Answers.Write(context, new(
-            context.User.Identity?.Name, options.NeedsLogin, users is not null, tokens.RequestToken!, target, options.Limits.Rows, options.Limits.Timeout.TotalSeconds), WebJson.Default.SessionAnswer);
+            context.User.Identity?.Name, options.NeedsLogin, users is not null, tokens.RequestToken!, context.User.Identity?.IsAuthenticated == true ? warehouse : null, options.Limits.Rows, options.Limits.Timeout.TotalSeconds), WebJson.Default.SessionAnswer);
     }
 
     /// <summary>Somebody signs in.</summary>

@@ -134,7 +134,8 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     {
         await using var page = await fixture.OpenAsync("/");
         await Expect(page.Page.Locator("[data-report=match-quality] tbody")).ToContainTextAsync("inferred");
-        await Expect(page.Page.Locator("[data-report=match-quality] thead")).ToContainTextAsync("plays percent");
+        await Expect(page.Page.Locator("[data-report=match-quality] thead")).ToContainTextAsync("matched percent");
+        await Expect(page.Page.Locator("[data-report=match-quality] tbody tr").First).ToContainTextAsync("0.01");
     }
 
     [Fact]

@@ -174,6 +174,16 @@ public sealed class WallTests
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_is_said_with_what_to_do()
+    {
+        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var run = Product.Run(["serve", "--port", served.Address.Port.ToString(CultureInfo.InvariantCulture), .. warehouse.Options]).Expect(2);
+        Assert.Contains("is taken", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--port", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_does_not_serve_on_a_login_that_sees_the_backroom()
     {
         using var warehouse = new SmallWarehouse("postgresql");

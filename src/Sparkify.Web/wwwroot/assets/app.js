@@ -7,6 +7,9 @@ export function start() {
     session ??= ask("/api/session").then((answer) => {
         const out = document.getElementById("sign-out");
         out.hidden = !(answer.needsLogin && answer.person);
+        const target = document.getElementById("target");
+        target.textContent = answer.warehouse ?? "";
+        target.title = `The warehouse ${answer.warehouse}`;
         return answer;
     });
     return session;

@@ -141,6 +141,9 @@ try {
     // Somebody may have begun to type before this came.
     find.value ||= new URLSearchParams(location.search).get("find") ?? "";
     find.addEventListener("input", route);
+    // A hit on the page that is open changes its hash only.
+    content.addEventListener("click", ({ target }) => { if (target.closest(".hits a")) find.value = ""; });
+    addEventListener("hashchange", route);
     route();
 } catch (error) {
     toast(error.message);

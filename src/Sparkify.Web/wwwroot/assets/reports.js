@@ -111,6 +111,8 @@ async function fillFilters() {
     const level = document.getElementById("level");
     level.append(...levels.map((name) => make("option", { value: name, text: name, selected: name === given.get("level") })));
     document.getElementById("places").append(...places.slice(0, 500).map((name) => make("option", { value: name })));
+    if (firstDay)
+        document.getElementById("days").textContent = `, from ${firstDay} to ${lastDay}`;
     for (const id of ["from", "to"]) {
         document.getElementById(id).min = firstDay ?? "";
         document.getElementById(id).max = lastDay ?? "";

@@ -148,29 +148,40 @@ group by coalesce(location, '(unknown)')
 order by hours desc, plays desc, place
 limit 20;
 
--- title: Match quality of the catalogue
--- question: How many plays find their song in the catalogue, and by which rule?
+-- title: Plays matched to the catalogue
+-- question: What share of all plays is matched to the catalogue (matched percent), and by which rule (inferred: by none)?
 -- bar: plays
 -- reads: songplays (artist_id, match_rule, song_id)
-with rules as (
+with songs_found as (
     select
         match_rule,
-        count(*) as plays,
-        count(distinct song_id) as songs,
-        count(distinct artist_id) as artists
+        song_id,
+        artist_id,
+        count(*) as plays
     from frontroom.songplays
     where true
     -- given from: and start_time >= $from
     -- given to: and start_time < $to
     -- given level: and level = $level
     -- given place: and location = $place
+    group by match_rule, song_id, artist_id
+),
+
+rules as (
+    select
+        match_rule,
+        cast(sum(plays) as bigint) as plays,
+        count(distinct song_id) as songs,
+        count(distinct artist_id) as artists
+    from songs_found
     group by match_rule
 )
 
 select
     match_rule,
     plays,
-    cast(100.0 * plays / sum(plays) over () as numeric(5, 1)) as plays_percent,
+    cast(100.0 * plays / sum(plays) over () as numeric(5, 2)) as plays_percent,
+    cast(100.0 * sum(case when match_rule = 'inferred' then 0 else plays end) over () / sum(plays) over () as numeric(5, 2)) as matched_percent,
     songs,
     artists
 from rules
