@@ -195,6 +195,7 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     {
         await using var page = await WatchedPage.OpenAsync(fixture.Browser, new Uri(fixture.Guarded.Address, "/editor"), 1280, ColorScheme.Light);
         await page.Page.FillAsync("#password", "wrong");
+        await Expect(page.Page.Locator("#sign-in")).ToBeEnabledAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.Locator("#login-problem")).ToContainTextAsync("not the token");
         await page.Page.FillAsync("#password", BrowserFixture.Token);
@@ -202,6 +203,26 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         await Expect(page.Page.Locator("#schema-tree details")).ToHaveCountAsync(9);
         await page.Page.ClickAsync("#sign-out");
         await Expect(page.Page.Locator("#password")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_password_sent_before_the_page_is_ready_stays_out_of_the_address()
+    {
+        await using var page = await WatchedPage.OpenAsync(fixture.Browser, new Uri(fixture.Guarded.Address, "/login"), 1280, ColorScheme.Light);
+        var released = new TaskCompletionSource();
+        await page.Page.RouteAsync("**/login.js", async route =>
+        {
+            await released.Task;
+            await route.ContinueAsync();
+        });
+        await page.Page.GotoAsync(page.Page.Url, new() { WaitUntil = WaitUntilState.Commit });
+        await page.Page.FillAsync("#password", BrowserFixture.Token);
+        await page.Page.Keyboard.PressAsync("Enter");
+        released.SetResult();
+        await Expect(page.Page.Locator("#sign-in")).ToBeEnabledAsync();
+        Assert.EndsWith("/login", page.Page.Url, StringComparison.Ordinal);
+        await page.Page.ClickAsync("#sign-in");
+        await Expect(page.Page.Locator("nav a[aria-current=page]")).ToHaveTextAsync("Reports");
     }
 
     static async Task TabToAsync(WatchedPage page, string isThere, string key = "Tab")

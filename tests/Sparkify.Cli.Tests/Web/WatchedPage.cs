@@ -36,7 +36,8 @@ sealed class WatchedPage : IAsyncDisposable
     public async Task WriteAsync(string sql)
     {
         var text = Page.GetByRole(AriaRole.Textbox, new() { Name = "SQL" });
-        await text.FillAsync(sql);
+        await text.PressAsync("Control+A");
+        await Page.Keyboard.InsertTextAsync(sql);
         await text.PressAsync("Escape");
     }
 

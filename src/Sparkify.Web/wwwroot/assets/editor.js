@@ -118,6 +118,7 @@ const editor = openEditor(at("editor"), {
     changed: (text) => tabs.keep(text),
 });
 tabs.opened = (text) => editor.replace(text);
+editor.focus();
 const dialogs = openDialogs({ text: () => editor.chosen().text, open: (name, text) => tabs.open(name, text) });
 
 at("run").addEventListener("click", () => { const { text, offset } = editor.chosen(); run(text, offset); });
@@ -149,4 +150,3 @@ try {
 } catch (error) {
     toast(error.message);
 }
-editor.focus();

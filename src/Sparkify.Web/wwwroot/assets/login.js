@@ -4,7 +4,8 @@ const problem = document.getElementById("login-problem");
 const { asksName } = await start();
 document.getElementById("name-label").hidden = !asksName;
 document.getElementById("password-label").textContent = asksName ? "Password" : "Token";
-document.getElementById(asksName ? "name" : "password").focus();
+if (document.activeElement === document.body)
+    document.getElementById(asksName ? "name" : "password").focus();
 
 document.getElementById("login").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -20,3 +21,4 @@ document.getElementById("login").addEventListener("submit", async (event) => {
         document.getElementById("password").select();
     }
 });
+document.getElementById("sign-in").disabled = false;
