@@ -20,6 +20,7 @@ using Sparkify.Web.Queries;
 using Sparkify.Web.Questions;
 using Sparkify.Web.Saved;
 using Sparkify.Web.Walls;
+using Sparkify.Web.Workers;
 
 namespace Sparkify.Web;
 
@@ -47,7 +48,8 @@ public static class FrontroomServer
         try
         {
             using var audit = new AuditLog(options.StateFolder, clock);
-            using var desk = new QueryDesk(engine, options.Limits, audit, spool.FullName, clock);
+            using var workers = engine.WorksInProcess ? new WorkerQueries(options.Worker, spool.FullName, options.Limits.Query, options.Limits.Result) : null;
+            using var desk = new QueryDesk(workers as IQueryRunner ?? new QueryExecution(engine, options.Limits.Query, options.Limits.Result, clock), options.Limits, audit, spool.FullName, clock);
             await using var app = Build(options);
             using var door = new Door(options, NameOf(engine.Target), audit, app.Services.GetRequiredService<IAntiforgery>(), clock);
             door.Check();

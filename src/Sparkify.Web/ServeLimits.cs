@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Engines;
+using Sparkify.Web.Queries;
 
 namespace Sparkify.Web;
 
@@ -14,10 +15,10 @@ public sealed record ServeLimits
     /// <summary>Queries that one person may have waiting.</summary>
     public int Waiting { get; init; } = 8;
 
-    /// <summary>Bytes of memory for the queries that run at once, where the engine works in this process.</summary>
+    /// <summary>Bytes of memory for the queries that run at once, where the engine works in the process that asks.</summary>
     public long Memory { get; init; } = 2L << 30;
 
-    /// <summary>Bytes of disk that each of them may take for what does not fit its share of the memory, where the engine works in this process.</summary>
+    /// <summary>Bytes of disk that each of them may take for what does not fit its share of the memory, where the engine works in the process that asks.</summary>
     public long Spill { get; init; } = 4L << 30;
 
     /// <summary>Where that is put.</summary>
@@ -46,6 +47,9 @@ public sealed record ServeLimits
 
     /// <summary>What one query may use: of the cores a half, so that a heavy one leaves others room.</summary>
     public QueryLimits Query => Question with { Threads = Math.Max(1, Environment.ProcessorCount / 2) };
+
+    /// <summary>What one result may hold.</summary>
+    internal ResultLimits Result => new(Rows, ResultBytes, RowBytes);
 
     /// <summary>What one standard question may use.</summary>
     public QueryLimits Question => new(Memory / (Parallel + ParallelStandard), Timeout) { SpillBytes = Spill, SpillFolder = SpillFolder };

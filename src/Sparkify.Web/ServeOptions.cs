@@ -1,4 +1,5 @@
 using System.Net;
+using Sparkify.Web.Workers;
 
 namespace Sparkify.Web;
 
@@ -6,7 +7,8 @@ namespace Sparkify.Web;
 /// <param name="Address">The address that is listened on.</param>
 /// <param name="Port">The port; 0 lets the system choose.</param>
 /// <param name="StateFolder">Where shared queries and the log of who asked what are kept.</param>
-public sealed record ServeOptions(IPAddress Address, int Port, string StateFolder)
+/// <param name="Worker">What runs one query in a process of its own, for engines that work in the process that asks.</param>
+public sealed record ServeOptions(IPAddress Address, int Port, string StateFolder, WorkerProgram Worker)
 {
     /// <summary>Names under which browsers may call this server, besides its address.</summary>
     public IReadOnlyList<string> HostNames { get; init; } = [];

@@ -21,7 +21,7 @@ static class ServeReport
             | under load / alone, medians | {light.Median / alone.Median:0.00} |
             | heavy scan, turns included, seconds | {heavy.Show("0.0")} |
             | heavy scans | {load.HeavyScans.Count:N0} |
-            | peak memory of the server, MB ({ServedLoad.MemoryLimitMiB:N0} MiB are allowed to queries) | {load.PeakBytes / 1e6:0} |
+            | peak memory of the server and its workers, MB ({ServedLoad.MemoryLimitMiB:N0} MiB are allowed to queries) | {load.PeakBytes / 1e6:0} |
             | first report drawn in a browser, nobody else there, milliseconds | {firstReport.Show("0")} |
             | editor with its list of tables, milliseconds | {editor.Show("0")} |
             | a frame while {BrowserLook.Rows:N0} rows are scrolled, milliseconds | {frames.Show("0.0")} |

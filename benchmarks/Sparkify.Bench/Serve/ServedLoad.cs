@@ -48,7 +48,7 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
     /// <summary>Loads that were published meanwhile.</summary>
     internal int Published { get; private set; }
 
-    /// <summary>The most memory of the serving process, bytes.</summary>
+    /// <summary>The most memory of the server and its workers together, bytes, while people look.</summary>
     internal long PeakBytes { get; private set; }
 
     /// <summary>Loads the workload, serves it and lets everybody loose. The first wrong answer ends it with an <see cref="InvalidOperationException"/>.</summary>
@@ -73,8 +73,11 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
                 }
             }
             await Look.RunAsync(address);
+            using var over = new CancellationTokenSource();
+            var memory = TreeMemory.PeakAsync(server.Id, over.Token);
             await LoadAsync(address, folder, target);
-            PeakBytes = PeakOf(server.Id);
+            await over.CancelAsync();
+            PeakBytes = await memory;
         }
         finally
         {
@@ -153,7 +156,4 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
             $$"""{"artist":"a","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":{{9_000_000_000 + added}},"song":"s","ts":1541106106796,"userId":"7"}""");
         _ = MeasuredProcess.Run(options.ProductFile(), ["etl", "--logs", logs, "--target", target, "--quiet"], folder);
     }
-
-    static long PeakOf(int process) =>
-        long.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
 }

@@ -9,6 +9,9 @@ namespace Sparkify.Cli.Commands;
 /// <summary>Runs commands: gives them their invocation, listens for Ctrl-C, and turns what they throw into a message and an exit code.</summary>
 internal sealed class Runner(Shell shell, CommonOptions common)
 {
+    /// <summary>The world outside.</summary>
+    public Shell Shell => shell;
+
     /// <summary>The options that commands share.</summary>
     public CommonOptions Common => common;
 

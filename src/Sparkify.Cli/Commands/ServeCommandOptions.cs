@@ -20,7 +20,7 @@ internal sealed class ServeCommandOptions
     readonly Option<string?> certificate = new("--certificate") { HelpName = "FILE", Description = "Certificate for HTTPS, in PEM" };
     readonly Option<string?> key = new("--key") { HelpName = "FILE", Description = "Its key, in PEM" };
     readonly Option<int> parallel = new("--parallel") { HelpName = "N", Description = "Queries that run at once; others wait for their turn", DefaultValueFactory = _ => new ServeLimits().Parallel };
-    readonly Option<int> memory = new("--memory") { HelpName = "MIB", Description = "Memory for all queries together, where they run in this process", DefaultValueFactory = _ => (int)(new ServeLimits().Memory >> 20) };
+    readonly Option<int> memory = new("--memory") { HelpName = "MIB", Description = "Memory for all queries together, on the embedded engine", DefaultValueFactory = _ => (int)(new ServeLimits().Memory >> 20) };
     readonly Option<int> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Time after which a query is stopped", DefaultValueFactory = _ => (int)new ServeLimits().Timeout.TotalSeconds };
     readonly Option<int> maxRows = new("--max-rows") { HelpName = "N", Description = "Rows of a result; what is behind them is cut", DefaultValueFactory = _ => new ServeLimits().Rows };
     readonly Option<string?> state = new("--state") { HelpName = "DIR", Description = "Folder of shared queries and of the log of who asked what [default: in ~/.local/state/sparkify]" };
@@ -46,7 +46,7 @@ internal sealed class ServeCommandOptions
         var tls = (call.Parse.GetValue(certificate), call.Parse.GetValue(key));
         if (tls.Item1 is null != tls.Item2 is null)
             throw new UsageException("--certificate and --key go together. Name both, or neither.");
-        return new(ip, Between(call, port, 0, ushort.MaxValue), call.Parse.GetValue(state) ?? DefaultState(call, target))
+        return new(ip, Between(call, port, 0, ushort.MaxValue), call.Parse.GetValue(state) ?? DefaultState(call, target), AnswerQueryCommand.Program(target))
         {
             HostNames = call.Parse.GetValue(hostNames) ?? [],
             UsersFile = UsersFile(call),

@@ -45,8 +45,9 @@ internal static class SparkifyCommandLine
             SimulateCommand.Build(runner),
             KeysCommand.Build(runner),
             DocsCommand.Build(runner),
+            AnswerQueryCommand.Build(runner),
         };
-        root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Select(command => command.Name)) + ". sparkify --help says what each does."));
+        root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) + ". sparkify --help says what each does."));
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

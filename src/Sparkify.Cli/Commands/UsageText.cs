@@ -31,7 +31,7 @@ internal static class UsageText
         var kind = isOption ? "option" : command is RootCommand ? "command" : "argument";
         var known = isOption
             ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
-            : command.Subcommands.Select(sub => sub.Name);
+            : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
         var nearest = known.Select(name => (Name: name, Edits: Edits(name, token))).OrderBy(near => near.Edits).FirstOrDefault();
         var meant = nearest.Name is not null && nearest.Edits <= Math.Clamp(token.Length / 2, 2, MostEdits) ? $" Did you mean {nearest.Name}?" : "";
         return command is RootCommand ? $"{token} is no {kind} of sparkify.{meant}" : $"{token} is no {kind} of sparkify {command.Name}.{meant}";

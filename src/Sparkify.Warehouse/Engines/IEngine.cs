@@ -76,6 +76,9 @@ public interface IEngine
     /// <summary>A sign of what is published now, another one after each publish; null where asking for it costs a query.</summary>
     string? Stamp => null;
 
+    /// <summary>Whether the process that asks is the one that works on the query, and not a server's.</summary>
+    bool WorksInProcess => false;
+
     /// <summary>Opens it for one query among others of the same process, none of which notices another.</summary>
     FrontroomSession OpenSession(QueryLimits limits);
 }

@@ -71,6 +71,9 @@ sealed record ResultColumn(string Name, string Type, ResultKind Kind)
             Scale = Math.Max(Scale, exact.Scale);
     }
 
+    /// <summary>Takes note of what others noticed.</summary>
+    public void Notice(int scale, bool isNarrow) => (Scale, IsNarrow) = (Math.Max(Scale, scale), IsNarrow && isNarrow);
+
     static ResultKind KindOf(Type type)
     {
         if (type == typeof(BigInteger) || type.IsPrimitive && type != typeof(bool) && type != typeof(char) && type != typeof(double) && type != typeof(float))

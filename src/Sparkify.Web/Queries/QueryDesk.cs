@@ -1,14 +1,12 @@
-using System.Data.Common;
 using System.Globalization;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Results;
 using Sparkify.Web.Walls;
 
 namespace Sparkify.Web.Queries;
 
-/// <summary>Takes queries, runs each on a session of its own when it is its owner's turn, and keeps the results for a while.</summary>
-sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, string spoolFolder, TimeProvider clock) : IDisposable
+/// <summary>Takes queries, has each run when it is its owner's turn, and keeps the results for a while.</summary>
+sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, string spoolFolder, TimeProvider clock) : IDisposable
 {
     readonly FairQueue queue = new(limits.Parallel, limits.Waiting);
     readonly Dictionary<string, QueryRun> runs = new(StringComparer.Ordinal);
@@ -31,7 +29,7 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
             throw new WarehouseException("The query is empty. Write SQL, such as: select count(*) from frontroom.songplays");
         if (sql.Length > limits.QueryLength)
             throw new WarehouseException($"The query is {sql.Length:N0} characters long; {limits.QueryLength:N0} are the most.");
-        var run = new QueryRun(person, sql, clock);
+        var run = new QueryRun(person, sql, spoolFolder, clock);
         lock (gate)
         {
             if (runs.Values.Count(other => other.Person == person && !other.IsOver) > limits.Waiting)
@@ -124,78 +122,24 @@ sealed class QueryDesk(IEngine engine, ServeLimits limits, AuditLog audit, strin
         OwnThread.StandBack();
         using var deadline = new CancellationTokenSource(limits.Timeout, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation, deadline.Token);
-        FrontroomSession? session = null;
+        QueryFault? fault;
         try
         {
-            session = engine.OpenSession(limits.Query);
-            using var command = session.Command(run.Sql);
-            using var interrupter = new Interrupter(engine, command, clock, stop.Token);
-            Spool(run, session, command, stop.Token);
-            End(run, QueryState.Done);
+            fault = runner.Run(run.Sql, run, stop.Token);
         }
-        catch (Exception) when (run.Cancellation.IsCancellationRequested)
-        {
-            End(run, QueryState.Cancelled);
-        }
-        catch (Exception) when (deadline.IsCancellationRequested)
-        {
-            End(run, QueryState.Failed, new(
-                $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the most that one may take. Ask for less: fewer columns, a shorter time, a narrower join.", null));
-        }
-        catch (DbException error) when (session is not null)
-        {
-            End(run, QueryState.Failed, session.Explain(error, run.Sql));
-        }
-        catch (OutOfMemoryException)
-        {
-            End(run, QueryState.Failed, new("There is no memory left for this query beside the others. Ask for less, or try again in a moment.", null));
-        }
-        // A query can make an engine's client throw what it likes; whatever it is, it ends this query and nothing else.
+        // It was stopped; or something failed that is no fault of the query, such as a full disk.
         catch (Exception error)
         {
-            End(run, QueryState.Failed, new(error.Message, null));
+            fault = new(error.Message, null);
         }
-        finally
-        {
-            session?.Dispose();
-        }
-    }
-
-    void Spool(QueryRun run, FrontroomSession session, DbCommand command, CancellationToken stop)
-    {
-        using var reader = session.Read(command);
-        do
-        {
-            if (reader.FieldCount > 0)
-                Spool(run, session, reader, stop);
-        }
-        while (reader.NextResult());
-        stop.ThrowIfCancellationRequested();
-    }
-
-    void Spool(QueryRun run, FrontroomSession session, DbDataReader reader, CancellationToken stop)
-    {
-        var spool = new ResultSpool(spoolFolder, ResultColumn.Of(reader));
-        run.Open(spool);
-        var sizes = session.Sizes(reader);
-        var shown = clock.GetTimestamp();
-        for (var rows = 0; reader.Read(); rows++)
-        {
-            stop.ThrowIfCancellationRequested();
-            if (rows == limits.Rows || spool.Bytes > limits.ResultBytes)
-            {
-                run.Cut(rows == limits.Rows
-                    ? $"{limits.Rows:N0} rows are the most that a result may have here; there are more."
-                    : $"{limits.ResultBytes >> 20:N0} MiB are the most that a result may have here; there is more.");
-                break;
-            }
-            spool.Add(reader, sizes, limits.RowBytes);
-            if (rows % 256 == 255 && clock.GetElapsedTime(shown).TotalMilliseconds > 200)
-            {
-                spool.Flush();
-                shown = clock.GetTimestamp();
-            }
-        }
-        spool.Flush();
+        if (fault is null)
+            End(run, QueryState.Done);
+        else if (run.Cancellation.IsCancellationRequested)
+            End(run, QueryState.Cancelled);
+        else if (deadline.IsCancellationRequested)
+            End(run, QueryState.Failed, new(
+                $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the most that one may take. Ask for less: fewer columns, a shorter time, a narrower join.", null));
+        else
+            End(run, QueryState.Failed, fault);
     }
 }

@@ -1,10 +1,11 @@
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Web.Queries;
 
 /// <summary>One query of one person: how far it is, and its rows as far as they are there.</summary>
-sealed class QueryRun : IDisposable
+sealed class QueryRun : IResultSink, IDisposable
 {
     readonly CancellationTokenSource cancel = new();
     readonly TimeProvider clock;
@@ -18,9 +19,11 @@ sealed class QueryRun : IDisposable
     TimeSpan? took;
     bool disposed;
 
-    public QueryRun(string person, string sql, TimeProvider clock)
+    readonly string spoolFolder;
+
+    public QueryRun(string person, string sql, string spoolFolder, TimeProvider clock)
     {
-        (Person, Sql, this.clock) = (person, sql, clock);
+        (Person, Sql, this.spoolFolder, this.clock) = (person, sql, spoolFolder, clock);
         asked = LastSeen = clock.GetTimestamp();
     }
 
@@ -79,14 +82,17 @@ sealed class QueryRun : IDisposable
         Signal();
     }
 
-    /// <summary>A result with columns begins; one that came before it is forgotten.</summary>
-    public void Open(ResultSpool rows)
+    /// <inheritdoc/>
+    public void Open(IReadOnlyList<ResultColumn> columns)
     {
-        Interlocked.Exchange(ref spool, rows)?.Dispose();
+        Interlocked.Exchange(ref spool, new(spoolFolder, columns))?.Dispose();
         CutBy = null;
     }
 
-    /// <summary>The result is not taken in any further.</summary>
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<byte> rows, ReadOnlySpan<int> lengths) => spool!.Add(rows, lengths);
+
+    /// <inheritdoc/>
     public void Cut(string why) => CutBy = why;
 
     /// <summary>It is over.</summary>

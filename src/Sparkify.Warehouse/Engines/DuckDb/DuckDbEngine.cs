@@ -15,6 +15,8 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public bool Exists => File.Exists(files.Frontroom);
 
+    public bool WorksInProcess => true;
+
     public bool IsUntouched => !File.Exists(files.Backroom);
 
     public string? Stamp => new FileInfo(files.Frontroom) is { Exists: true } file ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "";

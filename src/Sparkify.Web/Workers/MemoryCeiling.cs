@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Sparkify.Web.Workers;
+
+/// <summary>
+/// A ceiling that the system holds over this process's memory. An engine counts what it keeps, and not all that it takes on its way; where an
+/// allocation meets the ceiling it fails, and whoever made it says so or ends.
+/// </summary>
+static partial class MemoryCeiling
+{
+    const int Data = 2; // RLIMIT_DATA: private memory that can be written, getrlimit(2)
+    const int DataField = 5; // of /proc/self/statm, in pages, proc_pid_statm(5)
+
+    /// <summary>Allows so many bytes more than the process has now. Does nothing where the system cannot.</summary>
+    public static void Allow(long more)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var now = long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[DataField], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+        var limit = new Limit { Soft = (ulong)(now + more), Hard = (ulong)(now + more) };
+        if (SetLimit(Data, limit) != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Tells the system to end this process before others when it has no memory left.</summary>
+    public static void StepForward()
+    {
+        if (OperatingSystem.IsLinux())
+            File.WriteAllText("/proc/self/oom_score_adj", "500");
+    }
+
+    struct Limit
+    {
+        public ulong Soft;
+        public ulong Hard;
+    }
+
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    private static partial int SetLimit(int resource, in Limit limit);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Results;
+using Sparkify.Web.Queries;
+
+namespace Sparkify.Web.Workers;
+
+/// <summary>A query for a worker.</summary>
+sealed record WorkerRequest(string Sql, QueryLimits Limits, ResultLimits Result);
+
+/// <summary>How a worker's query ended; the columns of its last result, as they are known in the end.</summary>
+sealed record WorkerEnd(QueryFault? Fault, IReadOnlyList<WorkerColumn> Columns);
+
+/// <summary>A column of a result, with what its values said of it.</summary>
+sealed record WorkerColumn(string Name, string Type, ResultKind Kind, int Scale, bool IsNarrow)
+{
+    /// <summary>The form that is sent.</summary>
+    public static IReadOnlyList<WorkerColumn> Of(IReadOnlyList<ResultColumn> columns) =>
+        [.. columns.Select(column => new WorkerColumn(column.Name, column.Type, column.Kind, column.Scale, column.IsNarrow))];
+
+    /// <summary>The form in which results are kept.</summary>
+    public ResultColumn Column => new(Name, Type, Kind);
+}
+
+/// <summary>How they are written and read.</summary>
+[JsonSerializable(typeof(WorkerRequest))]
+[JsonSerializable(typeof(WorkerEnd))]
+[JsonSerializable(typeof(IReadOnlyList<WorkerColumn>))]
+sealed partial class WorkerJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+
+namespace Sparkify.Web.Workers;
+
+/// <summary>What a frame between server and worker holds.</summary>
+enum WorkerFrame : byte
+{
+    /// <summary>A <see cref="WorkerRequest"/>.</summary>
+    Request,
+
+    /// <summary>The columns of a result that begins.</summary>
+    Columns,
+
+    /// <summary>Rows: how many, the length of each, and their bytes; numbers are 32 bits, little-endian.</summary>
+    Rows,
+
+    /// <summary>Why rows are left out from here on, in UTF-8.</summary>
+    Cut,
+
+    /// <summary>A <see cref="WorkerEnd"/>.</summary>
+    End,
+}
+
+/// <summary>Frames on a pipe: a byte for the kind, the length of the rest in 32 bits little-endian, the rest.</summary>
+static class WorkerFrames
+{
+    const int HeadBytes = 5;
+
+    /// <summary>Sends a frame whose rest is in two parts.</summary>
+    public static void Write(Stream pipe, WorkerFrame kind, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
+    {
+        Span<byte> head = stackalloc byte[HeadBytes];
+        head[0] = (byte)kind;
+        BinaryPrimitives.WriteInt32LittleEndian(head[1..], checked(first.Length + second.Length));
+        pipe.Write(head);
+        pipe.Write(first);
+        pipe.Write(second);
+        pipe.Flush();
+    }
+
+    /// <summary>Takes the next frame, its rest into a buffer that grows as needed; null at the end of the pipe.</summary>
+    public static (WorkerFrame Kind, int Length)? Read(Stream pipe, ref byte[] buffer)
+    {
+        Span<byte> head = stackalloc byte[HeadBytes];
+        if (pipe.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false) < HeadBytes)
+            return null;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(head[1..]);
+        if (buffer.Length < length)
+            buffer = new byte[length];
+        if (pipe.ReadAtLeast(buffer.AsSpan(0, length), length, throwOnEndOfStream: false) < length)
+            return null;
+        return ((WorkerFrame)head[0], length);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Results;
+using Sparkify.Web.Queries;
+
+namespace Sparkify.Web.Workers;
+
+/// <summary>The server's end of one worker: a process that waits for a query, runs it, and ends.</summary>
+sealed class WorkerProcess : IDisposable
+{
+    // A worker needs no more of the server's environment than this, and none of its secrets.
+    static readonly string[] Known = ["PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "DOTNET_ROOT"];
+
+    const int Aborted = 128 + 6; // SIGABRT, as of a runtime without memory
+    const int Killed = 128 + 9; // SIGKILL, as by a system without memory
+
+    readonly Process process;
+    readonly string folder;
+
+    WorkerProcess(Process process, string folder) => (this.process, this.folder) = (process, folder);
+
+    /// <summary>Whether it can still be asked.</summary>
+    public bool IsAlive => !process.HasExited;
+
+    /// <summary>Starts one, with a folder of its own for what its query spills.</summary>
+    public static WorkerProcess Start(WorkerProgram program, string folder)
+    {
+        var own = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName;
+        var start = new ProcessStartInfo(program.File, program.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = own };
+        var environment = Known.Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name))).Where(variable => variable.Value is not null).ToList();
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        // Nobody looks into a worker from outside, and what its engine's allocator has no use for goes back to the system at once.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment["DUCKDB_JE_MALLOC_CONF"] = "retain:false";
+        return new(Process.Start(start)!, own);
+    }
+
+    /// <summary>Has it run its query.</summary>
+    public QueryFault? Run(WorkerRequest request, IResultSink sink, CancellationToken stop)
+    {
+        using var kill = stop.Register(process.Kill);
+        return Ask(request) && Follow(sink) is { } end ? end.Fault : Died(request.Limits);
+    }
+
+    bool Ask(WorkerRequest request)
+    {
+        var own = request with { Limits = request.Limits with { SpillFolder = folder } };
+        try
+        {
+            WorkerFrames.Write(process.StandardInput.BaseStream, WorkerFrame.Request, JsonSerializer.SerializeToUtf8Bytes(own, WorkerJson.Default.WorkerRequest));
+            return true;
+        }
+        catch (IOException)
+        {
+            // Nobody reads: it has ended, and how it did is said by its exit code.
+            return false;
+        }
+    }
+
+    // Null when it ended in the middle.
+    WorkerEnd? Follow(IResultSink sink)
+    {
+        var pipe = process.StandardOutput.BaseStream;
+        var buffer = new byte[1 << 16];
+        IReadOnlyList<ResultColumn> columns = [];
+        while (WorkerFrames.Read(pipe, ref buffer) is { } frame)
+        {
+            var rest = buffer.AsSpan(0, frame.Length);
+            switch (frame.Kind)
+            {
+                case WorkerFrame.Columns:
+                    sink.Open(columns = [.. JsonSerializer.Deserialize(rest, WorkerJson.Default.IReadOnlyListWorkerColumn)!.Select(column => column.Column)]);
+                    break;
+                case WorkerFrame.Rows:
+                    var numbers = MemoryMarshal.Cast<byte, int>(rest[..(rest.Length & ~3)]);
+                    var lengths = numbers.Slice(1, numbers[0]);
+                    sink.Add(rest[((lengths.Length + 1) * sizeof(int))..], lengths);
+                    break;
+                case WorkerFrame.Cut:
+                    sink.Cut(Encoding.UTF8.GetString(rest));
+                    break;
+                case WorkerFrame.End:
+                    var end = JsonSerializer.Deserialize(rest, WorkerJson.Default.WorkerEnd)!;
+                    foreach (var (column, known) in columns.Zip(end.Columns))
+                        column.Notice(known.Scale, known.IsNarrow);
+                    return end;
+                default:
+                    throw new InvalidDataException($"A worker sent a frame of the unknown kind {frame.Kind}.");
+            }
+        }
+        return null;
+    }
+
+    // Whoever stopped it knows why; otherwise it met the ceiling of its memory where nothing could be said any more, or its engine broke down.
+    QueryFault Died(QueryLimits limits)
+    {
+        process.WaitForExit();
+        return process.ExitCode is Aborted or Killed
+            ? new($"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null)
+            : new($"The engine broke down on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it.", null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sparkify.Cli.Tests.Contract;
+
+namespace Sparkify.Cli.Tests.Web;
+
+/// <summary>Where the engine would work in the server's process, each query has a process of its own: what becomes of it touches nobody else.</summary>
+public sealed class QueryWorkerTests : IDisposable
+{
+    const string Runaway = "select sum(a.i * b.i) from generate_series(1, 2000000) as a(i) cross join generate_series(1, 2000000) as b(i)";
+    const string Plays = "select count(*) from frontroom.songplays";
+
+    readonly SmallWarehouse warehouse = new(TestWarehouse.Embedded);
+
+    [Fact]
+    public async Task A_process_that_is_killed_fails_its_query_and_no_other()
+    {
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var id = await served.Visitor.AskAsync(Runaway);
+        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        foreach (var worker in Workers(served.ProcessId))
+            Kill(worker);
+        var run = await served.Visitor.EndAsync(id);
+        Assert.Equal("failed", run.GetProperty("state").GetString());
+        Assert.Contains("more than one may use here", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("1", (await served.Visitor.RowsOfAsync(Plays))[0][0]);
+        Assert.Equal("1", (await served.Visitor.RowsOfAsync(Plays))[0][0]);
+    }
+
+    [Fact]
+    public async Task A_cancelled_query_leaves_no_process_that_works()
+    {
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var id = await served.Visitor.AskAsync(Runaway);
+        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        var worker = Working(served.ProcessId).Single();
+        using var cancelled = await served.Visitor.SendAsync(HttpMethod.Post, $"/api/queries/{id}/cancel");
+        Assert.Equal("cancelled", (await Visitor.Json(cancelled)).GetProperty("state").GetString());
+        Assert.DoesNotContain(worker, Workers(served.ProcessId));
+    }
+
+    [Fact]
+    public async Task Queries_end_with_the_server_however_it_ends()
+    {
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        await served.Visitor.AskAsync(Runaway);
+        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        var workers = Workers(served.ProcessId);
+        Kill(served.ProcessId);
+        await UntilAsync(() => !workers.Any(worker => Directory.Exists($"/proc/{worker}")));
+    }
+
+    [Fact]
+    public async Task Secrets_of_the_server_are_not_handed_on()
+    {
+        await using var served = await ServedFrontroom.StartWithAsync(new Dictionary<string, string> { ["SPARKIFY_SERVE_TOKEN"] = "a secret of the server", ["AWS_SECRET_ACCESS_KEY"] = "another secret" }, warehouse.Options);
+        await UntilAsync(() => Workers(served.ProcessId).Count == 1);
+        var environment = await File.ReadAllTextAsync($"/proc/{Workers(served.ProcessId).Single()}/environ", TestContext.Current.CancellationToken);
+        Assert.Contains("PATH=", environment, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", environment, StringComparison.OrdinalIgnoreCase);
+    }
+
+    public void Dispose() => warehouse.Dispose();
+
+    // The fields behind the name in parentheses are the state and the parent: proc_pid_stat(5).
+    static List<int> Workers(int server) =>
+        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Where(name => ParentOf(name!) == server).Select(name => int.Parse(name!, CultureInfo.InvariantCulture))];
+
+    static int? ParentOf(string process)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It ended meanwhile.
+            return null;
+        }
+    }
+
+    // One that waits for a query has used far less.
+    static List<int> Working(int server) => [.. Workers(server).Where(worker => CpuOf(worker) > TimeSpan.FromSeconds(1))];
+
+    static TimeSpan CpuOf(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        return found.TotalProcessorTime;
+    }
+
+    static void Kill(int process)
+    {
+        using var found = Process.GetProcessById(process);
+        found.Kill();
+    }
+
+    static async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!holds())
+            await Task.Delay(50, patience.Token);
+    }
+}
