@@ -13,14 +13,15 @@ static partial class MemoryCeiling
     const int Data = 2; // RLIMIT_DATA: private memory that can be written, getrlimit(2)
     const int DataField = 5; // of /proc/self/statm, in pages, proc_pid_statm(5)
 
-    /// <summary>Allows so many bytes more than the process has now. Does nothing where the system cannot.</summary>
-    public static void Allow(long more)
+    /// <summary>Bytes that the process has now, of those that the ceiling counts; 0 where the system cannot say.</summary>
+    public static long Used => OperatingSystem.IsLinux()
+        ? long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[DataField], CultureInfo.InvariantCulture) * Environment.SystemPageSize
+        : 0;
+
+    /// <summary>Allows so many bytes and no more, from here on. Does nothing where the system cannot.</summary>
+    public static void Set(long bytes)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
-        var now = long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[DataField], CultureInfo.InvariantCulture) * Environment.SystemPageSize;
-        var limit = new Limit { Soft = (ulong)(now + more), Hard = (ulong)(now + more) };
-        if (SetLimit(Data, limit) != 0)
+        if (OperatingSystem.IsLinux() && SetLimit(Data, new Limit { Soft = (ulong)bytes, Hard = (ulong)bytes }) != 0)
             throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
@@ -8,7 +9,7 @@ using Sparkify.Web.Queries;
 namespace Sparkify.Web.Workers;
 
 /// <summary>
-/// A process that runs one query of one person, for an engine that works in the process that asks. Whatever the query does to it, nobody else
+/// A process that runs queries one after the other, for an engine that works in the process that asks. Whatever a query does to it, nobody else
 /// notices; when it is ended, so is all that the query began.
 /// </summary>
 public static class QueryWorker
@@ -16,21 +17,29 @@ public static class QueryWorker
     /// <summary>What a query may take that the engine does not count: buffers of its client, texts on their way.</summary>
     const long Uncounted = 160L << 20;
 
-    /// <summary>Takes one query from a pipe, sends its rows and its end into another. When the server goes, so does the worker.</summary>
+    /// <summary>What a query may leave behind in this process if that is to run another one, which has so much less.</summary>
+    const long LeftBehind = 32L << 20;
+
+    /// <summary>Takes queries from a pipe, sends their rows and their ends into another. When the server goes, so does the worker.</summary>
     public static void Run(IEngine engine, Stream requests, Stream answers, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(engine);
         OwnThread.StandBack();
         MemoryCeiling.StepForward();
         WarmUp(engine);
-        var buffer = Array.Empty<byte>();
-        if (WorkerFrames.Read(requests, ref buffer) is not { } frame)
-            return;
-        var request = JsonSerializer.Deserialize(buffer.AsSpan(0, frame.Length), WorkerJson.Default.WorkerRequest)!;
-        new Thread(() => EndWith(requests)) { IsBackground = true }.Start();
-        MemoryCeiling.Allow(request.Limits.Memory + Uncounted);
-        var sink = new WorkerSink(answers);
-        sink.End(new QueryExecution(engine, request.Limits, request.Result, clock).Run(request.Sql, sink, CancellationToken.None));
+        using var waiting = new BlockingCollection<WorkerRequest>();
+        new Thread(() => Receive(requests, waiting)) { IsBackground = true }.Start();
+        var atRest = MemoryCeiling.Used;
+        var isFirst = true;
+        foreach (var request in waiting.GetConsumingEnumerable())
+        {
+            if (isFirst)
+                MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted);
+            isFirst = false;
+            var sink = new WorkerSink(answers);
+            var fault = new QueryExecution(engine, request.Limits, request.Result, clock).Run(request.Sql, sink, CancellationToken.None);
+            sink.End(fault, mayGoOn: MemoryCeiling.Used < atRest + LeftBehind);
+        }
     }
 
     // The engine's library is loaded and what reads rows is compiled before somebody waits for it.
@@ -47,12 +56,12 @@ public static class QueryWorker
         }
     }
 
-    // Nothing more comes: a pipe that ends says that the server has ended, however it did.
-    static void EndWith(Stream requests)
+    // A pipe that ends says that the server has ended, however it did, or that it has no more use for this worker.
+    static void Receive(Stream requests, BlockingCollection<WorkerRequest> waiting)
     {
-        while (requests.ReadByte() >= 0)
-        {
-        }
+        var buffer = Array.Empty<byte>();
+        while (WorkerFrames.Read(requests, ref buffer) is { } frame)
+            waiting.Add(JsonSerializer.Deserialize(buffer.AsSpan(0, frame.Length), WorkerJson.Default.WorkerRequest)!);
         Process.GetCurrentProcess().Kill();
     }
 }

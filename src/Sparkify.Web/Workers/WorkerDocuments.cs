@@ -8,8 +8,11 @@ namespace Sparkify.Web.Workers;
 /// <summary>A query for a worker.</summary>
 sealed record WorkerRequest(string Sql, QueryLimits Limits, ResultLimits Result);
 
-/// <summary>How a worker's query ended; the columns of its last result, as they are known in the end.</summary>
-sealed record WorkerEnd(QueryFault? Fault, IReadOnlyList<WorkerColumn> Columns);
+/// <summary>How a worker's query ended.</summary>
+/// <param name="Fault">What is wrong with the query; null when all went well.</param>
+/// <param name="Columns">The columns of its last result, as they are known in the end.</param>
+/// <param name="MayGoOn">Whether the worker is as it was before, and may run another one.</param>
+sealed record WorkerEnd(QueryFault? Fault, IReadOnlyList<WorkerColumn> Columns, bool MayGoOn);
 
 /// <summary>A column of a result, with what its values said of it.</summary>
 sealed record WorkerColumn(string Name, string Type, ResultKind Kind, int Scale, bool IsNarrow)

@@ -8,7 +8,7 @@ using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>The server's end of one worker: a process that waits for a query, runs it, and ends.</summary>
+/// <summary>The server's end of one worker: a process that waits for a query, runs it, and waits for the next.</summary>
 sealed class WorkerProcess : IDisposable
 {
     // A worker needs no more of the server's environment than this, and none of its secrets.
@@ -19,11 +19,12 @@ sealed class WorkerProcess : IDisposable
 
     readonly Process process;
     readonly string folder;
+    bool isFit = true;
 
     WorkerProcess(Process process, string folder) => (this.process, this.folder) = (process, folder);
 
-    /// <summary>Whether it can still be asked.</summary>
-    public bool IsAlive => !process.HasExited;
+    /// <summary>Whether it can be asked: nothing happened to it, and it is as it was when it began.</summary>
+    public bool IsFit => isFit && !process.HasExited;
 
     /// <summary>Starts one, with a folder of its own for what its query spills.</summary>
     public static WorkerProcess Start(WorkerProgram program, string folder)
@@ -41,11 +42,18 @@ sealed class WorkerProcess : IDisposable
         return new(Process.Start(start)!, own);
     }
 
-    /// <summary>Has it run its query.</summary>
+    /// <summary>Has it run a query.</summary>
     public QueryFault? Run(WorkerRequest request, IResultSink sink, CancellationToken stop)
     {
-        using var kill = stop.Register(process.Kill);
-        return Ask(request) && Follow(sink) is { } end ? end.Fault : Died(request.Limits);
+        isFit = false;
+        WorkerEnd? end;
+        using (stop.Register(process.Kill))
+            end = Ask(request) ? Follow(sink) : null;
+        if (end is null)
+            return Died(request.Limits);
+        // A stop that came behind the end has hit it all the same.
+        isFit = end.MayGoOn && !stop.IsCancellationRequested;
+        return end.Fault;
     }
 
     bool Ask(WorkerRequest request)

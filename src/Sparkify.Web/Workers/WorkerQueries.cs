@@ -3,17 +3,25 @@ using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>Runs each query in a worker of its own. One that has started and loaded the engine already waits for the next.</summary>
+/// <summary>Runs each query in a worker, which runs no other one meanwhile. Those that are through with theirs wait for the next; one waits from the begin.</summary>
 sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits limits, ResultLimits result) : IQueryRunner, IDisposable
 {
     readonly Lock gate = new();
-    WorkerProcess? spare = WorkerProcess.Start(program, folder);
+    readonly Stack<WorkerProcess> waiting = new([WorkerProcess.Start(program, folder)]);
+    bool over;
 
     /// <inheritdoc/>
     public QueryFault? Run(string sql, IResultSink sink, CancellationToken stop)
     {
-        using var worker = Take();
-        return worker.Run(new(sql, limits, result), sink, stop);
+        var worker = Take();
+        try
+        {
+            return worker.Run(new(sql, limits, result), sink, stop);
+        }
+        finally
+        {
+            GiveBack(worker);
+        }
     }
 
     /// <inheritdoc/>
@@ -21,25 +29,37 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
     {
         lock (gate)
         {
-            spare?.Dispose();
-            spare = null;
+            over = true;
+            while (waiting.TryPop(out var worker))
+                worker.Dispose();
         }
     }
 
-    // One that ended while it waited, by whomever, is not asked.
     WorkerProcess Take()
     {
         lock (gate)
         {
-            var taken = spare;
-            if (taken is { IsAlive: false })
+            while (waiting.TryPop(out var worker))
             {
-                taken.Dispose();
-                taken = null;
+                if (worker.IsFit)
+                    return worker;
+                // It ended while it waited, by whomever.
+                worker.Dispose();
             }
-            taken ??= WorkerProcess.Start(program, folder);
-            spare = WorkerProcess.Start(program, folder);
-            return taken;
         }
+        return WorkerProcess.Start(program, folder);
+    }
+
+    // Somebody may want the next one before long: a new worker takes the place of one that is of no more use.
+    void GiveBack(WorkerProcess worker)
+    {
+        var fit = worker.IsFit ? worker : null;
+        if (fit is null)
+            worker.Dispose();
+        lock (gate)
+            if (over)
+                fit?.Dispose();
+            else if (fit is not null || waiting.Count == 0)
+                waiting.Push(fit ?? WorkerProcess.Start(program, folder));
     }
 }

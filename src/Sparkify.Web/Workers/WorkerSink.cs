@@ -29,7 +29,7 @@ sealed class WorkerSink(Stream pipe) : IResultSink
     /// <inheritdoc/>
     public void Cut(string why) => WorkerFrames.Write(pipe, WorkerFrame.Cut, Encoding.UTF8.GetBytes(why));
 
-    /// <summary>The query is over.</summary>
-    public void End(QueryFault? fault) =>
-        WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(new(fault, WorkerColumn.Of(open)), WorkerJson.Default.WorkerEnd));
+    /// <summary>The query is over; whether this worker may run another one.</summary>
+    public void End(QueryFault? fault, bool mayGoOn) =>
+        WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(new(fault, WorkerColumn.Of(open), mayGoOn), WorkerJson.Default.WorkerEnd));
 }
