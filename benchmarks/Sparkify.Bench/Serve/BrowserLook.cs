@@ -13,7 +13,10 @@ sealed class BrowserLook
 
     const int Rounds = 10;
 
-    /// <summary>Milliseconds from the begin of a visit to the first report drawn, each time in a profile that knows nothing yet.</summary>
+    /// <summary>Milliseconds from the begin of a visit to the reports' names and questions, each time in a profile that knows nothing yet.</summary>
+    internal List<double> Questions { get; } = [];
+
+    /// <summary>The same to the first report drawn.</summary>
     internal List<double> FirstReport { get; } = [];
 
     /// <summary>The same to an editor that can be written in and the list of tables beside it.</summary>
@@ -30,8 +33,10 @@ sealed class BrowserLook
         // The first visit of all is not counted: the process is to be warm.
         for (var round = -1; round < Rounds; round++)
         {
+            var questions = await Visit(browser, new(address, "/reports"), ".report .question");
             var (report, editor) = (await Visit(browser, new(address, "/reports"), ".report .chart svg"), await Visit(browser, new(address, "/editor"), "#schema-tree details"));
             if (round < 0) continue;
+            Questions.Add(questions);
             FirstReport.Add(report);
             Editor.Add(editor);
         }

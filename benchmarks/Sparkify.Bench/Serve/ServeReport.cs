@@ -22,7 +22,8 @@ static class ServeReport
             | heavy scan, turns included, seconds | {heavy.Show("0.0")} |
             | heavy scans | {load.HeavyScans.Count:N0} |
             | peak memory of the server and its workers, MB ({ServedLoad.MemoryLimitMiB:N0} MiB are allowed to queries) | {load.PeakBytes / 1e6:0} |
-            | first report drawn in a browser, nobody else there, milliseconds | {firstReport.Show("0")} |
+            | reports with names and questions in a browser, nobody else there, milliseconds | {Statistic.Of(load.Look.Questions).Show("0")} |
+            | first report drawn, milliseconds | {firstReport.Show("0")} |
             | editor with its list of tables, milliseconds | {editor.Show("0")} |
             | a frame while {BrowserLook.Rows:N0} rows are scrolled, milliseconds | {frames.Show("0.0")} |
             | frames over {BrowserLook.Jerk:0} milliseconds | {load.Look.Frames.Count(frame => frame > BrowserLook.Jerk)} of {load.Look.Frames.Count:N0} |

@@ -122,6 +122,7 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         await Expect(report.Locator("tbody tr").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Kings Of Leon9"));
         await page.Page.SelectOptionAsync("#level", "free");
         await Expect(report.Locator("tbody tr").First).Not.ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^Kings Of Leon9"));
+        await page.Page.Locator("[data-report=membership-changes]").ScrollIntoViewIfNeededAsync();
         await Expect(page.Page.Locator("[data-report=membership-changes] .skipped")).ToContainTextAsync("the place");
         await report.GetByRole(AriaRole.Link, new() { Name = "Open in editor" }).ClickAsync();
         await Expect(page.Page.Locator(".cm-content")).ToContainTextAsync("p.location = 'San Francisco-Oakland-Hayward, CA'");

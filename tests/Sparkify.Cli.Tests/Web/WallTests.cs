@@ -57,6 +57,12 @@ public sealed class WallTests
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
         var authority = served.Address.Authority;
+        var sockets = Enumerable.Range(0, 200).Select(_ =>
+        {
+            var socket = new TcpClient("127.0.0.1", served.Address.Port);
+            socket.GetStream().Write(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {authority}\r\nX-Slow: "));
+            return socket;
+        }).ToList();
         var headers = string.Concat(Enumerable.Range(0, 10_000).Select(i => string.Create(CultureInfo.InvariantCulture, $"X-{i}: y\r\n")));
         Assert.Matches("^HTTP/1.1 (400|431) ", Raw(served.Address, $"GET / HTTP/1.1\r\nHost: {authority}\r\n{headers}\r\n"));
         Assert.Matches("^HTTP/1.1 (400|414) ", Raw(served.Address, $"GET /{new string('a', 20_000)} HTTP/1.1\r\nHost: {authority}\r\n\r\n"));
@@ -65,14 +71,14 @@ public sealed class WallTests
         using (var huge = await served.Visitor.SendAsync(HttpMethod.Post, "/api/queries", new StringContent($"{{\"sql\":\"select '{new string('x', 10 << 20)}'\"}}", Encoding.UTF8, "application/json")))
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, huge.StatusCode);
         Assert.Matches("^HTTP/1.1 (400|413) ", Raw(served.Address, $"POST /api/queries HTTP/1.1\r\nHost: {authority}\r\nOrigin: http://{authority}\r\nContent-Type: application/json\r\nContent-Length: 10485760\r\n\r\n" + new string('x', 2_000_000)));
-        var sockets = Enumerable.Range(0, 200).Select(_ =>
-        {
-            var socket = new TcpClient("127.0.0.1", served.Address.Port);
-            socket.GetStream().Write(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {authority}\r\nX-Slow: "));
-            return socket;
-        }).ToList();
         Assert.Equal("1", (await served.Visitor.RowsOfAsync("select count(*) from frontroom.songplays"))[0][0]);
-        sockets.ForEach(socket => socket.Dispose());
+        // The server gives them up; each is told that it took too long.
+        foreach (var socket in sockets)
+        {
+            using var said = new StreamReader(socket.GetStream());
+            Assert.StartsWith("HTTP/1.1 408 ", await said.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            socket.Dispose();
+        }
     }
 
     [Fact]

@@ -82,7 +82,7 @@ export class ResultView {
         at("hint").hidden = true;
         this.#as("table");
         this.#grid = library.createGrid(at("grid"), {
-            theme: theme(library), styleNonce: nonce, rowModelType: "infinite", cacheBlockSize: Page, maxBlocksInCache: 30, maxConcurrentDatasourceRequests: 2, blockLoadDebounceMillis: 40,
+            theme: theme(library), styleNonce: nonce, rowModelType: "infinite", cacheBlockSize: Page, maxBlocksInCache: 30, maxConcurrentDatasourceRequests: 2, blockLoadDebounceMillis: 40, rowBuffer: 4,
             infiniteInitialRowCount: Math.max(1, run.rows), enableCellTextSelection: true, ensureDomOrder: true, suppressColumnVirtualisation: false, animateRows: false, suppressMovableColumns: true,
             defaultColDef: { sortable: true, resizable: true, minWidth: 70, comparator: () => 0 },
             columnDefs: [

@@ -10,12 +10,20 @@ const waiting = new IntersectionObserver((entries) => {
             waiting.unobserve(entry.target);
             entry.target.load();
         }
-}, { rootMargin: "300px" });
+}, { rootMargin: "120px" });
 
 // The answers are on their way while the charts' library, which is large, still is.
 const known = ask("/api/reports");
 const filters = ask("/api/filters");
 const drawing = import("/assets/own/charts.js");
+
+// One picture a frame: the first is there while others are still drawn, and the page stays quick.
+let turns = Promise.resolve();
+const inTurn = (draw) => {
+    const drawn = turns.then(draw);
+    turns = drawn.catch(() => {}).then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    return drawn;
+};
 
 const chosen = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
 
@@ -47,8 +55,8 @@ function card(report) {
         const turn = element.turn;
         try {
             const answer = await ask(`/api/reports/${report.name}?${filters}`);
-            if (turn === element.turn)
-                show(answer, element, await drawing, { chart, rows, open, when, toggle });
+            const charts = await drawing;
+            await inTurn(() => turn === element.turn && show(answer, element, charts, { chart, rows, open, when, toggle }));
         } catch (error) {
             chart.replaceChildren();
             rows.hidden = false;
@@ -82,10 +90,14 @@ function loadAll() {
     const filters = chosen().toString();
     history.replaceState(null, "", location.pathname + (filters ? "?" + filters : ""));
     document.getElementById("clear").hidden = filters === "";
-    for (const element of place.children) {
+    for (const [i, element] of [...place.children].entries()) {
         element.querySelector("h2 a")?.setAttribute("href", `/reports/${element.dataset.report}${location.search}`);
         waiting.unobserve(element);
-        waiting.observe(element);
+        // The first are in sight wherever the page is opened; whether the others are, only a drawn page says.
+        if (i < 2 && scrollY === 0)
+            element.load();
+        else
+            waiting.observe(element);
     }
 }
 
