@@ -46,7 +46,7 @@ public sealed record ServeLimits
     public int QueryLength { get; init; } = 200_000;
 
     /// <summary>What one query may use: of the cores a half, so that a heavy one leaves others room.</summary>
-    public QueryLimits Query => Question with { Threads = Math.Max(1, Environment.ProcessorCount / 2) };
+    public QueryLimits Query => Question with { Threads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8) };
 
     /// <summary>What one result may hold.</summary>
     internal ResultLimits Result => new(Rows, ResultBytes, RowBytes);

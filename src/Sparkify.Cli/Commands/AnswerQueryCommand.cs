@@ -18,7 +18,7 @@ internal static class AnswerQueryCommand
         command.SetAction(parse =>
         {
             using var requests = Console.OpenStandardInput();
-            QueryWorker.Run(EngineCatalog.Open(parse.GetRequiredValue(target), EngineLogins.None, runner.Shell.Clock), requests, runner.Shell.Out, runner.Shell.Clock);
+            QueryWorker.Run(EngineCatalog.Open(parse.GetRequiredValue(target), EngineLogins.None, runner.Shell.Clock), requests, runner.Shell.Clock);
             return (int)ExitCode.Done;
         });
         return command;

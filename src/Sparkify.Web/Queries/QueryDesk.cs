@@ -8,8 +8,11 @@ namespace Sparkify.Web.Queries;
 /// <summary>Takes queries, has each run when it is its owner's turn, and keeps the results for a while.</summary>
 sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, string spoolFolder, TimeProvider clock) : IDisposable
 {
+    static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
     readonly FairQueue queue = new(limits.Parallel, limits.Waiting);
     readonly Dictionary<string, QueryRun> runs = new(StringComparer.Ordinal);
+    readonly HashSet<Task> working = [];
     readonly Lock gate = new();
 
     /// <summary>Queries that run or wait, of everybody.</summary>
@@ -36,8 +39,10 @@ sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, 
                 throw new WarehouseException($"More than {limits.Waiting} of your queries run or wait already. Wait for one of them, or cancel it.");
             Tidy(person);
             runs.Add(run.Id, run);
+            var work = RunAsync(run);
+            working.Add(work);
+            work.ContinueWith(Done, TaskScheduler.Default);
         }
-        _ = RunAsync(run);
         return run;
     }
 
@@ -59,12 +64,23 @@ sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, 
         run.Dispose();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops all queries, and waits until each is in the log.</summary>
     public void Dispose()
     {
+        Task[] rest;
         lock (gate)
+        {
             foreach (var run in runs.Values)
                 run.Dispose();
+            rest = [.. working];
+        }
+        Task.WaitAll(rest, LongestStop);
+    }
+
+    void Done(Task work)
+    {
+        lock (gate)
+            working.Remove(work);
     }
 
     static QueryRun Seen(QueryRun run)

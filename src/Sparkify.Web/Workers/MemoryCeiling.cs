@@ -11,6 +11,7 @@ namespace Sparkify.Web.Workers;
 static partial class MemoryCeiling
 {
     const int Data = 2; // RLIMIT_DATA: private memory that can be written, getrlimit(2)
+    const int Forward = 500; // of 1000, proc_pid_oom_score_adj(5)
     const int DataField = 5; // of /proc/self/statm, in pages, proc_pid_statm(5)
 
     /// <summary>Bytes that the process has now, of those that the ceiling counts; 0 where the system cannot say.</summary>
@@ -18,18 +19,29 @@ static partial class MemoryCeiling
         ? long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[DataField], CultureInfo.InvariantCulture) * Environment.SystemPageSize
         : 0;
 
-    /// <summary>Allows so many bytes and no more, from here on. Does nothing where the system cannot.</summary>
+    /// <summary>Allows so many bytes and no more, from here on; fewer where the process was begun with a lower ceiling. Does nothing where the system cannot.</summary>
     public static void Set(long bytes)
     {
-        if (OperatingSystem.IsLinux() && SetLimit(Data, new Limit { Soft = (ulong)bytes, Hard = (ulong)bytes }) != 0)
-            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        if (!OperatingSystem.IsLinux())
+            return;
+        Limit limit = default;
+        Check(GetLimit(Data, ref limit));
+        limit.Soft = limit.Hard = Math.Min(limit.Hard, (ulong)bytes);
+        Check(SetLimit(Data, limit));
     }
 
-    /// <summary>Tells the system to end this process before others when it has no memory left.</summary>
+    /// <summary>Tells the system to end this process before others when it has no memory left, unless it does so already.</summary>
     public static void StepForward()
     {
-        if (OperatingSystem.IsLinux())
-            File.WriteAllText("/proc/self/oom_score_adj", "500");
+        const string Score = "/proc/self/oom_score_adj";
+        if (OperatingSystem.IsLinux() && int.Parse(File.ReadAllText(Score), CultureInfo.InvariantCulture) < Forward)
+            File.WriteAllText(Score, Forward.ToString(CultureInfo.InvariantCulture));
+    }
+
+    static void Check(int result)
+    {
+        if (result != 0)
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
     struct Limit
@@ -37,6 +49,9 @@ static partial class MemoryCeiling
         public ulong Soft;
         public ulong Hard;
     }
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    private static partial int GetLimit(int resource, ref Limit limit);
 
     [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     private static partial int SetLimit(int resource, in Limit limit);

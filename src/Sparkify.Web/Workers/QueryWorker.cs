@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
@@ -17,13 +18,20 @@ public static class QueryWorker
     /// <summary>What a query may take that the engine does not count: buffers of its client, texts on their way.</summary>
     const long Uncounted = 160L << 20;
 
+    /// <summary>What a thread takes for its stack, as most systems have it.</summary>
+    const long Stack = 8L << 20;
+
     /// <summary>What a query may leave behind in this process if that is to run another one, which has so much less.</summary>
     const long LeftBehind = 32L << 20;
 
-    /// <summary>Takes queries from a pipe, sends their rows and their ends into another. When the server goes, so does the worker.</summary>
-    public static void Run(IEngine engine, Stream requests, Stream answers, TimeProvider clock)
+    /// <summary>Takes queries from a pipe, sends their rows and their ends into standard output. When the server goes, so does the worker.</summary>
+    public static void Run(IEngine engine, Stream requests, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        using var answers = OwnPipe.Take();
+        // Ctrl+C and a service's stop reach every process; the server says what becomes of its queries, by ending the pipe.
+        using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => signal.Cancel = true);
         OwnThread.StandBack();
         MemoryCeiling.StepForward();
         WarmUp(engine);
@@ -34,7 +42,7 @@ public static class QueryWorker
         foreach (var request in waiting.GetConsumingEnumerable())
         {
             if (isFirst)
-                MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted);
+                MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted + request.Limits.Threads * Stack);
             isFirst = false;
             var sink = new WorkerSink(answers);
             var fault = new QueryExecution(engine, request.Limits, request.Result, clock).Run(request.Sql, sink, CancellationToken.None);

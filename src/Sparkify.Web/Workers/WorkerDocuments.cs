@@ -10,9 +10,8 @@ sealed record WorkerRequest(string Sql, QueryLimits Limits, ResultLimits Result)
 
 /// <summary>How a worker's query ended.</summary>
 /// <param name="Fault">What is wrong with the query; null when all went well.</param>
-/// <param name="Columns">The columns of its last result, as they are known in the end.</param>
 /// <param name="MayGoOn">Whether the worker is as it was before, and may run another one.</param>
-sealed record WorkerEnd(QueryFault? Fault, IReadOnlyList<WorkerColumn> Columns, bool MayGoOn);
+sealed record WorkerEnd(QueryFault? Fault, bool MayGoOn);
 
 /// <summary>A column of a result, with what its values said of it.</summary>
 sealed record WorkerColumn(string Name, string Type, ResultKind Kind, int Scale, bool IsNarrow)

@@ -17,6 +17,9 @@ enum WorkerFrame : byte
     /// <summary>Why rows are left out from here on, in UTF-8.</summary>
     Cut,
 
+    /// <summary>What the values of the rows that follow, and of those before, say of the columns.</summary>
+    Known,
+
     /// <summary>A <see cref="WorkerEnd"/>.</summary>
     End,
 }
@@ -25,6 +28,9 @@ enum WorkerFrame : byte
 static class WorkerFrames
 {
     const int HeadBytes = 5;
+
+    // Some hundred rows, of which the last may be as large as a row can be, in characters that take six bytes each.
+    const int MostBytes = 256 << 20;
 
     /// <summary>Sends a frame whose rest is in two parts.</summary>
     public static void Write(Stream pipe, WorkerFrame kind, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
@@ -38,13 +44,15 @@ static class WorkerFrames
         pipe.Flush();
     }
 
-    /// <summary>Takes the next frame, its rest into a buffer that grows as needed; null at the end of the pipe.</summary>
+    /// <summary>Takes the next frame, its rest into a buffer that grows as needed; null at the end of the pipe. What is no frame is an <see cref="InvalidDataException"/>.</summary>
     public static (WorkerFrame Kind, int Length)? Read(Stream pipe, ref byte[] buffer)
     {
         Span<byte> head = stackalloc byte[HeadBytes];
         if (pipe.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false) < HeadBytes)
             return null;
         var length = BinaryPrimitives.ReadInt32LittleEndian(head[1..]);
+        if (length is < 0 or > MostBytes || head[0] > (byte)WorkerFrame.End)
+            throw new InvalidDataException("A query's process sent what is no part of an answer.");
         if (buffer.Length < length)
             buffer = new byte[length];
         if (pipe.ReadAtLeast(buffer.AsSpan(0, length), length, throwOnEndOfStream: false) < length)

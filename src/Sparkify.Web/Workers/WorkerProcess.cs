@@ -14,7 +14,7 @@ sealed class WorkerProcess : IDisposable
     // A worker needs no more of the server's environment than this, and none of its secrets.
     static readonly string[] Known = ["PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "DOTNET_ROOT"];
 
-    const int Aborted = 128 + 6; // SIGABRT, as of a runtime without memory
+    const int Aborted = 128 + 6; // SIGABRT, as of a runtime or an engine that knows no way out
     const int Killed = 128 + 9; // SIGKILL, as by a system without memory
 
     readonly Process process;
@@ -39,7 +39,15 @@ sealed class WorkerProcess : IDisposable
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DUCKDB_JE_MALLOC_CONF"] = "retain:false";
-        return new(Process.Start(start)!, own);
+        try
+        {
+            return new(Process.Start(start)!, own);
+        }
+        catch
+        {
+            Directory.Delete(own);
+            throw;
+        }
     }
 
     /// <summary>Has it run a query.</summary>
@@ -93,25 +101,30 @@ sealed class WorkerProcess : IDisposable
                 case WorkerFrame.Cut:
                     sink.Cut(Encoding.UTF8.GetString(rest));
                     break;
-                case WorkerFrame.End:
-                    var end = JsonSerializer.Deserialize(rest, WorkerJson.Default.WorkerEnd)!;
-                    foreach (var (column, known) in columns.Zip(end.Columns))
+                case WorkerFrame.Known:
+                    foreach (var (column, known) in columns.Zip(JsonSerializer.Deserialize(rest, WorkerJson.Default.IReadOnlyListWorkerColumn)!))
                         column.Notice(known.Scale, known.IsNarrow);
-                    return end;
+                    break;
+                case WorkerFrame.End:
+                    return JsonSerializer.Deserialize(rest, WorkerJson.Default.WorkerEnd);
                 default:
-                    throw new InvalidDataException($"A worker sent a frame of the unknown kind {frame.Kind}.");
+                    throw new InvalidDataException("A query's process sent what is no part of an answer.");
             }
         }
         return null;
     }
 
-    // Whoever stopped it knows why; otherwise it met the ceiling of its memory where nothing could be said any more, or its engine broke down.
+    // Whoever stopped it knows why; otherwise it met the ceiling of its memory where nothing could be said any more, or its engine broke off.
     QueryFault Died(QueryLimits limits)
     {
         process.WaitForExit();
-        return process.ExitCode is Aborted or Killed
-            ? new($"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null)
-            : new($"The engine broke down on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it.", null);
+        var most = $"{limits.Memory >> 20:N0} MiB of memory";
+        return process.ExitCode switch
+        {
+            Killed => new($"The query needs more than one may use here: {most}. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null),
+            Aborted => new($"The engine broke off on this query. It may have needed more than one may use here, {most}, or asked for something that is not to be had. Ask for less, or in another way.", null),
+            _ => new($"The engine broke down on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it.", null),
+        };
     }
 
     /// <inheritdoc/>
@@ -119,6 +132,8 @@ sealed class WorkerProcess : IDisposable
     {
         process.Kill();
         process.WaitForExit();
+        process.StandardInput.Dispose();
+        process.StandardOutput.Dispose();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
     }

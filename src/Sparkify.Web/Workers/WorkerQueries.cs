@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
@@ -47,19 +49,36 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
                 worker.Dispose();
             }
         }
-        return WorkerProcess.Start(program, folder);
+        try
+        {
+            return WorkerProcess.Start(program, folder);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            Say("a query's process cannot be started", error);
+            throw new WarehouseException("No query can be run just now: the machine has no process to spare for it. Try again in a moment; whoever runs sparkify serve finds the reason in its log.", cause: error);
+        }
     }
 
-    // Somebody may want the next one before long: a new worker takes the place of one that is of no more use.
+    // Somebody may want the next one before long: a new worker takes the place of one that is of no more use. The query is over whether that goes well or not.
     void GiveBack(WorkerProcess worker)
     {
-        var fit = worker.IsFit ? worker : null;
-        if (fit is null)
-            worker.Dispose();
-        lock (gate)
-            if (over)
-                fit?.Dispose();
-            else if (fit is not null || waiting.Count == 0)
-                waiting.Push(fit ?? WorkerProcess.Start(program, folder));
+        try
+        {
+            var fit = worker.IsFit ? worker : null;
+            if (fit is null)
+                worker.Dispose();
+            lock (gate)
+                if (over)
+                    fit?.Dispose();
+                else if (fit is not null || waiting.Count == 0)
+                    waiting.Push(fit ?? WorkerProcess.Start(program, folder));
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            Say("a query's process cannot be replaced", error);
+        }
     }
+
+    static void Say(string what, Exception error) => Console.Error.WriteLine($"sparkify: {what}: {error.Message}");
 }

@@ -11,17 +11,22 @@ namespace Sparkify.Web.Workers;
 sealed class WorkerSink(Stream pipe) : IResultSink
 {
     IReadOnlyList<ResultColumn> open = [];
+    IReadOnlyList<WorkerColumn> known = [];
 
     /// <inheritdoc/>
     public void Open(IReadOnlyList<ResultColumn> columns)
     {
         open = columns;
-        WorkerFrames.Write(pipe, WorkerFrame.Columns, JsonSerializer.SerializeToUtf8Bytes(WorkerColumn.Of(columns), WorkerJson.Default.IReadOnlyListWorkerColumn));
+        known = WorkerColumn.Of(columns);
+        WorkerFrames.Write(pipe, WorkerFrame.Columns, JsonSerializer.SerializeToUtf8Bytes(known, WorkerJson.Default.IReadOnlyListWorkerColumn));
     }
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<byte> rows, ReadOnlySpan<int> lengths)
     {
+        var now = WorkerColumn.Of(open);
+        if (!now.SequenceEqual(known))
+            WorkerFrames.Write(pipe, WorkerFrame.Known, JsonSerializer.SerializeToUtf8Bytes(known = now, WorkerJson.Default.IReadOnlyListWorkerColumn));
         int[] counted = [lengths.Length, .. lengths];
         WorkerFrames.Write(pipe, WorkerFrame.Rows, MemoryMarshal.AsBytes<int>(counted), rows);
     }
@@ -31,5 +36,5 @@ sealed class WorkerSink(Stream pipe) : IResultSink
 
     /// <summary>The query is over; whether this worker may run another one.</summary>
     public void End(QueryFault? fault, bool mayGoOn) =>
-        WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(new(fault, WorkerColumn.Of(open), mayGoOn), WorkerJson.Default.WorkerEnd));
+        WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(new(fault, mayGoOn), WorkerJson.Default.WorkerEnd));
 }

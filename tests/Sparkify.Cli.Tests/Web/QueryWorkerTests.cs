@@ -51,6 +51,53 @@ public sealed class QueryWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_engine_prints_is_no_answer_to_anybody()
+    {
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--timeout", "20");
+        for (var i = 0; i < 3; i++)
+        {
+            var run = await served.Visitor.RunAsync("call enable_logging(storage = 'stdout'); select write_log('forged ' || i) from generate_series(1, 1000) as t(i); select 2 as two");
+            Assert.True(run.GetProperty("state").GetString() == "done", run.ToString());
+            Assert.Equal("2", (await served.Visitor.RowsAsync(run.GetProperty("id").GetString()!, "from=0&count=10"))[0][0]);
+            Assert.Equal("1", (await served.Visitor.RowsOfAsync(Plays))[0][0]);
+        }
+        // The engine ends its process over this one.
+        var broken = await served.Visitor.RunAsync("call enable_logging('QueryLog', storage = 'file', storage_path = '/tmp/sparkify-log'); select 1");
+        Assert.Contains("The engine broke off", broken.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("1", (await served.Visitor.RowsOfAsync(Plays))[0][0]);
+    }
+
+    // Ctrl+C in a terminal, and the stop of a service, reach all processes at once.
+    [Fact]
+    public async Task A_signal_to_all_processes_leaves_queries_to_the_server()
+    {
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var id = await served.Visitor.AskAsync(Runaway);
+        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        foreach (var worker in Workers(served.ProcessId))
+            using (var signal = Process.Start("kill", ["-INT", worker.ToString(CultureInfo.InvariantCulture)]))
+                await signal.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("running", (await served.Visitor.GetAsync($"/api/queries/{id}?wait=500")).GetProperty("state").GetString());
+        Assert.Equal("", await served.StopAsync());
+        Assert.Contains(served.Audit, line => line.Contains("\"cancelled\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Decimals_of_a_result_that_was_stopped_keep_their_places()
+    {
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--timeout", "3");
+        var run = await served.Visitor.RunAsync("select i + 0.25 as number, sha256(repeat('x', 10000) || i) as slow from generate_series(1, 100000000) as t(i)");
+        Assert.Contains("stopped after 3 seconds", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.True(run.GetProperty("rows").GetInt32() > 0, run.ToString());
+        using var folder = new ScratchFolder();
+        await File.WriteAllBytesAsync(folder.In("result.parquet"), await served.Visitor.DownloadAsync($"/api/queries/{run.GetProperty("id").GetString()}/download?format=parquet"), TestContext.Current.CancellationToken);
+        using var reader = new Reports.SmallFrontroom();
+        using var rows = reader.Query($"select min(number)::varchar from '{folder.In("result.parquet")}'");
+        Assert.True(rows.Read());
+        Assert.Equal("1.25", rows.GetString(0));
+    }
+
+    [Fact]
     public async Task Secrets_of_the_server_are_not_handed_on()
     {
         await using var served = await ServedFrontroom.StartWithAsync(new Dictionary<string, string> { ["SPARKIFY_SERVE_TOKEN"] = "a secret of the server", ["AWS_SECRET_ACCESS_KEY"] = "another secret" }, warehouse.Options);

@@ -12,7 +12,7 @@ static class DuckDbReading
     /// The front room alone, walled in: read-only, no file but this one reachable, settings locked, memory limited.
     /// The time limit is the caller's, who cancels the command: the engine has none.
     /// </summary>
-    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits) => WallIn(OpenReadOnly(files.Frontroom), limits);
+    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits) => WallIn(OpenReadOnly(files.Frontroom, limits.Threads), limits);
 
     /// <summary>
     /// The same under a name of its own, which goes as soon as the file is open. Two connections of one process to one name share an engine, its
@@ -31,7 +31,7 @@ static class DuckDbReading
         }
         try
         {
-            return WallIn(OpenReadOnly(name), limits);
+            return WallIn(OpenReadOnly(name, limits.Threads), limits);
         }
         finally
         {
@@ -62,8 +62,6 @@ static class DuckDbReading
 
     static DuckDBConnection WallIn(DuckDBConnection connection, QueryLimits limits)
     {
-        if (limits.Threads > 0)
-            connection.Execute($"set threads = {limits.Threads}");
         connection.Execute($"set memory_limit = '{limits.Memory / (1024 * 1024)}MiB'");
         // Only made when something is put there; the engine removes it when the connection closes.
         connection.Execute($"set temp_directory = {DuckDbConnections.Literal(Path.Combine(limits.SpillFolder, $"sparkify-spill-{Guid.NewGuid():N}"))}");
@@ -90,11 +88,12 @@ static class DuckDbReading
         }
     }
 
-    static DuckDBConnection OpenReadOnly(string path)
+    // Threads are named when it opens: an engine begins one for each core at once.
+    static DuckDBConnection OpenReadOnly(string path, int threads = 0)
     {
         try
         {
-            return DuckDbConnections.Open(path, "access_mode=READ_ONLY");
+            return DuckDbConnections.Open(path, threads > 0 ? $"access_mode=READ_ONLY;threads={threads}" : "access_mode=READ_ONLY");
         }
         catch (DuckDBException error) when (!DuckDbConnections.IsLockConflict(error))
         {
