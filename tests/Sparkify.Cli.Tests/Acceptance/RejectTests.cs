@@ -4,21 +4,21 @@ using System.Text.Json;
 namespace Sparkify.Cli.Tests.Acceptance;
 
 /// <summary>Every reason of R5 with a crafted line, through the whole command: down to the row in <c>rejects</c> and the file's account.</summary>
-public sealed class RejectTests : IDisposable
+public sealed class RejectTests(FaultyLoad load) : IClassFixture<FaultyLoad>, IDisposable
 {
     const string Good = """{"artist":null,"auth":"Logged In","firstName":"Ada","gender":"F","itemInSession":ITEM,"lastName":"Low","length":null,"level":"free","location":"Here","method":"GET","page":"Home","registration":1540000000000.0,"sessionId":7,"song":null,"status":200,"ts":1541106106796,"userAgent":"x","userId":"5"}""";
 
-    const string Song = """{"num_songs":1,"artist_id":"AR1","artist_latitude":null,"artist_longitude":null,"artist_location":"","artist_name":"Someone","song_id":"SO1","title":"Something","duration":200.5,"year":0}""";
+    internal const string Song = """{"num_songs":1,"artist_id":"AR1","artist_latitude":null,"artist_longitude":null,"artist_location":"","artist_name":"Someone","song_id":"SO1","title":"Something","duration":200.5,"year":0}""";
 
     readonly ScratchFolder scratch = new();
 
     public void Dispose() => scratch.Dispose();
 
-    static string Event(int item, string find = "", string replace = "") => Good.Replace("ITEM", item.ToString(), StringComparison.Ordinal) is var line && find.Length > 0
+    internal static string Event(int item, string find = "", string replace = "") => Good.Replace("ITEM", item.ToString(), StringComparison.Ordinal) is var line && find.Length > 0
         ? Replaced(line, find, replace)
         : line;
 
-    static string Replaced(string line, string find, string replace)
+    internal static string Replaced(string line, string find, string replace)
     {
         Assert.Contains(find, line, StringComparison.Ordinal);
         return line.Replace(find, replace, StringComparison.Ordinal);
@@ -72,17 +72,17 @@ public sealed class RejectTests : IDisposable
     [MemberData(nameof(Lines))]
     public void A_faulty_event_costs_its_row_and_is_kept_with_its_place_and_reason(string what, string line, string? field, string reason)
     {
-        Assert.NotNull(what);
-        var before = Event(0) + "\n\n";
-        var file = scratch.Write("logs/2018-11-01-events.json", before + line + "\n" + Event(2) + "\n");
+        var (file, before) = load.Events[what];
+        load.AssertReject(file, 3, Encoding.UTF8.GetByteCount(before), field, reason, line);
+        load.AssertAccount(file, read: 3, accepted: 2, rejected: 1);
+    }
 
-        var report = Etl().Expect(0).Json();
-        Assert.Equal(3, report.GetProperty("rows").GetProperty("read").GetInt64());
-        Assert.Equal(2, report.GetProperty("rows").GetProperty("accepted").GetInt64());
-        Assert.Equal(1, report.GetProperty("rows").GetProperty("rejected").GetInt64());
-        AssertReject(file, 3, Encoding.UTF8.GetByteCount(before), field, reason, line);
-        AssertAccount(file, read: 3, accepted: 2, rejected: 1, "taken");
-        Assert.Equal("2", Product.Ask(scratch.Target, "select count(*) from page_events"));
+    [Fact]
+    public void Rows_beside_faulty_ones_are_taken_in_and_all_are_counted()
+    {
+        var (events, songs) = (Lines().Count, SongFaults().Count);
+        Assert.Equal((events * 3 + songs + 1, events * 2 + 1, events + songs), load.Counted);
+        Assert.Equal(events * 2, load.PageEvents);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class RejectTests : IDisposable
     {
         var file = scratch.Write("logs/a.json", [.. Encoding.UTF8.GetBytes(Event(0) + "\n"), .. Encoding.Latin1.GetBytes(Event(1, "\"Here\"", "\"Caf\u00e9\"") + "\n")]);
         Etl().Expect(0);
-        AssertReject(file, 2, Encoding.UTF8.GetByteCount(Event(0) + "\n"), null, "not_utf8", Event(1, "\"Here\"", "\"Caf\uFFFD\""));
+        FaultyLoad.AssertIs(Assert.Single(Rejects().EnumerateArray()), file, 2, Encoding.UTF8.GetByteCount(Event(0) + "\n"), null, "not_utf8", Event(1, "\"Here\"", "\"Caf\uFFFD\""));
     }
 
     public static TheoryData<string, string, string, string> SongFaults() => new()
@@ -109,12 +109,10 @@ public sealed class RejectTests : IDisposable
     [MemberData(nameof(SongFaults))]
     public void A_faulty_song_costs_its_row_and_is_kept_with_its_place_and_reason(string find, string replace, string field, string reason)
     {
-        var line = Replaced(Song, find, replace);
-        var file = scratch.Write("songs/A/B/C/TR1.json", line);
-        scratch.Write("songs/A/B/C/TR2.json", Replaced(Song, "SO1", "SO2"));
-        Etl().Expect(0);
-        AssertReject(file, 1, 0, field, reason, line);
-        AssertAccount(file, read: 1, accepted: 0, rejected: 1, "taken");
+        var (file, line) = load.Songs[replace];
+        Assert.Equal(Replaced(Song, find, replace), line);
+        load.AssertReject(file, 1, 0, field, reason, line);
+        load.AssertAccount(file, read: 1, accepted: 0, rejected: 1);
     }
 
     [Fact]
@@ -155,18 +153,6 @@ public sealed class RejectTests : IDisposable
     }
 
     JsonElement Rejects() => Product.Run("rejects", "--target", scratch.Target, "--json").Expect(0).Json();
-
-    void AssertReject(string file, long line, long offset, string? field, string reason, string raw)
-    {
-        var reject = Assert.Single(Rejects().EnumerateArray());
-        Assert.Equal(file, reject.GetProperty("file").GetString());
-        Assert.Equal(line, reject.GetProperty("line").GetInt64());
-        Assert.Equal(offset, reject.GetProperty("byte_offset").GetInt64());
-        Assert.Equal(field, reject.GetProperty("field").GetString());
-        Assert.Equal(reason, reject.GetProperty("reason").GetString());
-        Assert.Equal(raw.Length > 65_536 ? raw[..65_536] : raw, reject.GetProperty("raw").GetString());
-        Assert.False(string.IsNullOrWhiteSpace(reject.GetProperty("expected").GetString()));
-    }
 
     void AssertAccount(string file, long read, long accepted, long rejected, string state)
     {
