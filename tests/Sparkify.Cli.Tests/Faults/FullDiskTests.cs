@@ -9,7 +9,7 @@ public sealed partial class FullDiskTests : FaultScene
 
     const string Settling = "settling";
 
-    const int StepKilobytes = 2000;
+    const int StepKilobytes = 1400;
 
     const int FinestKilobytes = 16;
 
@@ -125,7 +125,7 @@ public sealed partial class FullDiskTests : FaultScene
     {
         var phases = new SortedDictionary<long, string>();
         var size = 4L;
-        for (; attempt(size) is { } run; size += TestRun.IsFull ? StepKilobytes / 6 : StepKilobytes)
+        for (; attempt(size) is { } run; size += TestRun.IsFull ? StepKilobytes / 4 : StepKilobytes)
         {
             var isNew = !phases.ContainsValue(PhaseOf(run));
             phases[size] = PhaseOf(run);
