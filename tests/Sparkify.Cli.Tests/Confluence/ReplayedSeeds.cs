@@ -7,7 +7,7 @@ namespace Sparkify.Cli.Tests.Confluence;
 sealed record ReplayedSeeds(IReadOnlyList<int> Seeds, IReadOnlyList<int>? Loads, bool ComparesEach)
 {
     const int FullRun = 500;
-    const int ShortRun = 16;
+    const int ShortRun = 12;
     const int FullRunElsewhere = 100;
     const int ShortRunElsewhere = 5;
 
