@@ -27,7 +27,7 @@ internal static class LoadAccount
         writer.WriteLine($"The front room is in {target}. Try:");
         writer.WriteLine($"  {program} report top-songs{targetOption}");
         writer.WriteLine($"  {program} query \"select level, count(*) as plays from frontroom.songplays group by level\"{targetOption}");
-        writer.WriteLine($"  {program} serve{targetOption}");
+        writer.WriteLine($"  {program} serve{targetOption}   # in a browser");
         if (report.Rows.Rejected > 0)
             writer.WriteLine($"  {program} rejects{targetOption}");
     }

@@ -36,10 +36,10 @@ public sealed partial class ReportTests
             Oslo,0.1,2,1
             """,
         ["match-quality"] = """
-            match_rule,plays,plays_percent,matched_percent,songs,artists
-            exact,7,77.78,88.89,3,2
-            title_artist,1,11.11,88.89,1,1
-            inferred,1,11.11,88.89,1,1
+            match_rule,plays,matched_percent,plays_percent,songs,artists
+            exact,7,88.89,77.78,3,2
+            title_artist,1,88.89,11.11,1,1
+            inferred,1,88.89,11.11,1,1
             """,
         ["membership-changes"] = """
             week_start,upgrades,downgrades,listeners

@@ -45,13 +45,16 @@ const tooltip = (colour) => ({ renderMode: "richText", backgroundColor: colour.c
 
 const isTime = (column) => column.kind === "timestamp" || column.kind === "date";
 
+/** Whether a column numbers parts of a day, a week or a year, which belong together however many there are. */
+export const isOrdinal = (column) => /^(hour|day|week|month|year|weekday)$/.test(column.name);
+
 /** Which chart suits a result: time → line, category → bar, two numbers → points. Null where nothing can be drawn. */
 export function choose(columns, rows, wanted) {
     const numbers = columns.map((column, i) => i).filter((i) => isNumber(columns[i]) && !/(^|_)(id|key)$/.test(columns[i].name));
     const time = columns.findIndex(isTime);
     if (numbers.length === 0 || rows.length === 0)
         return null;
-    const ordinal = columns.findIndex((column) => /^(hour|day|week|month|year|weekday)$/.test(column.name));
+    const ordinal = columns.findIndex(isOrdinal);
     const text = columns.findIndex((column) => !isNumber(column) && !isTime(column));
     const x = time >= 0 ? time : ordinal >= 0 && ordinal !== wanted ? ordinal : text >= 0 ? text : numbers[0];
     const y = wanted !== undefined && wanted >= 0 ? wanted : numbers.find((i) => i !== x) ?? numbers[0];
@@ -60,7 +63,11 @@ export function choose(columns, rows, wanted) {
 
 /** Draws a result as a line, bars, lying bars, a pie or points. */
 export function drawResult(place, columns, rows, { kind, x, y }, title) {
-    const labels = rows.map((row) => (x === y ? "" : row[x] === null ? "(null)" : shown(row[x], columns[x])));
+    const named = (row, i) => (row[i] === null ? "(null)" : shown(row[i], columns[i]));
+    // Where one text names several rows, the texts beside it tell them apart.
+    const texts = columns.map((_, i) => i).filter((i) => i !== x && !isNumber(columns[i]) && !isTime(columns[i]));
+    const isNamedTwice = kind === "bar" && new Set(rows.map((row) => row[x])).size < rows.length;
+    const labels = rows.map((row) => (x === y ? "" : [x, ...(isNamedTwice ? texts : [])].map((i) => named(row, i)).join(", ")));
     const values = rows.map((row) => (row[y] === null ? null : Number(row[y])));
     const long = kind === "bar" && !isNumber(columns[x]) && !isTime(columns[x]) && rows.length > 7;
     const name = columns[y].name.replaceAll("_", " ");
@@ -78,7 +85,7 @@ export function drawResult(place, columns, rows, { kind, x, y }, title) {
         if (kind === "line")
             return { ...common, dataZoom: [{ type: "inside", zoomOnMouseWheel: "ctrl" }], xAxis: { ...category, boundaryGap: false, data: labels }, yAxis: value, series: [{ type: "line", name, data: values, showSymbol: rows.length < 40, symbolSize: 5, lineStyle: { width: 2 }, areaStyle: { opacity: 0.08 }, connectNulls: false }] };
         if (long)
-            return { ...common, grid: { ...common.grid, top: 4 }, xAxis: value, yAxis: { ...category, inverse: true, data: labels, axisLabel: { color: colour.soft, formatter: shortened } }, series: [{ type: "bar", name, data: values, barMaxWidth: 16, itemStyle: { borderRadius: [0, 3, 3, 0] } }] };
+            return { ...common, grid: { ...common.grid, top: 4, right: 44 }, xAxis: value, yAxis: { ...category, inverse: true, data: labels, axisLabel: { color: colour.soft, formatter: shortened } }, series: [{ type: "bar", name, data: values, barMaxWidth: 16, itemStyle: { borderRadius: [0, 3, 3, 0] }, label: { show: rows.length <= 24, position: "right", color: colour.soft, fontSize: 11, formatter: ({ value }) => shown(String(value), columns[y]) } }] };
         return { ...common, xAxis: { ...category, data: labels, axisLabel: { color: colour.soft, hideOverlap: true, formatter: shortened } }, yAxis: value, series: [{ type: "bar", name, data: values, barMaxWidth: 38, itemStyle: { borderRadius: [3, 3, 0, 0] } }] };
     }, label);
 }

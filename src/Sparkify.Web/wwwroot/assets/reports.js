@@ -67,7 +67,7 @@ function card(report) {
     return element;
 }
 
-function show({ report, sql, table: answer }, element, { choose, drawResult }, { chart, rows, open, when, toggle }) {
+function show({ report, sql, table: answer }, element, { choose, drawResult, isOrdinal }, { chart, rows, open, when, toggle }) {
     // A few rows are read beside their picture; many are one or the other.
     const few = answer.rows.length > 0 && answer.rows.length <= 5;
     element.classList.toggle("few", few && !single);
@@ -79,7 +79,7 @@ function show({ report, sql, table: answer }, element, { choose, drawResult }, {
     rows.hidden = !(choice === null || asTable);
     toggle.hidden = choice === null || few;
     if (choice !== null)
-        drawResult(chart, answer.columns, single ? answer.rows : answer.rows.slice(0, choice.kind === "line" ? 2000 : 12), choice, report.title);
+        drawResult(chart, answer.columns, single ? answer.rows : answer.rows.slice(0, choice.kind === "line" ? 2000 : isOrdinal(answer.columns[choice.x]) ? 60 : 12), choice, report.title);
     open.href = "/editor#sql=" + encodeURIComponent(sql);
     when.textContent = answer.publication ? `as of ${answer.publication.publishedAt.slice(0, 16).replace("T", " ")}` : "";
     when.title = answer.publication ? `Load ${answer.publication.loadId}, published ${answer.publication.publishedAt}` : "";

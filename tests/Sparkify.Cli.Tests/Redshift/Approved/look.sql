@@ -149,7 +149,7 @@ order by hours desc, plays desc, place
 limit 20;
 
 -- title: Plays matched to the catalogue
--- question: What share of all plays is matched to the catalogue (matched percent), and by which rule (inferred: by none)?
+-- question: What share of all plays is matched to the catalogue (matched percent), and by which rule (inferred songs are not in it)?
 -- bar: plays
 -- reads: songplays (artist_id, match_rule, song_id)
 with songs_found as (
@@ -180,8 +180,8 @@ rules as (
 select
     match_rule,
     plays,
-    cast(100.0 * plays / sum(plays) over () as numeric(5, 2)) as plays_percent,
     cast(100.0 * sum(case when match_rule = 'inferred' then 0 else plays end) over () / sum(plays) over () as numeric(5, 2)) as matched_percent,
+    cast(100.0 * plays / sum(plays) over () as numeric(5, 2)) as plays_percent,
     songs,
     artists
 from rules
