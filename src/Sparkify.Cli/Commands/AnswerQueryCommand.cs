@@ -5,7 +5,7 @@ using Sparkify.Web.Workers;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary><c>sparkify answer-query</c>, which <c>serve</c> calls for each query that its own process would have to work on; nothing to be typed.</summary>
+/// <summary><c>sparkify answer-query</c>, which <c>serve</c> starts for queries that its own process would have to work on; nothing to be typed.</summary>
 internal static class AnswerQueryCommand
 {
     const string Name = "answer-query";
@@ -13,7 +13,7 @@ internal static class AnswerQueryCommand
     public static Command Build(Runner runner)
     {
         var target = new Argument<string>("TARGET");
-        var command = new Command(Name, "Runs one query for serve, which speaks with it over pipes.") { target };
+        var command = new Command(Name, "Runs queries for serve, which speaks with it over pipes.") { target };
         command.Hidden = true;
         command.SetAction(parse =>
         {

@@ -38,12 +38,9 @@ public static class QueryWorker
         using var waiting = new BlockingCollection<WorkerRequest>();
         new Thread(() => Receive(requests, waiting)) { IsBackground = true }.Start();
         var atRest = MemoryCeiling.Used;
-        var isFirst = true;
         foreach (var request in waiting.GetConsumingEnumerable())
         {
-            if (isFirst)
-                MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted + request.Limits.Threads * Stack);
-            isFirst = false;
+            MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted + request.Limits.Threads * Stack);
             var sink = new WorkerSink(answers);
             var fault = new QueryExecution(engine, request.Limits, request.Result, clock).Run(request.Sql, sink, CancellationToken.None);
             sink.End(fault, mayGoOn: MemoryCeiling.Used < atRest + LeftBehind);

@@ -6,8 +6,6 @@ namespace Sparkify.Cli.Tests.Web;
 /// <summary>What people do on the pages, in a real Chromium.</summary>
 public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
 {
-    const string Runaway = "select sum(a.i * b.i) from generate_series(1, 2000000) as a(i) cross join generate_series(1, 2000000) as b(i)";
-
     [Fact]
     public async Task A_query_is_written_with_completion_and_run_from_the_keyboard()
     {
@@ -73,7 +71,7 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     public async Task A_runaway_query_is_cancelled()
     {
         await using var page = await fixture.OpenAsync("/editor");
-        await page.WriteAsync(Runaway);
+        await page.WriteAsync(Visitor.Runaway);
         await page.Page.ClickAsync("#run");
         await page.StatusAsync("Running");
         await page.Page.ClickAsync("#cancel");

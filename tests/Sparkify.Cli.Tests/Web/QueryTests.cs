@@ -7,8 +7,6 @@ namespace Sparkify.Cli.Tests.Web;
 /// <summary>The editor's queries, on each engine, through the interface that the page uses.</summary>
 public sealed class QueryTests
 {
-    const string Runaway = "select sum(a.i * b.i) from generate_series(1, 2000000) as a(i) cross join generate_series(1, 2000000) as b(i)";
-
     public static TheoryData<string> Engines => TestWarehouse.Served;
 
     [Theory, MemberData(nameof(Engines))]
@@ -47,7 +45,7 @@ public sealed class QueryTests
     {
         using var warehouse = new SmallWarehouse(engine);
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync(Runaway);
+        var id = await served.Visitor.AskAsync(Visitor.Runaway);
         using var other = new Visitor(served.Address);
         Assert.Equal("1", (await other.RowsOfAsync("select count(*) from frontroom.songplays"))[0][0]);
         await other.GetAsync("/api/reports/top-songs");
@@ -64,7 +62,7 @@ public sealed class QueryTests
     {
         using var warehouse = new SmallWarehouse(engine);
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--timeout", "3", "--max-rows", "1000");
-        var late = await served.Visitor.RunAsync(Runaway);
+        var late = await served.Visitor.RunAsync(Visitor.Runaway);
         Assert.Equal("failed", late.GetProperty("state").GetString());
         Assert.Contains("stopped after 3 seconds", late.GetProperty("error").GetString(), StringComparison.Ordinal);
         var cut = await served.Visitor.RunAsync("select i from generate_series(1, 5000) as t(i)");

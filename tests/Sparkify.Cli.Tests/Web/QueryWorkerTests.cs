@@ -7,7 +7,6 @@ namespace Sparkify.Cli.Tests.Web;
 /// <summary>Where the engine would work in the server's process, each query has a process of its own: what becomes of it touches nobody else.</summary>
 public sealed class QueryWorkerTests : IDisposable
 {
-    const string Runaway = "select sum(a.i * b.i) from generate_series(1, 2000000) as a(i) cross join generate_series(1, 2000000) as b(i)";
     const string Plays = "select count(*) from frontroom.songplays";
 
     readonly SmallWarehouse warehouse = new(TestWarehouse.Embedded);
@@ -16,7 +15,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task A_process_that_is_killed_fails_its_query_and_no_other()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync(Runaway);
+        var id = await served.Visitor.AskAsync(Visitor.Runaway);
         await UntilAsync(() => Working(served.ProcessId).Count == 1);
         foreach (var worker in Workers(served.ProcessId))
             Kill(worker);
@@ -31,7 +30,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task A_cancelled_query_leaves_no_process_that_works()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync(Runaway);
+        var id = await served.Visitor.AskAsync(Visitor.Runaway);
         await UntilAsync(() => Working(served.ProcessId).Count == 1);
         var worker = Working(served.ProcessId).Single();
         using var cancelled = await served.Visitor.SendAsync(HttpMethod.Post, $"/api/queries/{id}/cancel");
@@ -43,7 +42,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task Queries_end_with_the_server_however_it_ends()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        await served.Visitor.AskAsync(Runaway);
+        await served.Visitor.AskAsync(Visitor.Runaway);
         await UntilAsync(() => Working(served.ProcessId).Count == 1);
         var workers = Workers(served.ProcessId);
         Kill(served.ProcessId);
@@ -72,7 +71,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task A_signal_to_all_processes_leaves_queries_to_the_server()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync(Runaway);
+        var id = await served.Visitor.AskAsync(Visitor.Runaway);
         await UntilAsync(() => Working(served.ProcessId).Count == 1);
         foreach (var worker in Workers(served.ProcessId))
             using (var signal = Process.Start("kill", ["-INT", worker.ToString(CultureInfo.InvariantCulture)]))

@@ -71,6 +71,9 @@ sealed class ServedFrontroom : IAsyncDisposable
 /// <summary>What a browser does for a page, without one: keeps cookies, sends the token and the origin.</summary>
 sealed class Visitor : IDisposable
 {
+    /// <summary>A query that any engine would work on for hours.</summary>
+    public const string Runaway = "select sum(a.i * b.i) from generate_series(1, 2000000) as a(i) cross join generate_series(1, 2000000) as b(i)";
+
     readonly HttpClient client;
     string? token;
 
