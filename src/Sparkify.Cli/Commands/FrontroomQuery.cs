@@ -16,7 +16,7 @@ internal static class FrontroomQuery
         var limits = QueryLimits.Default;
         var engine = call.OpenEngine();
         using var connection = Open(engine, limits, call);
-        using var command = connection.Prepare(sql, values);
+        using var command = engine.PrepareRead(connection, sql, values);
         using var deadline = new CancellationTokenSource(limits.Timeout, call.Shell.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, call.Cancellation);
         using var interrupter = new Interrupter(engine, command, call.Shell.Clock, stop.Token);

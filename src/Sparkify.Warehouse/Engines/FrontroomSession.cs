@@ -8,7 +8,7 @@ namespace Sparkify.Warehouse.Engines;
 /// What is set or made in it goes with it, and it shows one publication from its first statement's begin to its end.
 /// An engine derives from this what is its own.
 /// </summary>
-public abstract class FrontroomSession(DbConnection connection) : IDisposable
+public abstract class FrontroomSession(IEngine engine, DbConnection connection) : IDisposable
 {
     /// <summary>The analysts' connection, of this session alone.</summary>
     protected DbConnection Connection { get; } = connection;
@@ -16,8 +16,8 @@ public abstract class FrontroomSession(DbConnection connection) : IDisposable
     /// <summary>A query of functions for completion: columns <c>name</c> and <c>signature</c>, one row a name; null when the engine cannot say.</summary>
     public virtual string? FunctionsSql => null;
 
-    /// <summary>A command whose rows come as they are made; parameters are positional, written <c>$1</c>, <c>$2</c>, …</summary>
-    public virtual DbCommand Command(string sql, params ReadOnlySpan<object?> parameters) => Connection.Prepare(sql, parameters);
+    /// <summary>A command of <see cref="IEngine.PrepareRead"/>, whose rows come as they are made.</summary>
+    public virtual DbCommand Command(string sql, params ReadOnlySpan<object?> parameters) => engine.PrepareRead(Connection, sql, parameters);
 
     /// <summary>Runs it, so that no row is held before its values are asked for.</summary>
     public virtual DbDataReader Read(DbCommand command)

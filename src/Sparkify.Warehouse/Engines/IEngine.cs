@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
 
@@ -50,6 +51,17 @@ public interface IEngine
 
     /// <summary>Opens the front room alone, on the analysts' access and within limits.</summary>
     DbConnection OpenFrontroom(QueryLimits limits);
+
+    /// <summary>
+    /// The one way for SQL to reach a connection to the front room, whoever wrote it: gives a command that reads. A
+    /// <see cref="QueryRefusedException"/> or the engine's own error says why there is none: before anything runs, a text is refused that is empty, holds
+    /// more than one statement, or is anything but a query or the EXPLAIN of one. Parameters are positional, written <c>$1</c>, <c>$2</c>, …
+    /// </summary>
+    DbCommand PrepareRead(DbConnection frontroom, string sql, params ReadOnlySpan<object?> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(frontroom);
+        return string.IsNullOrWhiteSpace(sql) ? throw QueryRefusedException.Empty() : frontroom.Prepare(sql, parameters);
+    }
 
     /// <summary>The statements that create an empty warehouse, in order, to be pasted; nobody is contacted.</summary>
     IEnumerable<string> CreationStatements => RoomScript.Create(Room.Backroom, Dialect).Concat(RoomScript.Create(Room.Frontroom, Dialect));

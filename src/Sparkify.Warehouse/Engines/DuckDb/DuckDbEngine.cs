@@ -56,7 +56,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
         RequireWarehouse();
         if (Interlocked.Exchange(ref hasTidied, 1) == 0)
             DuckDbReading.RemoveLeftNames(files);
-        return DuckDbSession.Open(files, limits);
+        return DuckDbSession.Open(this, files, limits);
     }
 
     void RequireWarehouse()

@@ -6,12 +6,12 @@ using DuckDB.NET.Data;
 namespace Sparkify.Warehouse.Engines.DuckDb;
 
 /// <summary>One query's own engine on the published file: its memory, its threads, its settings; nothing of it outlives it.</summary>
-sealed partial class DuckDbSession(DbConnection connection, QueryLimits limits) : FrontroomSession(connection)
+sealed partial class DuckDbSession(DuckDbEngine engine, DbConnection connection, QueryLimits limits) : FrontroomSession(engine, connection)
 {
     public override string FunctionsSql { get; } = SqlScripts.Read("engines/duckdb/functions", new DuckDbDialect());
 
     /// <summary>Opens what is published now.</summary>
-    public static DuckDbSession Open(DuckDbFiles files, QueryLimits limits) => new(DuckDbReading.OpenFrontroomAlone(files, limits), limits);
+    public static DuckDbSession Open(DuckDbEngine engine, DuckDbFiles files, QueryLimits limits) => new(engine, DuckDbReading.OpenFrontroomAlone(files, limits), limits);
 
     public override DbCommand Command(string sql, params ReadOnlySpan<object?> parameters)
     {

@@ -64,7 +64,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
 
-    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits), SqlScripts.Read("engines/postgres/functions", Dialect));
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits), SqlScripts.Read("engines/postgres/functions", Dialect));
 
     /// <summary>Connects as the login that loads.</summary>
     /// <param name="what">What for, as the server's list of connections shows it.</param>

@@ -88,7 +88,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public DbConnection OpenFrontroom(QueryLimits limits) => RedshiftFrontroom.Open(target, logins, limits, Dialect);
 
-    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(OpenFrontroom(limits));
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits));
 
     public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
 

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Sparkify.Warehouse.Engines.Servers;
 
 /// <summary>One query's own connection, which is closed behind it: the server forgets what was set or made on it.</summary>
-sealed class ServerSession(DbConnection connection, string? functionsSql = null) : FrontroomSession(connection)
+sealed class ServerSession(IEngine engine, DbConnection connection, string? functionsSql = null) : FrontroomSession(engine, connection)
 {
     public override string? FunctionsSql => functionsSql;
 

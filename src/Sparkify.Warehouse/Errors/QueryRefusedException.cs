@@ -1,0 +1,25 @@
+namespace Sparkify.Warehouse.Errors;
+
+/// <summary>A text that may not run on the front room. Nothing of it has run.</summary>
+public sealed class QueryRefusedException : WarehouseException
+{
+    QueryRefusedException(string message, ExitCode exitCode = ExitCode.Failed)
+        : base(message, exitCode)
+    {
+    }
+
+    /// <summary>There is no statement in it.</summary>
+    public static QueryRefusedException Empty() =>
+        new("The query is empty. Expected SQL, such as: select count(*) from frontroom.songplays", ExitCode.WrongUsage);
+
+    /// <summary>There is more than one statement in it, of which only one result could be shown.</summary>
+    public static QueryRefusedException Several(int statements) => new($"This text holds {statements} statements; run one at a time.");
+
+    /// <summary>It is no query.</summary>
+    /// <param name="what">What it is, in capitals, such as COPY.</param>
+    public static QueryRefusedException NoQuery(string what) => new($"{what} is refused: only a query, or EXPLAIN of a query, may run here.");
+
+    /// <summary>It calls a function that is closed to analysts.</summary>
+    public static QueryRefusedException Closed(string function) =>
+        new($"The function {function} is closed here: queries may read the front room, and neither files, settings nor the engine's own logs.");
+}
