@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using Sparkify.Cli.Commands;
 
 namespace Sparkify.Cli.Tests;
 
@@ -21,7 +23,10 @@ public sealed record ProductRun(int ExitCode, string Output, string Error)
     }
 }
 
-/// <summary>Runs the command as a process of its own, as a user does.</summary>
+/// <summary>
+/// Runs the command: within this process, which saves the start of one, or as a process of its own where the process is what is tested.
+/// That is so for signals and kills, other users, relative paths, variables that libraries read themselves, limits of the system, and serve.
+/// </summary>
 public static class Product
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -29,13 +34,25 @@ public static class Product
     /// <summary>The command's assembly: built beside the tests, or what SPARKIFY_TEST_PRODUCT names, such as one that is compiled ahead and starts sooner.</summary>
     public static string Assembly { get; } = Environment.GetEnvironmentVariable("SPARKIFY_TEST_PRODUCT") is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "sparkify.dll");
 
-    /// <summary>Runs it to its end.</summary>
-    public static ProductRun Run(params string[] arguments) => RunIn(Directory.GetCurrentDirectory(), arguments);
+    /// <summary>Runs it to its end within this process. It is no terminal, has nothing to read, and sees none of a person's own settings.</summary>
+    public static ProductRun Run(params string[] arguments)
+    {
+        using var output = new MemoryStream();
+        using var error = new StringWriter();
+        // Progress is written from threads of its own.
+        var shell = new Shell(output, TextWriter.Synchronized(error), TextReader.Null, OwnVariable, TimeProvider.System, new Terminals(false, false, false), int.MaxValue);
+        var run = Task.Factory.StartNew(() => SparkifyCommandLine.Run(arguments, shell), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Assert.True(run.Wait(Patience), $"The command did not end within {Patience}: {string.Join(' ', arguments)}");
+        return new ProductRun(run.GetAwaiter().GetResult(), Encoding.UTF8.GetString(output.ToArray()), error.ToString());
+    }
 
-    /// <summary>Runs it in a folder.</summary>
+    /// <summary>Runs it to its end as a process.</summary>
+    public static ProductRun RunProcess(params string[] arguments) => RunIn(Directory.GetCurrentDirectory(), arguments);
+
+    /// <summary>Runs it as a process in a folder.</summary>
     public static ProductRun RunIn(string folder, params string[] arguments) => Finish(Start(folder, "dotnet", [Assembly, .. arguments]));
 
-    /// <summary>Runs it with environment variables.</summary>
+    /// <summary>Runs it as a process with environment variables.</summary>
     public static ProductRun RunWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Finish(StartWith(environment, arguments));
 
     /// <summary>Starts it with environment variables, and does not wait.</summary>
@@ -45,9 +62,9 @@ public static class Product
     /// <summary>Runs it as a user without rights, where the tests run as root; root may read everything.</summary>
     public static ProductRun RunWithoutRights(params string[] arguments) => Environment.IsPrivilegedProcess
         ? Finish(Start("/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "dotnet", PublicAssembly.Value, .. arguments]))
-        : Run(arguments);
+        : RunProcess(arguments);
 
-    /// <summary>Runs it through another program, such as one that enters a namespace.</summary>
+    /// <summary>Runs it through another program, such as one that enters a namespace; where none is named, within this process.</summary>
     public static ProductRun RunThrough(string[] wrapper, params string[] arguments) =>
         wrapper is [var program, .. var rest] ? Finish(Start("/", program, (string[])[.. rest, "dotnet", Assembly, .. arguments])) : Run(arguments);
 
@@ -101,6 +118,11 @@ public static class Product
         return copy;
     }
 
+    // A person's own settings must not reach the tests.
+    static bool IsSetting(string variable) => variable.StartsWith("SPARKIFY_", StringComparison.Ordinal);
+
+    static string? OwnVariable(string name) => IsSetting(name) ? null : Environment.GetEnvironmentVariable(name);
+
     static Process Start(string folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(program, arguments)
@@ -110,8 +132,7 @@ public static class Product
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        // A person's own settings must not reach the tests.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("SPARKIFY_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

@@ -2,12 +2,8 @@ using System.Text.Json;
 
 namespace Sparkify.Cli.Tests.Commands;
 
-public sealed class UsageTests : IDisposable
+public sealed class UsageTests
 {
-    readonly ScratchFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("elt", "Did you mean etl?")]
     [InlineData("sttus", "Did you mean status?")]
@@ -17,7 +13,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("withdraw --dry-rnu", "Did you mean --dry-run?")]
     public void A_misspelling_ends_with_2_and_a_suggestion(string arguments, string suggestion)
     {
-        var run = Product.RunIn(_folder.Path, arguments.Split(' '));
+        var run = Product.Run(arguments.Split(' '));
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(suggestion, run.Error, StringComparison.Ordinal);
@@ -43,7 +39,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("export -x")]
     public void A_wrong_call_ends_with_2_and_a_message(string arguments)
     {
-        var run = Product.RunIn(_folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var run = Product.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("sparkify: ", run.Error, StringComparison.Ordinal);
@@ -57,7 +53,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("query --json --target nowhere:x select")]
     public void With_json_an_error_is_one_document_too(string arguments)
     {
-        var run = Product.RunIn(_folder.Path, arguments.Split(' '));
+        var run = Product.Run(arguments.Split(' '));
 
         var document = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal(2, document.GetProperty("exit_code").GetInt32());
@@ -67,7 +63,7 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void A_password_in_a_target_is_never_printed()
     {
-        var run = Product.RunIn(_folder.Path, "status", "--target", "nowhere://user:hush@host/db", "--json");
+        var run = Product.Run("status", "--target", "nowhere://user:hush@host/db", "--json");
 
         Assert.DoesNotContain("hush", run.Output + run.Error, StringComparison.Ordinal);
         Assert.Contains("nowhere://user:***@host/db", run.Error, StringComparison.Ordinal);
@@ -87,7 +83,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("docs")]
     public void Every_command_has_help_with_examples(string command)
     {
-        var run = Product.RunIn(_folder.Path, command, "--help");
+        var run = Product.Run(command, "--help");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Examples:", run.Output, StringComparison.Ordinal);
@@ -98,7 +94,7 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void The_help_lists_every_command()
     {
-        var run = Product.RunIn(_folder.Path, "--help");
+        var run = Product.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
         foreach (var command in new[] { "demo", "create-tables", "etl", "check", "status", "rejects", "withdraw", "query", "report", "simulate", "docs" })
@@ -108,7 +104,7 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void Without_a_name_the_reports_are_listed_with_their_questions()
     {
-        var run = Product.RunIn(_folder.Path, "report", "--json");
+        var run = Product.Run("report", "--json");
 
         var names = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Select(report => report.GetProperty("name").GetString()).ToList();
         Assert.Equal(0, run.ExitCode);

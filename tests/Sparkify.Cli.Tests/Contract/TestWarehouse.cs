@@ -110,7 +110,7 @@ sealed class TestWarehouse : IDisposable
     /// <summary>Loads of sources in a folder.</summary>
     public WarehouseSteps Steps(string sources, TimeProvider? clock = null) => new(Open, sources, clock ?? TimeProvider.System);
 
-    /// <summary>Runs a command on it, as a process.</summary>
+    /// <summary>Runs a command on it.</summary>
     public ProductRun Run(params string[] arguments) => Product.Run([.. arguments, .. Options]);
 
     /// <summary>Runs statements on one of its rooms behind the product's back, as nobody may who is not its administrator.</summary>

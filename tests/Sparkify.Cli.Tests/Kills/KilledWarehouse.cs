@@ -60,8 +60,8 @@ sealed class KilledWarehouse : IDisposable
     /// <summary>Starts a load as a process.</summary>
     public Process Start() => Product.Start(Arguments);
 
-    /// <summary>Runs the checks on all there is.</summary>
-    public ProductRun Check() => Product.Run(["check", .. place.Options]);
+    /// <summary>Runs the checks on all there is, as a process: this one may have the front room open.</summary>
+    public ProductRun Check() => Product.RunProcess(["check", .. place.Options]);
 
     /// <summary>Loads the files as they are now into a warehouse of its own: what <see cref="AssertMended"/> compares with.</summary>
     public WarehouseSteps LoadOnce()

@@ -174,7 +174,7 @@ public sealed class WallTests
     public void Another_address_than_this_machines_needs_people_to_sign_in()
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
-        var run = Product.Run(["serve", "--address", "0.0.0.0", "--port", "0", .. warehouse.Options]).Expect(2);
+        var run = Product.RunProcess(["serve", "--address", "0.0.0.0", "--port", "0", .. warehouse.Options]).Expect(2);
         Assert.Contains("--users", run.Error, StringComparison.Ordinal);
         Assert.Contains("SPARKIFY_SERVE_TOKEN", run.Error, StringComparison.Ordinal);
     }
@@ -184,7 +184,7 @@ public sealed class WallTests
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var run = Product.Run(["serve", "--port", served.Address.Port.ToString(CultureInfo.InvariantCulture), .. warehouse.Options]).Expect(2);
+        var run = Product.RunProcess(["serve", "--port", served.Address.Port.ToString(CultureInfo.InvariantCulture), .. warehouse.Options]).Expect(2);
         Assert.Contains("is taken", run.Error, StringComparison.Ordinal);
         Assert.Contains("--port", run.Error, StringComparison.Ordinal);
     }
@@ -193,7 +193,7 @@ public sealed class WallTests
     public void It_does_not_serve_on_a_login_that_sees_the_backroom()
     {
         using var warehouse = new SmallWarehouse("postgresql");
-        var run = Product.Run("serve", "--port", "0", "--target", warehouse.Target).Expect(1);
+        var run = Product.RunProcess("serve", "--port", "0", "--target", warehouse.Target).Expect(1);
         Assert.Contains("may enter the backroom", run.Error, StringComparison.Ordinal);
     }
 
