@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+
+namespace Sparkify.Warehouse.Tests.Docs;
+
+/// <summary>The names in docs/architecture.md: files, folders, types and methods that a reader will look for.</summary>
+public sealed partial class ArchitectureTests
+{
+    static readonly string Sources = Path.Combine(TestData.Root, "src");
+
+    static readonly string[] Bases = [TestData.Root, .. Directory.GetDirectories(Sources)];
+
+    static readonly string[] Code = [.. Directory.EnumerateFiles(Sources, "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
+
+    [Fact]
+    public void Every_file_folder_type_and_method_that_the_page_names_is_there()
+    {
+        var page = Fences().Replace(File.ReadAllText(Path.Combine(TestData.Root, "docs", "architecture.md")), "");
+        var wrong = new List<string>();
+        var files = 0;
+        var members = 0;
+        // A name belongs to the file named before it in the same list item, paragraph or table row.
+        string? file = null;
+        foreach (var line in page.Split('\n'))
+        {
+            if (ItemStart().IsMatch(line))
+                file = null;
+            foreach (var name in Spans().Matches(line).Select(span => span.Groups[1].Value))
+            {
+                if (FileName().IsMatch(name))
+                {
+                    files++;
+                    file = Find(name);
+                    if (file is null)
+                        wrong.Add($"{name}: there is no such file");
+                }
+                else if (Identifier().IsMatch(name) && !IsFolder(name))
+                {
+                    members++;
+                    if (!IsDeclared(name, file is null ? Code : [File.ReadAllText(file)]))
+                        wrong.Add($"{name}: not declared in {(file is null ? "src" : Path.GetRelativePath(TestData.Root, file))}");
+                }
+                else if (name.EndsWith('/') && !IsFolder(name))
+                    wrong.Add($"{name}: there is no such folder");
+            }
+        }
+        Assert.Empty(wrong);
+        Assert.True(files > 20 && members > 20, $"Only {files} files and {members} types and methods were found on the page.");
+    }
+
+    [Theory]
+    [InlineData("StarBuild.Run", true)]
+    [InlineData("StarBuild.Walk", false)]
+    [InlineData("StarBuilding", false)]
+    [InlineData("Leave", true)]
+    public void A_name_is_declared_where_the_code_has_it_as_a_type_or_member(string name, bool isDeclared) =>
+        Assert.Equal(isDeclared, IsDeclared(name, [File.ReadAllText(Path.Combine(Sources, "Sparkify.Warehouse", "Star", "StarBuild.cs"))]));
+
+    static string? Find(string name) => Bases.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    static bool IsFolder(string name) => Bases.Append(Sources).Any(folder => Directory.Exists(Path.Combine(folder, name)));
+
+    static bool IsDeclared(string name, IEnumerable<string> code) => code.Any(text => name.Split('.').All(part => IsDeclaredIn(text, part)));
+
+    static bool IsDeclaredIn(string text, string name) =>
+        Regex.IsMatch(text, $@"\b(?:class|record|record struct|struct|interface|enum) {name}\b")
+        || Regex.IsMatch(text, $@"^ *(?!return |await |throw |new |yield |else )(?:[\w<>\[\],?.()]+ )+{name}(?:[<(]| \{{| =>)", RegexOptions.Multiline);
+
+    [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fences();
+
+    [GeneratedRegex(@"^\s*(?:\d+\.|-|\||$)")]
+    private static partial Regex ItemStart();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Spans();
+
+    [GeneratedRegex(@"^[\w./-]+\.(?:cs|sql)$")]
+    private static partial Regex FileName();
+
+    [GeneratedRegex(@"^[A-Z]\w*[a-z]\w*(?:\.[A-Z]\w+)*$")]
+    private static partial Regex Identifier();
+}
