@@ -1,5 +1,5 @@
 -- title: Browsers and platforms
--- question: With which browsers, on which platforms, do people listen?
+-- question: Which browsers and platforms do people use to listen?
 -- bar: plays
 -- reads: songplays (user_agent, user_id)
 with agents as (

@@ -1,12 +1,19 @@
 -- title: Daily activity
--- question: How many people come each day, and what do they do?
+-- question: How many people come each day, and how much do they do?
 -- bar: plays
 -- reads: songplays (session_id, start_time, user_id)
 -- reads: page_events (session_id, start_time, user_id)
 -- reads: time (date, start_time)
 -- join: songplays.start_time = time.start_time
 -- join: page_events.start_time = time.start_time
-with events as (
+with bounds as (
+    select
+        min(start_time) as first_event,
+        max(start_time) as last_event
+    from frontroom.time
+),
+
+events as (
     select
         start_time,
         user_id,
@@ -32,13 +39,19 @@ with events as (
     -- given place: and location = $place
 )
 
+-- A day on which nobody of this level or place came is a row of zeros. is_complete: the data start before the day and go on after it.
 select
     t.date,
     count(distinct e.user_id) as listeners,
     count(distinct e.session_id) as sessions,
-    sum(e.play) as plays,
-    count(*) - sum(e.play) as other_events
-from events as e
-join frontroom.time as t on t.start_time = e.start_time
-group by t.date
+    coalesce(sum(e.play), 0) as plays,
+    count(e.start_time) - coalesce(sum(e.play), 0) as other_events,
+    (bounds.first_event <= t.date and bounds.last_event >= t.date + 1) as is_complete
+from frontroom.time as t
+cross join bounds
+left join events as e on e.start_time = t.start_time
+where true
+-- given from: and t.start_time >= $from
+-- given to: and t.start_time < $to
+group by t.date, bounds.first_event, bounds.last_event
 order by t.date

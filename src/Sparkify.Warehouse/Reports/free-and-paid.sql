@@ -13,9 +13,21 @@ with plays as (
     where true
     -- given from: and start_time >= $from
     -- given to: and start_time < $to
-    -- given level: and level = $level
     -- given place: and location = $place
     group by level
+),
+
+-- Shares are those of all levels, whichever is shown.
+shares as (
+    select
+        level,
+        listeners,
+        sessions,
+        plays,
+        cast(100.0 * plays / sum(plays) over () as numeric(5, 1)) as plays_percent,
+        cast(seconds / 3600 as numeric(18, 1)) as hours,
+        cast(1.0 * plays / listeners as numeric(18, 1)) as plays_per_listener
+    from plays
 )
 
 select
@@ -23,8 +35,10 @@ select
     listeners,
     sessions,
     plays,
-    cast(100.0 * plays / sum(plays) over () as numeric(5, 1)) as plays_percent,
-    cast(seconds / 3600 as numeric(18, 1)) as hours,
-    cast(1.0 * plays / listeners as numeric(18, 1)) as plays_per_listener
-from plays
+    plays_percent,
+    hours,
+    plays_per_listener
+from shares
+where true
+-- given level: and level = $level
 order by level

@@ -1,5 +1,5 @@
 -- title: Listening time by place
--- question: Where is most time spent listening?
+-- question: Where do people spend the most time listening?
 -- bar: hours
 -- reads: songplays (length, location, user_id)
 select

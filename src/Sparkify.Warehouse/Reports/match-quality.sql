@@ -1,5 +1,5 @@
 -- title: Plays matched to the catalogue
--- question: What share of all plays is matched to the catalogue (matched percent), and by which rule (inferred songs are not in it)?
+-- question: What share of plays is matched to a song in the catalogue, and by which rule (inferred songs are not in it)?
 -- bar: plays
 -- reads: songplays (artist_id, match_rule, song_id)
 with songs_found as (

@@ -1,5 +1,5 @@
 -- title: Sessions
--- question: How long are sessions, and how much is played in them, by level at their start?
+-- question: How long are sessions, and how many plays do they have, by the level at their start?
 -- reads: songplays (item_in_session, length, level, session_id, songplay_id, start_time, user_id)
 -- reads: page_events (item_in_session, level, page_event_id, session_id, start_time, user_id)
 with visits as (
@@ -13,7 +13,7 @@ with visits as (
     -- given from: and started_at >= $from
     -- given to: and started_at < $to
     -- given level: and level_at_start = $level
-    -- given place: and session_id in (select session_id from frontroom.songplays where location = $place)
+    -- given place: and session_id in (select session_id from frontroom.songplays where location = $place union all select session_id from frontroom.page_events where location = $place)
 )
 
 select

@@ -1,5 +1,5 @@
 -- title: Most played artists
--- question: Which artists are played most, with how many songs, by how many listeners?
+-- question: Which artists are played most, how many of their songs, and by how many listeners?
 -- bar: plays
 -- reads: songplays (artist_id, song_id, user_id)
 -- reads: artists (artist_id, name)

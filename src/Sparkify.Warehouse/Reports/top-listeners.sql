@@ -1,5 +1,5 @@
 -- title: Most active listeners
--- question: Who listens most, how long, and to how many artists?
+-- question: Who listens the most, for how long, and to how many artists?
 -- bar: hours
 -- reads: songplays (artist_id, length, user_id)
 -- reads: users (first_name, last_name, level, user_id)

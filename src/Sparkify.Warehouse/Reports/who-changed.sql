@@ -1,5 +1,5 @@
 -- title: Who changed membership
--- question: Which listeners changed their level, when, and from what to what?
+-- question: Which listeners changed level, when, and from which level to which?
 -- reads: user_levels (level, stretch, user_id, valid_from)
 -- reads: users (first_name, last_name, level, user_id)
 -- join: user_levels.user_id = users.user_id

@@ -31,6 +31,8 @@ public sealed partial class CommandTests : IDisposable
             ["query", "select * from songs order by song_id limit 7", "--format", "json"],
             ["query", "select date, week_start, weekday from time order by start_time limit 3", "--format", "json"],
             ["report", "weekly-return", "--format", "csv"],
+            .. ((string[])["daily-activity", "free-and-paid", "membership-changes", "plays-by-hour", "plays-by-weekday", "sessions", "weekly-return"])
+                .Select(report => (string[])["report", report, "--from", "2018-11-02", "--to", "2018-11-03", "--format", "csv"]),
             ["withdraw", last, "--dry-run"],
             ["withdraw", last, "--json"],
             ["etl", .. sources, "--dry-run"],

@@ -111,7 +111,7 @@ internal sealed class JoinedColumns
     bool IsOneRow(JsonElement table) =>
         Get(table, "table_name") is { } name && commonTables.TryGetValue(name.GetString()!, out var query)
         && (Get(query, "group_expressions") is not { } groups || groups.GetArrayLength() == 0)
-        && query.GetProperty("select_list").EnumerateArray().All(item => item.GetProperty("type").GetString() == "FUNCTION" && item.GetProperty("function_name").GetString() is "max" or "min");
+        && query.GetProperty("select_list").EnumerateArray().All(item => item.GetProperty("type").GetString() == "FUNCTION" && item.GetProperty("function_name").GetString() is "max" or "min" or "count");
 
     static List<JsonElement> Sides(JsonElement union) =>
         Get(union, "children") is { } children ? [.. children.EnumerateArray()] : [union.GetProperty("left"), union.GetProperty("right")];

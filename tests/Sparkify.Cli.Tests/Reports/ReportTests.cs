@@ -17,12 +17,12 @@ public sealed partial class ReportTests
             Chrome,Windows,2,1
             """,
         ["daily-activity"] = """
-            date,listeners,sessions,plays,other_events
-            2018-11-05,1,1,2,1
-            2018-11-06,1,2,1,1
-            2018-11-12,1,1,3,0
-            2018-11-13,1,1,1,0
-            2018-11-19,2,2,2,1
+            date,listeners,sessions,plays,other_events,is_complete
+            2018-11-05,1,1,2,1,false
+            2018-11-06,1,2,1,1,true
+            2018-11-12,1,1,3,0,true
+            2018-11-13,1,1,1,0,true
+            2018-11-19,2,2,2,1,false
             """,
         ["free-and-paid"] = """
             level,listeners,sessions,plays,plays_percent,hours,plays_per_listener
@@ -42,20 +42,22 @@ public sealed partial class ReportTests
             inferred,1,88.89,11.11,1,1
             """,
         ["membership-changes"] = """
-            week_start,upgrades,downgrades,listeners
-            2018-11-12,1,0,1
-            2018-11-19,0,1,1
+            week_start,upgrades,downgrades,listeners,is_complete
+            2018-11-05,0,0,0,false
+            2018-11-12,1,0,1,true
+            2018-11-19,0,1,1,false
             """,
         ["plays-by-hour"] = """
-            hour,plays,plays_paid,listeners
-            8,6,4,2
-            9,1,1,1
-            23,2,0,1
+            hour,plays,plays_paid,listeners,complete_days
+            8,6,4,2,4
+            9,1,1,1,5
+            10,0,0,0,4
+            23,2,0,1,4
             """,
         ["plays-by-weekday"] = """
-            weekday,plays,days,plays_per_day
-            Monday,7,3,2.3
-            Tuesday,2,2,1.0
+            weekday,plays,days,plays_per_day,complete_days
+            Monday,7,3,3.0,1
+            Tuesday,2,2,1.0,2
             """,
         ["sessions"] = """
             level,sessions,without_plays,plays_average,plays_most,minutes_average,minutes_most,hours
@@ -82,10 +84,10 @@ public sealed partial class ReportTests
             Two,Dwight,1,1,false
             """,
         ["weekly-return"] = """
-            week_start,listeners,returned,returned_percent
-            2018-11-05,2,2,100.0
-            2018-11-12,2,0,0.0
-            2018-11-19,1,,
+            week_start,listeners,returned,returned_percent,is_complete
+            2018-11-05,2,2,100.0,false
+            2018-11-12,2,0,0.0,false
+            2018-11-19,1,,,false
             """,
         ["who-changed"] = """
             changed_at,user_id,first_name,last_name,level_before,level_after,level_now

@@ -12,7 +12,7 @@ set statement_timeout to 300000;
 set search_path to frontroom;
 
 -- title: Browsers and platforms
--- question: With which browsers, on which platforms, do people listen?
+-- question: Which browsers and platforms do people use to listen?
 -- bar: plays
 -- reads: songplays (user_agent, user_id)
 with agents as (
@@ -54,14 +54,21 @@ group by browser, platform
 order by plays desc, listeners desc, browser, platform;
 
 -- title: Daily activity
--- question: How many people come each day, and what do they do?
+-- question: How many people come each day, and how much do they do?
 -- bar: plays
 -- reads: songplays (session_id, start_time, user_id)
 -- reads: page_events (session_id, start_time, user_id)
 -- reads: time (date, start_time)
 -- join: songplays.start_time = time.start_time
 -- join: page_events.start_time = time.start_time
-with events as (
+with bounds as (
+    select
+        min(start_time) as first_event,
+        max(start_time) as last_event
+    from frontroom.time
+),
+
+events as (
     select
         start_time,
         user_id,
@@ -87,15 +94,21 @@ with events as (
     -- given place: and location = $place
 )
 
+-- A day on which nobody of this level or place came is a row of zeros. is_complete: the data start before the day and go on after it.
 select
     t.date,
     count(distinct e.user_id) as listeners,
     count(distinct e.session_id) as sessions,
-    sum(e.play) as plays,
-    count(*) - sum(e.play) as other_events
-from events as e
-join frontroom.time as t on t.start_time = e.start_time
-group by t.date
+    coalesce(sum(e.play), 0) as plays,
+    count(e.start_time) - coalesce(sum(e.play), 0) as other_events,
+    (bounds.first_event <= t.date and bounds.last_event >= t.date + 1) as is_complete
+from frontroom.time as t
+cross join bounds
+left join events as e on e.start_time = t.start_time
+where true
+-- given from: and t.start_time >= $from
+-- given to: and t.start_time < $to
+group by t.date, bounds.first_event, bounds.last_event
 order by t.date;
 
 -- title: Free and paid
@@ -113,9 +126,21 @@ with plays as (
     where true
     -- given from: and start_time >= $from
     -- given to: and start_time < $to
-    -- given level: and level = $level
     -- given place: and location = $place
     group by level
+),
+
+-- Shares are those of all levels, whichever is shown.
+shares as (
+    select
+        level,
+        listeners,
+        sessions,
+        plays,
+        cast(100.0 * plays / sum(plays) over () as numeric(5, 1)) as plays_percent,
+        cast(seconds / 3600 as numeric(18, 1)) as hours,
+        cast(1.0 * plays / listeners as numeric(18, 1)) as plays_per_listener
+    from plays
 )
 
 select
@@ -123,14 +148,16 @@ select
     listeners,
     sessions,
     plays,
-    cast(100.0 * plays / sum(plays) over () as numeric(5, 1)) as plays_percent,
-    cast(seconds / 3600 as numeric(18, 1)) as hours,
-    cast(1.0 * plays / listeners as numeric(18, 1)) as plays_per_listener
-from plays
+    plays_percent,
+    hours,
+    plays_per_listener
+from shares
+where true
+-- given level: and level = $level
 order by level;
 
 -- title: Listening time by place
--- question: Where is most time spent listening?
+-- question: Where do people spend the most time listening?
 -- bar: hours
 -- reads: songplays (length, location, user_id)
 select
@@ -149,7 +176,7 @@ order by hours desc, plays desc, place
 limit 20;
 
 -- title: Plays matched to the catalogue
--- question: What share of all plays is matched to the catalogue (matched percent), and by which rule (inferred songs are not in it)?
+-- question: What share of plays is matched to a song in the catalogue, and by which rule (inferred songs are not in it)?
 -- bar: plays
 -- reads: songplays (artist_id, match_rule, song_id)
 with songs_found as (
@@ -188,70 +215,138 @@ from rules
 order by case match_rule when 'exact' then 1 when 'title_artist' then 2 else 3 end, match_rule;
 
 -- title: Membership changes by week
--- question: How many listeners go up to paid and down to free, week by week?
+-- question: How many listeners upgrade to paid and downgrade to free in each whole week?
 -- bar: upgrades
 -- reads: user_levels (level, stretch, user_id, valid_from)
-with changes as (
+-- reads: time (start_time, week_start)
+with bounds as (
+    select
+        min(start_time) as first_event,
+        max(start_time) as last_event
+    from frontroom.time
+),
+
+levels as (
     select
         user_id,
         level,
         valid_from,
         lag(level) over (partition by user_id order by stretch) as level_before
     from frontroom.user_levels
+),
+
+-- A week without a change is a row of zeros.
+changes as (
+    select
+        cast(date_trunc('week', valid_from) as date) as week_start,
+        user_id,
+        case when level = 'paid' then 1 else 0 end as upgrade,
+        case when level_before = 'paid' then 1 else 0 end as downgrade
+    from levels
+    where level_before is not null
+    union all
+    select distinct
+        week_start,
+        cast(null as integer) as user_id,
+        0 as upgrade,
+        0 as downgrade
+    from frontroom.time
 )
 
+-- is_complete: the data start before the week and go on after it.
 select
-    cast(date_trunc('week', valid_from) as date) as week_start,
-    sum(case when level = 'paid' then 1 else 0 end) as upgrades,
-    sum(case when level_before = 'paid' then 1 else 0 end) as downgrades,
-    count(distinct user_id) as listeners
-from changes
-where level_before is not null
--- given from: and valid_from >= $from
--- given to: and valid_from < $to
-group by cast(date_trunc('week', valid_from) as date)
-order by week_start;
+    c.week_start,
+    sum(c.upgrade) as upgrades,
+    sum(c.downgrade) as downgrades,
+    count(distinct c.user_id) as listeners,
+    (bounds.first_event <= c.week_start and bounds.last_event >= c.week_start + 7) as is_complete
+from changes as c
+cross join bounds
+where true
+-- given from: and c.week_start + 7 > $from
+-- given to: and c.week_start < $to
+group by c.week_start, bounds.first_event, bounds.last_event
+order by c.week_start;
 
 -- title: Plays by hour
--- question: At which hours of the day (UTC) do people listen, and at which level?
+-- question: At which hours of the day (UTC) do people listen, at which level, and on how many complete days was each hour seen?
 -- bar: plays
 -- reads: songplays (level, start_time, user_id)
--- reads: time (hour, start_time)
+-- reads: time (date, hour, start_time)
 -- join: songplays.start_time = time.start_time
+with bounds as (
+    select
+        min(start_time) as first_event,
+        max(start_time) as last_event
+    from frontroom.time
+),
+
+chosen as (
+    select
+        min(start_time) as first_event,
+        max(start_time) as last_event,
+        count(distinct date) as days
+    from frontroom.time
+    where true
+    -- given from: and start_time >= $from
+    -- given to: and start_time < $to
+)
+
+-- The data start within an hour of the first day and end within one of the last: until then, and from then on, that day has no complete hour.
 select
     t.hour,
-    count(*) as plays,
+    count(p.start_time) as plays,
     sum(case when p.level = 'paid' then 1 else 0 end) as plays_paid,
-    count(distinct p.user_id) as listeners
-from frontroom.songplays as p
-join frontroom.time as t on t.start_time = p.start_time
+    count(distinct p.user_id) as listeners,
+    greatest(
+        0,
+        chosen.days
+        - case when chosen.first_event = bounds.first_event and t.hour <= extract(hour from bounds.first_event) then 1 else 0 end
+        - case when chosen.last_event = bounds.last_event and t.hour >= extract(hour from bounds.last_event) then 1 else 0 end
+    ) as complete_days
+from frontroom.time as t
+cross join bounds
+cross join chosen
+left join frontroom.songplays as p
+    on p.start_time = t.start_time
+    -- given level: and p.level = $level
+    -- given place: and p.location = $place
 where true
--- given from: and p.start_time >= $from
--- given to: and p.start_time < $to
--- given level: and p.level = $level
--- given place: and p.location = $place
-group by t.hour
+-- given from: and t.start_time >= $from
+-- given to: and t.start_time < $to
+group by t.hour, chosen.days, chosen.first_event, chosen.last_event, bounds.first_event, bounds.last_event
 order by t.hour;
 
 -- title: Plays by weekday
--- question: On which days of the week do people listen, and how much on an average one?
+-- question: On which weekdays do people listen, and how many plays does a complete day have on average?
 -- bar: plays_per_day
 -- reads: songplays (start_time)
 -- reads: time (date, start_time, weekday)
 -- join: songplays.start_time = time.start_time
-with days as (
+with bounds as (
+    select
+        min(start_time) as first_event,
+        max(start_time) as last_event
+    from frontroom.time
+),
+
+-- Days without a play of this level or place count, too. The data start on the first day and end on the last: neither is complete.
+days as (
     select
         t.weekday,
         t.date,
-        count(*) as plays
-    from frontroom.songplays as p
-    join frontroom.time as t on t.start_time = p.start_time
+        count(p.start_time) as plays,
+        case when bounds.first_event <= t.date and bounds.last_event >= t.date + 1 then 1 else 0 end as complete
+    from frontroom.time as t
+    cross join bounds
+    left join frontroom.songplays as p
+        on p.start_time = t.start_time
+        -- given level: and p.level = $level
+        -- given place: and p.location = $place
     where true
-    -- given from: and p.start_time >= $from
-    -- given to: and p.start_time < $to
-    -- given level: and p.level = $level
-    -- given place: and p.location = $place
-    group by t.weekday, t.date
+    -- given from: and t.start_time >= $from
+    -- given to: and t.start_time < $to
+    group by t.weekday, t.date, bounds.first_event, bounds.last_event
 )
 
 select
@@ -266,13 +361,14 @@ select
     end as weekday,
     sum(plays) as plays,
     count(*) as days,
-    cast(1.0 * sum(plays) / count(*) as numeric(18, 1)) as plays_per_day
+    cast(1.0 * sum(plays * complete) / nullif(sum(complete), 0) as numeric(18, 1)) as plays_per_day,
+    sum(complete) as complete_days
 from days
 group by days.weekday
 order by (days.weekday + 6) % 7;
 
 -- title: Sessions
--- question: How long are sessions, and how much is played in them, by level at their start?
+-- question: How long are sessions, and how many plays do they have, by the level at their start?
 -- reads: songplays (item_in_session, length, level, session_id, songplay_id, start_time, user_id)
 -- reads: page_events (item_in_session, level, page_event_id, session_id, start_time, user_id)
 with visits as (
@@ -286,7 +382,7 @@ with visits as (
     -- given from: and started_at >= $from
     -- given to: and started_at < $to
     -- given level: and level_at_start = $level
-    -- given place: and session_id in (select session_id from frontroom.songplays where location = $place)
+    -- given place: and session_id in (select session_id from frontroom.songplays where location = $place union all select session_id from frontroom.page_events where location = $place)
 )
 
 select
@@ -303,7 +399,7 @@ group by level_at_start
 order by level_at_start;
 
 -- title: Most played artists
--- question: Which artists are played most, with how many songs, by how many listeners?
+-- question: Which artists are played most, how many of their songs, and by how many listeners?
 -- bar: plays
 -- reads: songplays (artist_id, song_id, user_id)
 -- reads: artists (artist_id, name)
@@ -325,7 +421,7 @@ order by plays desc, listeners desc, a.name, a.artist_id
 limit 20;
 
 -- title: Most active listeners
--- question: Who listens most, how long, and to how many artists?
+-- question: Who listens the most, for how long, and to how many artists?
 -- bar: hours
 -- reads: songplays (artist_id, length, user_id)
 -- reads: users (first_name, last_name, level, user_id)
@@ -376,47 +472,52 @@ order by plays desc, listeners desc, s.title, a.name, s.song_id
 limit 20;
 
 -- title: Weekly return rate
--- question: Of the listeners of a week, how many listen again in the week after?
+-- question: What share of each whole week's listeners came back the week after?
 -- bar: returned_percent
 -- reads: songplays (start_time, user_id)
 -- reads: time (start_time, week_start)
 -- join: songplays.start_time = time.start_time
 -- join: songplays.user_id = songplays.user_id
-with weeks as (
+with bounds as (
+    select
+        min(start_time) as first_event,
+        max(start_time) as last_event
+    from frontroom.time
+),
+
+weeks as (
     select distinct
         t.week_start,
         p.user_id
     from frontroom.songplays as p
     join frontroom.time as t on t.start_time = p.start_time
     where true
-    -- given from: and p.start_time >= $from
-    -- given to: and p.start_time < $to
     -- given level: and p.level = $level
     -- given place: and p.location = $place
-),
-
-latest as (
-    select max(week_start) as week_start
-    from weeks
 )
 
+-- is_complete: the data start before the week and go on to the end of the week after.
 select
     this_week.week_start,
     count(*) as listeners,
-    case when this_week.week_start < latest.week_start then count(next_week.user_id) end as returned,
-    case when this_week.week_start < latest.week_start
+    case when bounds.last_event >= this_week.week_start + 7 then count(next_week.user_id) end as returned,
+    case when bounds.last_event >= this_week.week_start + 7
         then cast(100.0 * count(next_week.user_id) / count(*) as numeric(5, 1))
-    end as returned_percent
+    end as returned_percent,
+    (bounds.first_event <= this_week.week_start and bounds.last_event >= this_week.week_start + 14) as is_complete
 from weeks as this_week
-cross join latest
+cross join bounds
 left join weeks as next_week
     on next_week.user_id = this_week.user_id
     and next_week.week_start = this_week.week_start + 7
-group by this_week.week_start, latest.week_start
+where true
+-- given from: and this_week.week_start + 7 > $from
+-- given to: and this_week.week_start < $to
+group by this_week.week_start, bounds.first_event, bounds.last_event
 order by this_week.week_start;
 
 -- title: Who changed membership
--- question: Which listeners changed their level, when, and from what to what?
+-- question: Which listeners changed level, when, and from which level to which?
 -- reads: user_levels (level, stretch, user_id, valid_from)
 -- reads: users (first_name, last_name, level, user_id)
 -- join: user_levels.user_id = users.user_id
