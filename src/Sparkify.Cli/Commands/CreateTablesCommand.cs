@@ -49,7 +49,7 @@ internal static class CreateTablesCommand
 
     static void Create(Invocation call, IEngine engine, bool isForced)
     {
-        if (engine.Exists && !isForced)
+        if (!isForced)
             AskFirst(call, engine);
         TableCreation.Run(engine, call.Shell.Clock, call.Cancellation);
         Print(call, engine, script: null);
@@ -65,12 +65,24 @@ internal static class CreateTablesCommand
 
     static void AskFirst(Invocation call, IEngine engine)
     {
-        var rows = TableCreation.RowsToErase(engine);
-        if (rows == 0)
+        if (WhatWouldGo(engine) is not { } what)
             return;
         if (!Question.CanBeAsked(call))
-            throw new UsageException($"{engine.Target} holds {Quantity.Of(rows, "row")}, and nobody is here to ask whether to erase them. Say --yes to erase them.");
-        if (!Question.Ask(call, $"{engine.Target} holds {Quantity.Of(rows, "row")}, and all of them would be erased, with the ledger and the history of loads. Erase them?"))
+            throw new UsageException($"{what} Nobody is here to ask whether to erase that. Say --yes to erase it.");
+        if (!Question.Ask(call, $"{what} Erase it?"))
             throw new WarehouseException("Nothing was erased.");
+    }
+
+    static string? WhatWouldGo(IEngine engine)
+    {
+        try
+        {
+            var rows = TableCreation.RowsToErase(engine);
+            return rows == 0 ? null : $"{engine.Target} holds {Quantity.Of(rows, "row")}. All of them would be erased, with the ledger and the history of loads.";
+        }
+        catch (BackroomUnavailableException error)
+        {
+            return $"{error.Message} create-tables would erase all that is left at {engine.Target}, the front room as well.";
+        }
     }
 }

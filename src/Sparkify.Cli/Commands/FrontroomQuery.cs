@@ -42,10 +42,17 @@ internal static class FrontroomQuery
         ResultWriter.Write(call, reader, format, limit, report?.BarColumn);
     }
 
-    /// <summary>Says what to do where there is no warehouse yet.</summary>
+    /// <summary>Says what to do where there is no front room yet.</summary>
     public static void RequireWarehouse(IEngine engine, Invocation call)
     {
         if (!engine.Exists)
+            throw Missing(engine, call);
+    }
+
+    /// <summary>Says what to do where there is no ledger to ask: a first load that was stopped has left one without a front room.</summary>
+    public static void RequireLedger(IEngine engine, Invocation call)
+    {
+        if (!engine.Exists && !engine.HasBackroom)
             throw Missing(engine, call);
     }
 
@@ -63,6 +70,7 @@ internal static class FrontroomQuery
     }
 
     /// <summary>What a person is told where there is no warehouse.</summary>
-    public static WarehouseException Missing(IEngine engine, Invocation call) => new(
-        $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
+    public static WarehouseException Missing(IEngine engine, Invocation call) => new(engine.WorksInProcess && engine.HasBackroom
+        ? $"There is no front room at {engine.Target}. Its backroom is there: the next etl builds the front room from it."
+        : $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
 }

@@ -28,7 +28,7 @@ internal static class RejectsCommand
         runner.Attach(command, call =>
         {
             var engine = call.OpenEngine();
-            FrontroomQuery.RequireWarehouse(engine, call);
+            FrontroomQuery.RequireLedger(engine, call);
             using var connection = engine.OpenBackroom();
             using var query = connection.CreateCommand();
             query.CommandText = LedgerQueries.Rejects(engine.Dialect);

@@ -36,7 +36,7 @@ internal static class StatusCommand
 
     static void WriteFiles(Invocation call, IEngine engine, ResultOptions result)
     {
-        FrontroomQuery.RequireWarehouse(engine, call);
+        FrontroomQuery.RequireLedger(engine, call);
         using var connection = engine.OpenBackroom();
         using var reader = Ask(connection, LedgerQueries.Files(engine.Dialect));
         ResultWriter.Write(call, reader, result.Format(call), result.Limit(call));

@@ -22,6 +22,9 @@ public interface IEngine
     /// <summary>Whether there is a warehouse at the target.</summary>
     bool Exists { get; }
 
+    /// <summary>Whether there is a backroom at the target, to which a first load may have been taken in that nothing shows yet. Asks as the login that loads.</summary>
+    bool HasBackroom { get; }
+
     /// <summary>Whether it is plain, without asking a server or opening a file, that nothing was ever taken in at the target; it may change until it is held.</summary>
     bool IsUntouched => false;
 
@@ -40,7 +43,10 @@ public interface IEngine
     /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller holds the warehouse.</summary>
     ILoadSession OpenLoad(CancellationToken cancellation);
 
-    /// <summary>Opens the backroom for reading: ledger, staging, rejects; and the front room beside it.</summary>
+    /// <summary>
+    /// Opens the backroom for reading: ledger, staging, rejects; and the front room beside it, where there is one. A
+    /// <see cref="Errors.BackroomUnavailableException"/> where the backroom alone cannot be read.
+    /// </summary>
     DbConnection OpenBackroom();
 
     /// <summary>

@@ -36,7 +36,10 @@ public sealed class UsageException(string message) : WarehouseException(message,
 
 /// <summary>There is no warehouse at the target yet.</summary>
 public sealed class WarehouseMissingException(string target) : WarehouseException(
-    $"There is no warehouse at {target}. Run 'sparkify etl' to load one, or name another --target.");
+    $"There is no warehouse at {target}. Load one with etl, or name another --target.");
+
+/// <summary>The backroom cannot be read: it is another user's, missing or damaged. The front room may be there all the same.</summary>
+public sealed class BackroomUnavailableException(string message, Exception? cause = null) : WarehouseException(message, cause: cause);
 
 /// <summary>Another load holds the warehouse (exit code 4).</summary>
 public sealed class WarehouseBusyException(string target, WarehouseOwner? owner) : WarehouseException(

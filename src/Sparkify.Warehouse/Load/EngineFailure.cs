@@ -11,7 +11,7 @@ static class EngineFailure
 
     /// <summary>A load stopped in a phase ("settling").</summary>
     public static WarehouseException OfLoad(IEngine engine, string phase, Exception error) => Of(
-        engine, $"the load stopped while {phase}", error, "The front room is as it was, and what was taken in before is kept.", "run etl again; it goes on where it stopped.");
+        engine, $"the load stopped while {phase}", error, "The front room is as it was.", "run etl again; it goes on from what was committed before.");
 
     /// <summary>A withdrawal stopped in a phase.</summary>
     public static WarehouseException OfWithdrawal(IEngine engine, string phase, Exception error) => Of(
@@ -31,9 +31,9 @@ static class EngineFailure
 
     static WarehouseException Of(IEngine engine, string what, Exception error, string state, string then)
     {
-        var (cause, mend) = error.Message.Contains(NoSpace, StringComparison.Ordinal)
+        var (cause, todo) = error.Message.Contains(NoSpace, StringComparison.Ordinal)
             ? ($"The disk of {engine.Target} is full", "Free space there")
-            : ($"There was an error at {engine.Target}", "Mend the cause");
-        return new WarehouseException($"{cause}: {what} ({error.Message.Split('\n', 2)[0]}). {state} {mend} and {then}", cause: error);
+            : ($"There was an error at {engine.Target}", "Fix the cause");
+        return new WarehouseException($"{cause}: {what} ({error.Message.Split('\n', 2)[0].TrimEnd('.')}). {state} {todo} and {then}", cause: error);
     }
 }

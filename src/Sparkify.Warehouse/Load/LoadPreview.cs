@@ -17,12 +17,13 @@ public sealed record LoadPreview(long? Unpublished, IReadOnlyList<SourcePreview>
         EventPaths.Read(options.LogJsonPath, options.Access, cancellation);
         var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, ahead: null, cancellation));
         var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
-        if (!engine.Exists)
+        var hasFrontroom = engine.Exists;
+        if (!hasFrontroom && !engine.HasBackroom)
             return new LoadPreview(Unpublished: null, sources.ConvertAll(SourcePreview.Of), Pending: []);
         using var rooms = engine.OpenBackroom();
         var ledger = new Ledger(rooms, engine.Dialect, clock);
         ListedSource.Compare(sources, ledger.KnownFiles(), retaking);
-        var shown = rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1));
+        var shown = hasFrontroom ? rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1)) : [];
         var unpublished = ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : (long?)null;
         return new LoadPreview(unpublished, sources.ConvertAll(SourcePreview.Of), [.. PendingFiles(ledger, sources)]);
     }

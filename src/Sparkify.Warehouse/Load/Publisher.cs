@@ -28,15 +28,27 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
                 check: connection => Check(connection, scope, star!),
                 phases.Enter);
         }
-        catch (CheckFailedException)
+        catch (Exception) when (scope == StarScope.Changes && !cancellation.IsCancellationRequested)
         {
-            // Whatever went wrong on the way of changes does not go wrong again.
-            ledger.DistrustChanges(shown);
+            // A check, a key, a column that may not be null, a damaged file: by the same changes it would go wrong again at every load.
+            DistrustChanges(shown);
             throw;
         }
         phases.Enter("marking published");
         if (load is { } published)
             ledger.MarkPublished(published);
+    }
+
+    void DistrustChanges(long load)
+    {
+        try
+        {
+            ledger.DistrustChanges(load);
+        }
+        catch (DbException)
+        {
+            // The connection or the disk failed, and the error that is on its way says so. The next load tries the changes once more.
+        }
     }
 
     StarScope ScopeTo(long load) =>

@@ -10,11 +10,17 @@ public static class TableCreation
     /// <summary>The statements that create both rooms, in order, to be pasted; contacts nobody.</summary>
     public static string Script(IEngine engine) => string.Concat(engine.CreationStatements.Select(statement => statement + ";\n"));
 
-    /// <summary>Rows that <see cref="Run"/> would erase: those of the front room, and those that staging, ledger and rejects hold.</summary>
+    /// <summary>
+    /// Rows that <see cref="Run"/> would erase: those of the front room, and those that staging, ledger and rejects hold, also of a first load that
+    /// was stopped. A <see cref="Errors.BackroomUnavailableException"/> where they cannot be counted.
+    /// </summary>
     public static long RowsToErase(IEngine engine)
     {
+        var hasFrontroom = engine.Exists;
+        if (!hasFrontroom && !engine.HasBackroom)
+            return 0;
         using var backroom = engine.OpenBackroom();
-        return SparkifyWarehouse.Tables.Where(table => table != SparkifyWarehouse.Identity).Sum(table =>
+        return SparkifyWarehouse.Tables.Where(table => table != SparkifyWarehouse.Identity && (hasFrontroom || table.Room == Model.Room.Backroom)).Sum(table =>
             backroom.Single($"select count(*) from {engine.Dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));
     }
 

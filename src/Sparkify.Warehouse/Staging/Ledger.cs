@@ -21,7 +21,7 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
         if (known is [])
         {
             if (published is not null)
-                throw new WarehouseException($"The front room belongs to warehouse {published.WarehouseId}, whose backroom is missing. Restore the backroom from a backup, or run 'sparkify create-tables' and load again.");
+                throw new WarehouseException($"The front room belongs to warehouse {published.WarehouseId}, whose backroom is missing. Restore the backroom from a backup. Without one, leave this warehouse as it is, since its front room can still be queried, and load all sources into another target.");
             var id = Guid.NewGuid().ToString("N");
             connection.Execute(Script("create_identity"), id, SparkifyWarehouse.ModelVersion, Now);
             return (id, SparkifyWarehouse.ModelVersion);

@@ -43,7 +43,7 @@ public sealed partial class FullDiskTests : FaultScene
             var run = Load();
             if (run.ExitCode == 0)
                 return null;
-            AssertFailed(disk.Run("query", "select 1", "--target", disk.Target), 1, "There is no warehouse at");
+            AssertFailed(disk.Run("query", "select 1", "--target", disk.Target), 1, "There is no ");
             return run;
         }, expected);
     }

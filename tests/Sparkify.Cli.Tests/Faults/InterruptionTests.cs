@@ -8,7 +8,7 @@ public sealed class InterruptionTests : FaultScene
     /// <summary>How the loads are called: without --quiet, as a person does.</summary>
     string[] Arguments(string target) => ["etl", "--logs", Simulated("log_data"), "--songs", Simulated("song_data"), "--target", target];
 
-    string Next => Scratch.In("warehouse/sparkify.duckdb.next");
+    string Next => Scratch.In("warehouse/backroom/next.duckdb");
 
     [Fact]
     public void Interrupted_while_it_reads_and_while_it_builds_a_load_ends_with_130_and_the_next_one_completes_it()
@@ -31,7 +31,7 @@ public sealed class InterruptionTests : FaultScene
         Simulate();
         using (var load = RunningLoad.HaltedReading(Simulated("song_data"), Arguments(Target)))
             AssertFailed(load.Interrupt(), 130, "Interrupted");
-        AssertFailed(Product.Run("query", "select 1", "--target", Target), 1, "There is no warehouse at");
+        AssertFailed(Product.Run("query", "select 1", "--target", Target), 1, "There is no front room at", "the next etl builds the front room");
         WriteDay(1);
         AssertCompletes();
     }

@@ -5,7 +5,7 @@ namespace Sparkify.Cli.Tests.Faults;
 /// <summary>Withdrawals that are killed, or meet a load that runs.</summary>
 public sealed class WithdrawFaultTests : WithdrawScene
 {
-    string Next => Scratch.In("warehouse/sparkify.duckdb.next");
+    string Next => Scratch.In("warehouse/backroom/next.duckdb");
 
     string Simulated(string feed) => Scratch.In("simulated/" + feed);
 

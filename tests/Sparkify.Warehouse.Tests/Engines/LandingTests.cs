@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.DuckDb;
+using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Staging;
 
@@ -70,6 +71,33 @@ public sealed class LandingTests : IDisposable
         Assert.Equal("line 4000", thrown.Message);
         Assert.Empty(Read());
         Assert.Equal(1, landing.Land(EveryType.Source([Extremes[0]])));
+    }
+
+    [Fact]
+    public void An_error_while_a_reader_is_closed_fails_the_landing_and_not_the_process()
+    {
+        using var landing = new DuckDbLanding(connection, EveryType.Table);
+        var thrown = Assert.Throws<IOException>(() => landing.Land(new FailingToClose(EveryType.Source([Extremes[0]]))));
+        Assert.Equal("cannot be closed", thrown.Message);
+        Assert.Equal(1, landing.Land(EveryType.Source([Extremes[1]])));
+    }
+
+    sealed class FailingToClose(IRowSource rows) : IRowSource
+    {
+        public Table Table => rows.Table;
+
+        public IRowReader OpenReader() => new Reader(rows.OpenReader());
+
+        sealed class Reader(IRowReader rows) : IRowReader
+        {
+            public bool Read(RowBatch batch) => rows.Read(batch);
+
+            public void Dispose()
+            {
+                rows.Dispose();
+                throw new IOException("cannot be closed");
+            }
+        }
     }
 
     long Land(IReadOnlyList<EveryType> cases)

@@ -13,7 +13,9 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public string Target => $"duckdb:{files.Folder}";
 
-    public bool Exists => File.Exists(files.Frontroom);
+    public bool Exists => files.HasFrontroom();
+
+    public bool HasBackroom => files.HasBackroom();
 
     public bool WorksInProcess => true;
 
@@ -35,7 +37,8 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public DbConnection OpenBackroom()
     {
-        RequireWarehouse();
+        if (!Exists && !HasBackroom)
+            throw new WarehouseMissingException(Target);
         return HoldAttempts.Repeat(() => DuckDbReading.OpenBackroom(files, this), clock);
     }
 

@@ -8,8 +8,6 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 /// </summary>
 sealed class DuckDbFiles(string folder)
 {
-    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     public string Folder { get; } = Path.GetFullPath(folder);
 
     /// <summary>The published front room.</summary>
@@ -18,11 +16,14 @@ sealed class DuckDbFiles(string folder)
     /// <summary>The log that the engine would replay into the front room; a published file has none.</summary>
     public string FrontroomWal => Frontroom + ".wal";
 
-    /// <summary>The front room that is being built.</summary>
-    public string Next => Frontroom + ".next";
+    /// <summary>The front room that is being built: in the backroom, where nobody else can write to it or to its log, whatever the umask.</summary>
+    public string Next => Path.Combine(BackroomFolder, "next.duckdb");
 
     /// <summary>The log of the front room that is being built.</summary>
     public string NextWal => Next + ".wal";
+
+    /// <summary>The finished front room on its way from a backroom on another disk; earlier versions built it here.</summary>
+    public string Arriving => Frontroom + ".next";
 
     /// <summary>The front room before the last publish.</summary>
     public string Previous => Frontroom + ".previous";
@@ -54,26 +55,71 @@ sealed class DuckDbFiles(string folder)
     /// <summary>Says who holds the lock.</summary>
     public string LockOwner => Path.Combine(Folder, ".lock.owner");
 
-    /// <summary>Makes the folders; a <see cref="WarehouseException"/> says why that cannot be.</summary>
+    /// <summary>The same while it is written.</summary>
+    public string NewLockOwner => Path.Combine(BackroomFolder, "lock.owner.new");
+
+    /// <summary>What a load should tell of the folders' modes: one that was open to others.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>Makes the folders, each with its mode whatever the umask; a <see cref="WarehouseException"/> says why that cannot be.</summary>
     public void CreateFolders()
     {
+        if (OperatingSystem.IsWindows())
+            throw new WarehouseException("The embedded engine does not run on Windows: its publish relies on POSIX renames. Use WSL, or another target.");
         try
         {
-            Directory.CreateDirectory(Folder);
-            if (OperatingSystem.IsWindows())
-                throw new WarehouseException("The embedded engine does not run on Windows: its publish relies on POSIX renames. Use WSL, or another target.");
-            Directory.CreateDirectory(BackroomFolder, OwnerOnly);
+            FileModes.CreatePublicFolder(Folder);
+            var warnings = new List<string>();
+            if (FileModes.IsWritableByOthers(Folder))
+                warnings.Add($"The warehouse folder {Folder} may be written by other users of this machine, who could replace what is in it. Close it to them: chmod go-w {Folder}");
+            if (FileModes.CreatePrivateFolder(BackroomFolder))
+                warnings.Add($"The backroom {BackroomFolder} was open to other users of this machine; it is its owner's alone again.");
+            Warnings = warnings;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new WarehouseException($"The warehouse folder {Folder} cannot be created or entered: {error.Message} Choose another --target, or make it writable.", cause: error);
+            throw DuckDbFaults.CannotWrite(Folder, error);
+        }
+    }
+
+    /// <summary>Whether the published front room is there; a <see cref="WarehouseException"/> where that cannot be seen.</summary>
+    public bool HasFrontroom() => Has(Frontroom);
+
+    /// <summary>Whether the backroom is there, as far as this user may look.</summary>
+    public bool HasBackroom()
+    {
+        try
+        {
+            return Has(Backroom);
+        }
+        catch (WarehouseException)
+        {
+            // It is its owner's alone; there is one where its folder is.
+            return Directory.Exists(BackroomFolder);
         }
     }
 
     /// <summary>Removes both rooms. The caller holds the warehouse.</summary>
     public void Erase()
     {
-        foreach (var file in new[] { Frontroom, FrontroomWal, Next, NextWal, Previous, Backroom, Backroom + ".wal", NewBackroom, NewBackroom + ".wal" })
+        foreach (var file in new[] { Frontroom, FrontroomWal, Arriving, Arriving + ".wal", Next, NextWal, Previous, Backroom, Backroom + ".wal", NewBackroom, NewBackroom + ".wal" })
             File.Delete(file);
+    }
+
+    // File.Exists says no of what may not be seen: a folder that may not be entered would look like one without a warehouse.
+    static bool Has(string file)
+    {
+        try
+        {
+            return !File.GetAttributes(file).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new WarehouseException($"The folder {Path.GetDirectoryName(file)} may not be entered by this user, so whether there is a warehouse cannot be seen. Run as its owner, or have it opened: chmod o+x on it and on the folders above it.", cause: error);
+        }
     }
 }

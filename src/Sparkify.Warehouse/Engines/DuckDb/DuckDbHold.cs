@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;
@@ -22,38 +23,48 @@ sealed class DuckDbHold : IDisposable
     /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
     public static DuckDbHold Take(DuckDbFiles files, string target, TimeProvider clock)
     {
-        FileStream held;
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException();
+        FileStream? held = null;
         try
         {
-            held = new FileStream(files.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = OpenLock(files.Lock);
+            var owner = new WarehouseOwner(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow());
+            // Written whole under another name first: who reads it while it changes sees the old owner or the new one.
+            FileModes.WriteNew(files.NewLockOwner, $"{owner.Process}\n{owner.Host}\n{owner.Since:O}\n");
+            File.Move(files.NewLockOwner, files.LockOwner, overwrite: true);
         }
-        catch (UnauthorizedAccessException error)
-        {
-            throw new WarehouseException($"The warehouse {target} may not be written: {error.Message} Run as its owner, or choose another --target.", cause: error);
-        }
-        catch (IOException) when (File.Exists(files.Lock))
+        catch (IOException error) when (IsHeld(error))
         {
             throw new WarehouseBusyException(target, ReadOwner(files));
         }
-        catch (IOException error)
-        {
-            throw new WarehouseException($"The warehouse {target} cannot be locked: {error.Message}", cause: error);
-        }
-
-        try
-        {
-            var owner = new WarehouseOwner(Environment.ProcessId, Environment.MachineName, clock.GetUtcNow());
-            // Written whole under another name first: who reads it while it changes sees the old owner or the new one.
-            File.WriteAllText(files.LockOwner + ".new", $"{owner.Process}\n{owner.Host}\n{owner.Since:O}\n");
-            File.Move(files.LockOwner + ".new", files.LockOwner, overwrite: true);
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            held.Dispose();
-            throw new WarehouseException($"The warehouse {target} cannot be locked: {error.Message} Free space there, or make it writable, and try again.", cause: error);
+            held?.Dispose();
+            throw DuckDbFaults.CannotWrite(files.Folder, error);
         }
         return new DuckDbHold(files, held);
     }
+
+    // Whoever may open the file may lock it, so only its owner may open it. One of an earlier version was open to readers.
+    [UnsupportedOSPlatform("windows")]
+    static FileStream OpenLock(string path)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+            throw new IOException($"{path} is a link, to {target}. Remove it.");
+        if (File.Exists(path) && File.GetUnixFileMode(path) != FileModes.PrivateFile)
+            File.SetUnixFileMode(path, FileModes.PrivateFile);
+        return new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            UnixCreateMode = FileModes.PrivateFile,
+        });
+    }
+
+    // The number that the system gives for a lock that another process has; any other error is about the file or its disk.
+    static bool IsHeld(IOException error) => error.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 
     /// <summary>Who holds the warehouse: null when nobody does, or the owner that is written down has died on this host.</summary>
     public static WarehouseOwner? ReadOwner(DuckDbFiles files)
@@ -62,7 +73,8 @@ sealed class DuckDbHold : IDisposable
         {
             return Parse(File.ReadAllLines(files.LockOwner)) is { } owner && (owner.Host != Environment.MachineName || IsAlive(owner.Process)) ? owner : null;
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        // Earlier versions wrote it for their own user alone, where the umask said so.
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -42,7 +42,9 @@ sealed unsafe class DuckDbLanding : IDisposable
         {
             using var command = connection.CreateCommand();
             command.CommandText = $"insert into {table.FullName} select * from {function}()";
-            return command.ExecuteNonQuery();
+            var count = command.ExecuteNonQuery();
+            failure?.Throw();
+            return count;
         }
         catch (DuckDBException)
         {
@@ -128,7 +130,16 @@ sealed unsafe class DuckDbLanding : IDisposable
     static void Close(nint data)
     {
         var handle = GCHandle.FromIntPtr(data);
-        ((LandingThread)handle.Target!).Dispose();
+        var thread = (LandingThread)handle.Target!;
+        try
+        {
+            thread.Dispose();
+        }
+        // As above; there is nobody here to be told, so Land looks when the statement has ended.
+        catch (Exception error)
+        {
+            thread.Landing.Fail(error);
+        }
         handle.Free();
     }
 

@@ -19,6 +19,7 @@ sealed class DuckDbLoadSession : ILoadSession
     /// </summary>
     public const int RowGroupSize = 20 * 2048;
 
+    readonly DuckDbFiles files;
     readonly DuckDBConnection connection;
     readonly Dictionary<Table, DuckDbLanding> landings = [];
     readonly DuckDbPublication publication;
@@ -26,6 +27,7 @@ sealed class DuckDbLoadSession : ILoadSession
 
     public DuckDbLoadSession(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
     {
+        this.files = files;
         connection = OpenBackroom(files, engine, cancellation);
         try
         {
@@ -49,6 +51,8 @@ sealed class DuckDbLoadSession : ILoadSession
     }
 
     public DbConnection Connection => connection;
+
+    public IReadOnlyList<string> Warnings => [.. files.Warnings, .. publication.Warnings];
 
     public PublishedState? PublishedLoad { get; private set; }
 
@@ -82,19 +86,23 @@ sealed class DuckDbLoadSession : ILoadSession
             try
             {
                 if (!File.Exists(files.Backroom))
+                {
+                    if (files.HasFrontroom())
+                        throw DuckDbFaults.MissingBackroom(files);
                     Create(files);
+                }
                 return Attach(files.Backroom);
             }
-            catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
+            catch (DuckDBException error) when (DuckDbFaults.IsLockConflict(error))
             {
                 if (waited >= WaitForReaders)
                     throw new WarehouseException($"The backroom of {engine.Target} has been open in another program for {WaitForReaders.TotalSeconds:0} seconds. Close it and try again.", ExitCode.Busy, error);
                 cancellation.WaitHandle.WaitOne(BetweenTries);
                 cancellation.ThrowIfCancellationRequested();
             }
-            catch (DuckDBException error) when (!DuckDbConnections.IsDiskFull(error))
+            catch (DuckDBException error) when (!DuckDbFaults.IsDiskFull(error))
             {
-                throw DuckDbConnections.CannotOpen(files.Backroom, error);
+                throw DuckDbFaults.CannotOpenBackroom(files, error);
             }
         }
     }
@@ -105,6 +113,8 @@ sealed class DuckDbLoadSession : ILoadSession
         File.Delete(files.NewBackroom);
         File.Delete(files.NewBackroom + ".wal");
         Attach(files.NewBackroom).Dispose();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(files.NewBackroom, FileModes.PrivateFile);
         DurableFile.Flush(files.NewBackroom);
         File.Move(files.NewBackroom, files.Backroom);
     }

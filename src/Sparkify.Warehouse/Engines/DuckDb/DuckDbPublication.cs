@@ -12,19 +12,28 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, Dialect dialect)
 {
     const string Catalog = "publication";
-    const UnixFileMode ReadOnlyForAll = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <summary>What the published front room says of itself; null when there is none.</summary>
+    /// <summary>What whoever runs the load should know: that the published file was damaged.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
+    /// <summary>What the published front room says of itself; null when there is none, or it is damaged: the backroom, which is whole, gives another.</summary>
     public PublishedState? Find()
     {
-        if (!File.Exists(files.Frontroom))
+        if (!files.HasFrontroom())
             return null;
-        var states = Read(_ => connection.Query(
-            $"select warehouse_id, model_version, load_id from {Catalog}.main.publication",
-            row => new PublishedState(row.GetString(0), row.GetInt32(1), row.GetInt64(2))));
-        return states is [var state]
-            ? state
-            : throw new WarehouseException($"The front room {files.Frontroom} does not say what it is. Restore it, or remove it and run 'sparkify etl', which rebuilds it from the backroom.");
+        try
+        {
+            if (Read(_ => connection.Query(
+                $"select warehouse_id, model_version, load_id from {Catalog}.main.publication",
+                row => new PublishedState(row.GetString(0), row.GetInt32(1), row.GetInt64(2)))) is [var state])
+                return state;
+            Warnings = [$"The front room {files.Frontroom} did not say what it was; it was built again from the backroom."];
+        }
+        catch (Exception error) when (DuckDbFaults.IsDamage(error.InnerException ?? error))
+        {
+            Warnings = [$"The front room {files.Frontroom} was damaged ({(error.InnerException ?? error).Message.Split('\n', 2)[0].TrimEnd('.', '!')}); it was built again from the backroom."];
+        }
+        return null;
     }
 
     /// <summary>Reads the published front room beside the backroom.</summary>
@@ -38,7 +47,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
         }
         catch (DuckDBException error)
         {
-            throw DuckDbConnections.CannotOpen(files.Frontroom, error);
+            throw DuckDbFaults.CannotOpenFrontroom(files, error);
         }
         return Attached(() => read(connection));
     }
@@ -46,8 +55,8 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
     /// <summary>Builds, checks and shows a front room, from nothing or from a copy of the published one.</summary>
     public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
-        File.Delete(files.Next);
-        File.Delete(files.NextWal);
+        foreach (var left in (ReadOnlySpan<string>)[files.Next, files.NextWal, files.Arriving, files.Arriving + ".wal"])
+            File.Delete(left);
         if (fromPublished)
         {
             entering("copying");
@@ -70,12 +79,12 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
     void CopyPublished()
     {
         var size = new FileInfo(files.Frontroom).Length;
-        var free = new DriveInfo(files.Folder).AvailableFreeSpace;
+        var free = new DriveInfo(files.BackroomFolder).AvailableFreeSpace;
         if (free < size)
             throw new IOException($"No space left on device: a copy of {files.Frontroom} takes {size:N0} bytes, {free:N0} are free");
         File.Copy(files.Frontroom, files.Next);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(files.Next, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(files.Next, FileModes.PrivateFile);
     }
 
     // Both rooms' tables are found by their schemas' names, whatever the files are called.
@@ -117,8 +126,9 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
             throw new PlatformNotSupportedException();
         entering("flushing");
         DurableFile.Flush(files.Next);
-        File.SetUnixFileMode(files.Next, ReadOnlyForAll);
-        if (File.Exists(files.Frontroom))
+        File.SetUnixFileMode(files.Next, FileModes.ReadOnlyForAll);
+        // A damaged file does not take the place of the good one before it.
+        if (File.Exists(files.Frontroom) && Warnings is [])
         {
             entering("keeping the previous file");
             File.Delete(files.Previous);
@@ -126,7 +136,13 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
         }
         File.Delete(files.FrontroomWal);
         entering("renaming");
-        File.Move(files.Next, files.Frontroom, overwrite: true);
+        if (!DurableFile.TryRename(files.Next, files.Frontroom))
+        {
+            File.Copy(files.Next, files.Arriving);
+            DurableFile.Flush(files.Arriving);
+            DurableFile.TryRename(files.Arriving, files.Frontroom);
+            File.Delete(files.Next);
+        }
         DurableFile.FlushFolder(files.Folder);
     }
 }

@@ -12,7 +12,7 @@ static class DuckDbReading
     /// The front room alone, walled in: read-only, no file but this one reachable, settings locked, memory limited.
     /// The time limit is the caller's, who cancels the command: the engine has none.
     /// </summary>
-    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits) => WallIn(OpenReadOnly(files.Frontroom, limits.Threads), limits);
+    public static DbConnection OpenFrontroom(DuckDbFiles files, QueryLimits limits) => WallIn(OpenFrontroom(files, files.Frontroom, limits.Threads), limits);
 
     /// <summary>
     /// The same under a name of its own, which goes as soon as the file is open. Two connections of one process to one name share an engine, its
@@ -31,7 +31,7 @@ static class DuckDbReading
         }
         try
         {
-            return WallIn(OpenReadOnly(name, limits.Threads), limits);
+            return WallIn(OpenFrontroom(files, name, limits.Threads), limits);
         }
         finally
         {
@@ -75,29 +75,53 @@ static class DuckDbReading
     /// <summary>Both rooms side by side; a <see cref="WarehouseBusyException"/> while a load has the backroom open.</summary>
     public static DbConnection OpenBackroom(DuckDbFiles files, DuckDbEngine engine)
     {
+        DuckDBConnection? connection = null;
         try
         {
-            var connection = OpenReadOnly(files.Backroom);
-            connection.Execute($"attach {DuckDbConnections.Literal(files.Frontroom)} as publication (read_only)");
-            connection.Execute("set search_path = 'publication.frontroom,work.backroom'");
+            if (!files.HasBackroom())
+                throw DuckDbFaults.MissingBackroom(files);
+            connection = Open(files.Backroom, threads: 0, error => DuckDbFaults.CannotOpenBackroom(files, error));
+            if (files.HasFrontroom())
+                AttachFrontroom(connection, files);
+            connection.Execute($"set search_path = '{(files.HasFrontroom() ? "publication.frontroom," : "")}work.backroom'");
             return connection;
         }
-        catch (DuckDBException error) when (DuckDbConnections.IsLockConflict(error))
+        catch (DuckDBException error) when (DuckDbFaults.IsLockConflict(error))
         {
+            connection?.Dispose();
             throw new WarehouseBusyException(engine.Target, engine.Owner);
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    static void AttachFrontroom(DuckDBConnection connection, DuckDbFiles files)
+    {
+        try
+        {
+            connection.Execute($"attach {DuckDbConnections.Literal(files.Frontroom)} as publication (read_only)");
+        }
+        catch (DuckDBException error) when (!DuckDbFaults.IsLockConflict(error))
+        {
+            throw DuckDbFaults.CannotOpenFrontroom(files, error);
         }
     }
 
     // Threads are named when it opens: an engine begins one for each core at once.
-    static DuckDBConnection OpenReadOnly(string path, int threads = 0)
+    static DuckDBConnection Open(string path, int threads, Func<Exception, WarehouseException> fault)
     {
         try
         {
             return DuckDbConnections.Open(path, threads > 0 ? $"access_mode=READ_ONLY;threads={threads}" : "access_mode=READ_ONLY");
         }
-        catch (DuckDBException error) when (!DuckDbConnections.IsLockConflict(error))
+        catch (DuckDBException error) when (!DuckDbFaults.IsLockConflict(error))
         {
-            throw DuckDbConnections.CannotOpen(path, error);
+            throw fault(error);
         }
     }
+
+    static DuckDBConnection OpenFrontroom(DuckDbFiles files, string name, int threads) => Open(name, threads, error => DuckDbFaults.CannotOpenFrontroom(files, error));
 }

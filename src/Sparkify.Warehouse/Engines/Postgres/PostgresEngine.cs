@@ -25,6 +25,15 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
         }
     }
 
+    public bool HasBackroom
+    {
+        get
+        {
+            using var connection = Open("status");
+            return ServerQueries.HasBackroom(connection, Dialect);
+        }
+    }
+
     public WarehouseOwner? Owner
     {
         get
@@ -47,8 +56,12 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public DbConnection OpenBackroom()
     {
-        RequireWarehouse();
         var connection = Open("backroom");
+        if (!ServerQueries.HasBackroom(connection, Dialect))
+        {
+            connection.Dispose();
+            throw ServerQueries.WithoutBackroom(this);
+        }
         connection.Execute("set default_transaction_read_only = on");
         connection.Execute("set search_path = frontroom, backroom");
         return connection;

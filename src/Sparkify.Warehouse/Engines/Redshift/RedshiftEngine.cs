@@ -34,6 +34,15 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
         }
     }
 
+    public bool HasBackroom
+    {
+        get
+        {
+            using var connection = Open("status");
+            return ServerQueries.HasBackroom(connection, Dialect);
+        }
+    }
+
     public WarehouseOwner? Owner
     {
         get
@@ -74,8 +83,12 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public DbConnection OpenBackroom()
     {
-        RequireWarehouse();
         var connection = Open("backroom");
+        if (!ServerQueries.HasBackroom(connection, Dialect))
+        {
+            connection.Dispose();
+            throw ServerQueries.WithoutBackroom(this);
+        }
         connection.Execute("set search_path to frontroom, backroom");
         return connection;
     }

@@ -46,6 +46,16 @@ static class ServerQueries
         ServerConnections.Cancel((NpgsqlConnection)query.Connection!, () => Connect(target, logins));
     }
 
+    /// <summary>Whether a database has a backroom, as far as the login that loads sees.</summary>
+    public static bool HasBackroom(DbConnection connection, Dialect dialect) => connection.Single(SqlScripts.Read("staging/ledger/has_backroom", dialect), row => row.Count(0)) > 0;
+
+    /// <summary>What a person is told where there is none.</summary>
+    public static WarehouseException WithoutBackroom(IEngine engine) => engine.Exists
+        ? new BackroomUnavailableException(
+            $"The backroom of {engine.Target} is missing. It held the ledger, the staged rows and the rejects. The front room was not touched and can still be queried. "
+            + "Restore the schema backroom from a backup of this warehouse. Without one, leave the database as it is and load all sources into another --target.")
+        : new WarehouseMissingException(engine.Target);
+
     static NpgsqlConnection Connect(ServerTarget target, EngineLogins logins) =>
         ServerConnections.Open(target, target.ConnectionString("sparkify query", logins.AnalystUser, logins.AnalystPassword));
 }

@@ -1,0 +1,77 @@
+using DuckDB.NET.Data;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Engines.DuckDb;
+
+/// <summary>Tells apart why a file of the warehouse cannot be used, and says for each cause what to do. No advice loses what is still there.</summary>
+static class DuckDbFaults
+{
+    // What the operating system says, whoever repeats it.
+    const string NotPermitted = "Permission denied", ReadOnlyDisk = "Read-only file system", NoSpace = "No space left";
+
+    const int ReadOnlyDiskNumber = 30; // EROFS on Linux and macOS
+
+    /// <summary>What the engine says of a file that is not, or no longer, one of its own.</summary>
+    static readonly string[] SignsOfDamage =
+        ["not a valid DuckDB database", "Corrupt", "checksum", "Serialization Error", "deserialize", "Could not read", "could not read", "INTERNAL Error", "invalidated", "Out of Range"];
+
+    /// <summary>Whether an error says that another process has the file open.</summary>
+    public static bool IsLockConflict(DuckDBException error) => Says(error, "Could not set lock");
+
+    /// <summary>Whether an error says that there is no space to write: no fault of the file.</summary>
+    public static bool IsDiskFull(Exception error) => Says(error, NoSpace);
+
+    /// <summary>Whether an error says that the file's content is wrong.</summary>
+    public static bool IsDamage(Exception error) => !IsOfTheSystem(error) && Array.Exists(SignsOfDamage, sign => Says(error, sign));
+
+    /// <summary>The published front room cannot be opened.</summary>
+    public static WarehouseException CannotOpenFrontroom(DuckDbFiles files, Exception error)
+    {
+        if (Says(error, NotPermitted))
+            return new WarehouseException($"The front room {files.Frontroom} may not be read by this user. Run as its owner, or have it opened: chmod a+r on the file, a+x on its folder.", cause: error);
+        if (IsDamage(error))
+            return new WarehouseException(files.HasBackroom()
+                ? $"The front room {files.Frontroom} is damaged: {FirstLine(error)}. Nothing is lost: the next etl builds it again from the backroom."
+                : $"The front room {files.Frontroom} is damaged: {FirstLine(error)}. Its backroom is missing, so it cannot be built again. Restore {files.Folder} from a backup.", cause: error);
+        return Other(files.Frontroom, error);
+    }
+
+    /// <summary>The backroom cannot be opened.</summary>
+    public static WarehouseException CannotOpenBackroom(DuckDbFiles files, Exception error)
+    {
+        if (Says(error, NotPermitted))
+            return new BackroomUnavailableException($"The backroom {files.BackroomFolder} (ledger, staging and rejects) is its owner's alone. Run as its owner.", error);
+        return IsDamage(error)
+            ? new BackroomUnavailableException($"The backroom {files.Backroom} is damaged: {FirstLine(error)}. {LostBackroom(files)}", error)
+            : Other(files.Backroom, error);
+    }
+
+    /// <summary>There is a front room and no backroom.</summary>
+    public static WarehouseException MissingBackroom(DuckDbFiles files) => new BackroomUnavailableException($"The backroom {files.Backroom} is missing. {LostBackroom(files)}");
+
+    /// <summary>A folder or file of the warehouse cannot be made or written.</summary>
+    public static WarehouseException CannotWrite(string path, Exception error)
+    {
+        if (error.HResult == ReadOnlyDiskNumber || Says(error, ReadOnlyDisk))
+            return new WarehouseException($"The warehouse {path} is on a read-only file system, so it can be queried and not loaded. Mount it writable, or choose another --target.", cause: error);
+        return error is UnauthorizedAccessException
+            ? new WarehouseException($"The warehouse {path} may not be written by this user: {error.Message} Run as its owner, or choose another --target.", cause: error)
+            : new WarehouseException($"The warehouse {path} cannot be written: {error.Message}{(IsDiskFull(error) ? " Free space there and try again." : " Choose another --target, or make it writable.")}", cause: error);
+    }
+
+    // What was in it is gone unless somebody has a copy: nothing here may claim that it is kept, or advise to erase the rest.
+    static string LostBackroom(DuckDbFiles files) =>
+        $"It held the ledger, the staged rows and the rejects. {(File.Exists(files.Frontroom) ? "The front room was not touched and can still be queried. " : "")}"
+        + $"Restore {files.BackroomFolder} from a backup of this warehouse. Without one, leave {files.Folder} as it is and load all sources into another --target.";
+
+    static WarehouseException Other(string path, Exception error) => new(
+        Says(error, "version number")
+            ? $"The file {path} was written by a newer version of the engine: {FirstLine(error)}. Update sparkify. Nothing was changed."
+            : $"The file {path} cannot be opened: {FirstLine(error)}. Nothing was changed.", cause: error);
+
+    static bool IsOfTheSystem(Exception error) => Says(error, NotPermitted) || Says(error, ReadOnlyDisk) || Says(error, NoSpace) || Says(error, "version number") || Says(error, "INTERRUPT");
+
+    static bool Says(Exception error, string words) => error.Message.Contains(words, StringComparison.Ordinal);
+
+    static string FirstLine(Exception error) => error.Message.Split('\n', 2)[0].TrimEnd('.', '!');
+}
