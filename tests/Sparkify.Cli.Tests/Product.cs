@@ -75,6 +75,9 @@ public static class Product
     public static Process StartBeside(string assembly, params string[] arguments) =>
         Start(Directory.GetCurrentDirectory(), "dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments]);
 
+    /// <summary>Starts another program.</summary>
+    public static Process StartProgram(string program, params string[] arguments) => Start("/", program, arguments);
+
     /// <summary>Waits for a started run.</summary>
     public static ProductRun Finish(Process process)
     {

@@ -44,20 +44,33 @@ internal static class StatusCommand
 
     static StatusDocument Read(IEngine engine, TimeProvider clock)
     {
-        if (!engine.Exists)
-            return new(engine.Target, false, engine.Owner?.ToString(), null, null, null, new Dictionary<string, long>(), null);
+        var hasFrontroom = engine.Exists;
+        if (!hasFrontroom && !engine.HasBackroom)
+            return Unpublished(engine, engine.Owner?.ToString());
         try
         {
             using var rooms = engine.OpenBackroom();
-            var status = Read(rooms, engine, engine.Owner?.ToString(), clock);
-            return status with { Loads = ReadLoads(rooms, engine, status.LoadId) };
+            var status = hasFrontroom ? Read(rooms, engine, engine.Owner?.ToString(), clock) : Unpublished(engine, engine.Owner?.ToString());
+            return status with { Loads = ReadLoads(rooms, engine, status.LoadId), Pending = ReadPending(rooms, engine) };
         }
         catch (WarehouseBusyException busy)
         {
             // Its ledger belongs to the load that runs; what readers see is there all the same.
-            using var frontroom = engine.OpenFrontroom(QueryLimits.Default);
-            return Read(frontroom, engine, busy.Owner?.ToString() ?? "a process that left no name", clock);
+            var owner = busy.Owner?.ToString() ?? "a process that left no name";
+            return hasFrontroom ? ReadFrontroom(engine, owner, clock) : Unpublished(engine, owner);
         }
+        catch (BackroomUnavailableException error) when (hasFrontroom)
+        {
+            return ReadFrontroom(engine, engine.Owner?.ToString(), clock) with { Backroom = error.Message };
+        }
+    }
+
+    static StatusDocument Unpublished(IEngine engine, string? heldBy) => new(engine.Target, false, heldBy, null, null, null, new Dictionary<string, long>(), null);
+
+    static StatusDocument ReadFrontroom(IEngine engine, string? heldBy, TimeProvider clock)
+    {
+        using var frontroom = engine.OpenFrontroom(QueryLimits.Default);
+        return Read(frontroom, engine, heldBy, clock);
     }
 
     /// <summary>What readers see: all but the loads.</summary>
@@ -81,6 +94,12 @@ internal static class StatusCommand
             loads.Add(StatusAccount.ReadLoad(reader));
         // A load that was killed right behind its publish is still called settled in the ledger; the front room knows better.
         return loads.ConvertAll(load => load.State == StatusAccount.Settled && load.LoadId <= shown ? load with { State = "published" } : load);
+    }
+
+    static PendingDocument? ReadPending(DbConnection rooms, IEngine engine)
+    {
+        var pending = rooms.Query(LedgerQueries.Pending(engine.Dialect), row => new PendingDocument(row.Count(0), row.Count(1)));
+        return pending is [{ Files: > 0 } some] ? some : null;
     }
 
     static void Write(Invocation call, StatusDocument status)

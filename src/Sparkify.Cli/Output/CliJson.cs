@@ -21,10 +21,20 @@ internal sealed record ChecksDocument(bool Ok, int Passed, int Failed, IReadOnly
 internal sealed record LoadDocument(
     long LoadId, string Kind, string State, string StartedAt, string? PublishedAt, long Files, RowCounts Rows, string? NewestEventAt, string? Message);
 
-/// <summary>What <c>status --json</c> prints; the loads are null while another process has the ledger.</summary>
+/// <summary>Files that were taken in, and their rows, which nothing shows yet.</summary>
+internal sealed record PendingDocument(long Files, long Rows);
+
+/// <summary>What <c>status --json</c> prints; the loads are null while another process has the ledger, or where Backroom says why it cannot be read.</summary>
 internal sealed record StatusDocument(
     string Target, bool Exists, string? HeldBy, long? LoadId, string? NewestEventAt, double? AgeSeconds,
-    IReadOnlyDictionary<string, long> Tables, IReadOnlyList<LoadDocument>? Loads);
+    IReadOnlyDictionary<string, long> Tables, IReadOnlyList<LoadDocument>? Loads)
+{
+    /// <summary>Why the backroom cannot be read; null where it can.</summary>
+    public string? Backroom { get; init; }
+
+    /// <summary>What a load that was stopped has taken in; null where there is none.</summary>
+    public PendingDocument? Pending { get; init; }
+}
 
 /// <summary>A report as <c>report --json</c> lists it.</summary>
 internal sealed record ReportDocument(string Name, string Title, string Question);

@@ -24,41 +24,66 @@ internal static class StatusAccount
         string? Text(string column) => ResultValue.Read(reader, reader.GetOrdinal(column)) is { } value ? ValueText.Of(value) : null;
     }
 
-    /// <summary>Freshness first, then rows, then the last loads.</summary>
-    public static void Write(TextWriter writer, StatusDocument status, string program, string targetOption)
+    /// <summary>Freshness first, and what went wrong with the last load; then rows, then the last loads.</summary>
+    public static void Write(TextWriter writer, StatusDocument status, string program, string options)
     {
         writer.WriteLine($"Warehouse     {status.Target}");
         if (status.HeldBy is not null)
             writer.WriteLine($"Loading now   {status.HeldBy}");
-        if (!status.Exists)
-        {
-            writer.WriteLine(status.HeldBy is null
-                ? $"There is no warehouse yet. Load one with: {program} etl --logs DIR --songs DIR{targetOption}"
-                : "There is no front room yet; the load that runs makes the first one.");
-            return;
-        }
+        if (status.Loads is [{ State: "refused" or "failed" } last, ..])
+            writer.WriteLine($"Last load     load {last.LoadId} was {(last.State == "failed" ? "a failure" : last.State)}: {last.Message}");
+        if (status.Exists)
+            WriteFrontroom(writer, status);
+        else
+            writer.WriteLine(Unpublished(status, program, options));
+        WriteLoads(writer, status);
+    }
+
+    static string Unpublished(StatusDocument status, string program, string options) => status switch
+    {
+        { HeldBy: not null } => "There is no front room yet; the load that runs makes the first one.",
+        { Pending: { } pending } => $"Nothing is published yet. A first load was stopped. Staged: {Quantity.Of(pending.Files, "file")} with {Quantity.Of(pending.Rows, "row")}; "
+            + $"the next etl goes on from there: {program} etl --logs DIR --songs DIR{options}",
+        { Loads: not null } => $"There is no front room. The next etl builds it from the backroom: {program} etl --logs DIR --songs DIR{options}",
+        _ => $"There is no warehouse yet. Load one with: {program} etl --logs DIR --songs DIR{options}",
+    };
+
+    static void WriteFrontroom(TextWriter writer, StatusDocument status)
+    {
         writer.WriteLine(status.LoadId is null ? "Published     nothing yet" : $"Published     load {status.LoadId}");
         if (status.NewestEventAt is not null)
             writer.WriteLine($"Newest event  {status.NewestEventAt}, {Quantity.Duration(status.AgeSeconds ?? 0)} ago");
+        if (status.Pending is { } pending)
+            writer.WriteLine($"Staged        {Quantity.Of(pending.Files, "file")} with {Quantity.Of(pending.Rows, "row")} by a load that was stopped; the next etl goes on from there");
         writer.WriteLine();
         if (status.Tables.Count > 0)
             LoadAccount.WriteTables(writer, status.Tables);
-        WriteLoads(writer, status.Loads, isRunning: status.HeldBy is not null);
     }
 
-    static void WriteLoads(TextWriter writer, IReadOnlyList<LoadDocument>? loads, bool isRunning)
+    static void WriteLoads(TextWriter writer, StatusDocument status)
     {
-        if (loads is null)
+        if (status.Loads is not { } loads)
         {
-            writer.WriteLine("The ledger is in use by the load that runs; ask again when it has ended for the loads before it.");
+            if (status.Backroom is { } why)
+                writer.WriteLine($"The loads are not shown: {why}");
+            else if (status.Exists)
+                writer.WriteLine("The ledger is in use by the load that runs; ask again when it has ended for the loads before it.");
             return;
         }
         foreach (var load in loads.Take(MostLoads))
-            writer.WriteLine($"  load {load.LoadId}  {load.StartedAt}  {load.Kind} {load.State}: {Quantity.Of(load.Files, "file")}, {Quantity.Of(load.Rows.Read, "row")}, "
-                + $"{Quantity.Count(load.Rows.Rejected)} rejected{(load.Message is null ? "" : $". {load.Message}")}");
+            writer.WriteLine($"  load {load.LoadId}  {load.StartedAt}  {load.Kind} {load.State}{Account(load)}");
         if (loads.Count > MostLoads)
             writer.WriteLine($"  … and {Quantity.Count(loads.Count - MostLoads)} earlier; --json names all of them.");
-        if (!isRunning && loads.FirstOrDefault(load => load.State == Settled) is { } stopped)
+        if (status.HeldBy is null && loads.FirstOrDefault(load => load.State == Settled) is { } stopped)
             writer.WriteLine($"Load {stopped.LoadId} was stopped after it was taken in and before it was shown; the next etl publishes it.");
+    }
+
+    // Figures are of what a load took in; one that took in nothing says in words what it did.
+    static string Account(LoadDocument load)
+    {
+        var figures = load.Files > 0 || load.Message is null && load.Kind != Withdrawal.Kind
+            ? $": {Quantity.Of(load.Files, "file")}, {Quantity.Of(load.Rows.Read, "row")}, {Quantity.Count(load.Rows.Rejected)} rejected"
+            : "";
+        return load.Message is null ? figures : $"{figures}{(figures.Length > 0 ? "." : ":")} {load.Message}";
     }
 }

@@ -7,7 +7,8 @@ namespace Sparkify.Warehouse.Load;
 /// <summary>Takes files out again (R4): their rows leave in a load of its own kind, and the ledger knows the files as withdrawn from then on.</summary>
 public static class Withdrawal
 {
-    const string Kind = "withdraw";
+    /// <summary>What the ledger calls it.</summary>
+    public const string Kind = "withdraw";
 
     /// <summary>
     /// Runs it and holds the warehouse meanwhile. A mistake in the call changes nothing; before the settling an error does not either, behind
@@ -69,6 +70,7 @@ public static class Withdrawal
         {
             // Entered here and not before: a withdrawal that is killed until now was none.
             held.Ledger.Start(load, Kind, startedAt);
+            held.Ledger.Note(load, $"{plan.Files.Withdrawn:N0} {(plan.Files.Withdrawn == 1 ? "file" : "files")} left with {plan.Withdrawn.Sum(file => file.Rows):N0} rows.");
             held.Session.Land(ContentList.Leaving(plan.Leaving));
         });
         return load;

@@ -50,6 +50,9 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
     /// <summary>Opens the account of a load.</summary>
     public void Start(long load, string kind, DateTimeOffset startedAt) => connection.Execute(Script("start_load"), load, kind, startedAt.UtcDateTime);
 
+    /// <summary>Says of a running load what its figures do not.</summary>
+    public void Note(long load, string message) => connection.Execute(Script("end_load"), load, "running", message);
+
     /// <summary>Ends a load that was not published.</summary>
     public void End(long load, string state, string message) => connection.Execute(Script("end_load"), load, state, message);
 

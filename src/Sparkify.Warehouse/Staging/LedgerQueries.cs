@@ -20,6 +20,12 @@ public static class LedgerQueries
     /// <summary>The load that is taken in and not known to be shown; no row when there is none.</summary>
     public static string Unpublished(Dialect dialect) => Read("unpublished_load", dialect);
 
+    /// <summary>What is staged and not shown yet: files, rows, rejects.</summary>
+    public static string Pending(Dialect dialect) => Read("pending_rejects", dialect);
+
+    /// <summary>How many loads have this number; one parameter.</summary>
+    public static string HasLoad(Dialect dialect) => Read("has_load", dialect);
+
     /// <summary>Who the warehouse is, and the model version its backroom was written by.</summary>
     public static string Identity(Dialect dialect) => Read("identity", dialect);
 

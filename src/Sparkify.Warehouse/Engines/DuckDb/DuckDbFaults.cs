@@ -73,5 +73,6 @@ static class DuckDbFaults
 
     static bool Says(Exception error, string words) => error.Message.Contains(words, StringComparison.Ordinal);
 
-    static string FirstLine(Exception error) => error.Message.Split('\n', 2)[0].TrimEnd('.', '!');
+    /// <summary>What the engine says, without what its client puts before it and without its picture.</summary>
+    public static string FirstLine(Exception error) => error.Message.Split('\n', 2)[0].Replace("DuckDBOpen failed: ", "", StringComparison.Ordinal).TrimEnd('.', '!');
 }

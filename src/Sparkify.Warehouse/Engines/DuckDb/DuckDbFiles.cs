@@ -73,7 +73,11 @@ sealed class DuckDbFiles(string folder)
             if (FileModes.IsWritableByOthers(Folder))
                 warnings.Add($"The warehouse folder {Folder} may be written by other users of this machine, who could replace what is in it. Close it to them: chmod go-w {Folder}");
             if (FileModes.CreatePrivateFolder(BackroomFolder))
+            {
+                if (File.Exists(Backroom))
+                    File.SetUnixFileMode(Backroom, FileModes.PrivateFile);
                 warnings.Add($"The backroom {BackroomFolder} was open to other users of this machine; it is its owner's alone again.");
+            }
             Warnings = warnings;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -31,7 +31,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
         }
         catch (Exception error) when (DuckDbFaults.IsDamage(error.InnerException ?? error))
         {
-            Warnings = [$"The front room {files.Frontroom} was damaged ({(error.InnerException ?? error).Message.Split('\n', 2)[0].TrimEnd('.', '!')}); it was built again from the backroom."];
+            Warnings = [$"The front room {files.Frontroom} was damaged ({DuckDbFaults.FirstLine(error.InnerException ?? error)}); it was built again from the backroom."];
         }
         return null;
     }
