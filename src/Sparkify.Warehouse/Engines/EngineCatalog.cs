@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Sparkify.Warehouse.Engines.DuckDb;
 using Sparkify.Warehouse.Engines.Postgres;
 using Sparkify.Warehouse.Engines.Redshift;
@@ -8,7 +7,7 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Warehouse.Engines;
 
 /// <summary>Finds the engine that a target names.</summary>
-public static partial class EngineCatalog
+public static class EngineCatalog
 {
     /// <summary>The target when nobody names one: embedded, in the current folder.</summary>
     public const string DefaultTarget = "duckdb:./warehouse";
@@ -22,9 +21,9 @@ public static partial class EngineCatalog
     static readonly Dictionary<string, Func<string, EngineLogins, ClusterSettings, TimeProvider, IEngine>> Engines = new(StringComparer.Ordinal)
     {
         ["duckdb"] = (folder, _, _, clock) => new DuckDbEngine(folder, clock),
-        ["postgresql"] = (address, logins, _, clock) => new PostgresEngine(ServerTarget.Parse(PostgresEngine.Scheme, address, logins.Password, logins.Environment), logins, clock),
+        ["postgresql"] = (address, logins, _, clock) => new PostgresEngine(ServerTarget.Parse(PostgresEngine.Scheme, address, logins), logins, clock),
         [ClusterEngine] = (address, logins, settings, clock) =>
-            new RedshiftEngine(ServerTarget.Parse(RedshiftEngine.Scheme, address, logins.Password, logins.Environment), logins, settings, clock),
+            new RedshiftEngine(ServerTarget.Parse(RedshiftEngine.Scheme, address, logins), logins, settings, clock),
     };
 
     /// <summary>The names of the engines there are.</summary>
@@ -38,16 +37,16 @@ public static partial class EngineCatalog
     public static IEngine Open(string target, EngineLogins logins, TimeProvider clock, ClusterSettings? settings = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(target);
-        var colon = target.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && Engines.TryGetValue(target[..colon], out var open))
-            return open(target[(colon + 1)..], logins, settings ?? ClusterSettings.None, clock);
+        // As libpq and JDBC write the same.
+        var known = target.StartsWith("jdbc:", StringComparison.Ordinal) ? target["jdbc:".Length..] : target;
+        known = known.StartsWith("postgres:", StringComparison.Ordinal) ? PostgresEngine.Scheme.Name + known["postgres".Length..] : known;
+        var colon = known.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && Engines.TryGetValue(known[..colon], out var open))
+            return open(known[(colon + 1)..], logins, settings ?? ClusterSettings.None, clock);
         throw new UsageException(
             $"The target {WithoutSecret(target)} names no engine. Expected {string.Join(" or ", Engines.Keys.Select(name => name + ":…"))}.");
     }
 
-    /// <summary>The target with its password, if it has one, replaced by ***.</summary>
-    public static string WithoutSecret(string target) => Password().Replace(target, "$1***@");
-
-    [GeneratedRegex(@"(://[^:/@]*:).*@")]
-    private static partial Regex Password();
+    /// <inheritdoc cref="TargetText.WithoutSecret"/>
+    public static string WithoutSecret(string target) => TargetText.WithoutSecret(target);
 }

@@ -19,6 +19,9 @@ public interface IEngine
     /// <summary>The target as people write it, without secrets: "duckdb:/srv/warehouse".</summary>
     string Target { get; }
 
+    /// <summary>What the user should know of how the target is reached, a sentence each.</summary>
+    IReadOnlyList<string> Warnings => [];
+
     /// <summary>Whether there is a warehouse at the target.</summary>
     bool Exists { get; }
 

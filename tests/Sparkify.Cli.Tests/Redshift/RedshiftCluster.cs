@@ -38,7 +38,7 @@ sealed class RedshiftCluster
 
     void Execute(string sql)
     {
-        var target = ServerTarget.Parse(RedshiftEngine.Scheme, TargetOf(address.AbsolutePath.TrimStart('/'))["redshift:".Length..], null, Environment.GetEnvironmentVariable);
+        var target = ServerTarget.Parse(RedshiftEngine.Scheme, TargetOf(address.AbsolutePath.TrimStart('/'))["redshift:".Length..], EngineLogins.None with { Environment = Environment.GetEnvironmentVariable });
         using var connection = new NpgsqlConnection(target.ConnectionString("sparkify test"));
         connection.Open();
         connection.Execute(sql);

@@ -1,3 +1,4 @@
+using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Postgres;
 using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
@@ -15,7 +16,7 @@ public sealed class ServerTargetTests
     [InlineData("//ada%20b@db.example/a%2Fb", "postgresql://ada%20b@db.example:5432/a%2Fb")]
     [InlineData("//ada@db.example", "postgresql://ada@db.example:5432/ada")]
     public void A_target_is_shown_without_its_password(string address, string shown) =>
-        Assert.Equal(shown, ServerTarget.Parse(PostgresEngine.Scheme, address, password: null, Nothing).ToString());
+        Assert.Equal(shown, ServerTarget.Parse(PostgresEngine.Scheme, address, EngineLogins.None).ToString());
 
     [Fact]
     public void Options_of_tls_are_taken_over()
@@ -45,7 +46,7 @@ public sealed class ServerTargetTests
     [Fact]
     public void Another_login_does_not_get_the_loaders_password()
     {
-        var target = ServerTarget.Parse(PostgresEngine.Scheme, "//ada:secret@db/x", password: null, Nothing);
+        var target = ServerTarget.Parse(PostgresEngine.Scheme, "//ada:secret@db/x", EngineLogins.None);
         Assert.DoesNotContain("secret", target.ConnectionString("test", "ana"), StringComparison.Ordinal);
         Assert.Contains("Username=ana", target.ConnectionString("test", "ana"), StringComparison.Ordinal);
     }
@@ -58,10 +59,10 @@ public sealed class ServerTargetTests
     [InlineData("//ada:secret@db:port/x", "Expected postgresql://USER@HOST:PORT/DATABASE")]
     public void What_cannot_be_understood_is_named_and_no_secret_is(string address, string message)
     {
-        var error = Assert.Throws<UsageException>(() => ServerTarget.Parse(PostgresEngine.Scheme, address, password: null, Nothing));
+        var error = Assert.Throws<UsageException>(() => ServerTarget.Parse(PostgresEngine.Scheme, address, EngineLogins.None));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
-    static string Connection(string address, Func<string, string?>? environment = null) => ServerTarget.Parse(PostgresEngine.Scheme, address, password: null, environment ?? Nothing).ConnectionString("test");
+    static string Connection(string address, Func<string, string?>? environment = null) => ServerTarget.Parse(PostgresEngine.Scheme, address, EngineLogins.None with { Environment = environment ?? Nothing }).ConnectionString("test");
 }

@@ -16,6 +16,8 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public string Target => target.ToString();
 
+    public IReadOnlyList<string> Warnings => target.Warnings;
+
     public bool Exists
     {
         get

@@ -19,6 +19,8 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public string Target => target.ToString();
 
+    public IReadOnlyList<string> Warnings => target.Warnings;
+
     /// <summary>Where rows are staged, and for how many slices.</summary>
     public ClusterSettings Settings => settings;
 

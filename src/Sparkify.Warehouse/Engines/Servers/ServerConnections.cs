@@ -63,6 +63,12 @@ static class ServerConnections
         // The client gives this case no code of its own.
         null when error.Message.StartsWith("No password", StringComparison.Ordinal) => new(
             $"The server {target.Server} wants a password of {user}, and none was found. Put it into PGPASSWORD, ~/.pgpass or dwh.cfg.", cause: error),
+        // Nor these two, in which nothing was sent that is secret.
+        null when Text(error).StartsWith("SSL connection requested", StringComparison.Ordinal) => new(
+            $"The server {target.Server} offers no TLS, so it was told nothing: not the login {user}, nor its password. Turn TLS on at the server (ssl = on), or find out who answers in its place.", cause: error),
+        null when Text(error).Contains("authentication method is not allowed", StringComparison.Ordinal) => new(
+            $"The server {target.Server} asks {user} for a password in a way that others could read or guess from ({Text(error).Split('"') switch { [_, var method, ..] => method, _ => Text(error) }}), so none was sent. Connect with TLS (sslmode=require or verify-full), and have the server ask by scram-sha-256.",
+            cause: error),
         PostgresErrorCodes.TooManyConnections => new($"The server {target.Server} has no connection left: {Text(error)}. Try again later, or raise max_connections.", cause: error),
         _ => new($"The server {target.Server} cannot be reached as {user}: {Text(error)}. Check host, port and TLS options, and that the server runs.", cause: error),
     };

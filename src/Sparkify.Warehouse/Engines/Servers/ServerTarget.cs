@@ -1,62 +1,33 @@
+using System.Globalization;
 using Npgsql;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.Servers;
 
 /// <summary>
-/// A server's target as libpq writes it: <c>postgresql://user:password@host:port/database?sslmode=verify-full&amp;…</c> (PostgreSQL's documentation,
-/// "Connection URIs"), the same for every server that speaks its protocol. What it leaves out comes from the environment and ~/.pgpass.
+/// A server's target as libpq writes it: <c>postgresql://user:password@host:port/database?sslmode=verify-full&amp;…</c>, the same for every server
+/// that speaks its protocol. What it leaves out comes from the environment and ~/.pgpass.
 /// </summary>
 sealed class ServerTarget
 {
-    static readonly Dictionary<string, SslMode> SslModes = new(StringComparer.Ordinal)
-    {
-        ["disable"] = SslMode.Disable,
-        ["allow"] = SslMode.Allow,
-        ["prefer"] = SslMode.Prefer,
-        ["require"] = SslMode.Require,
-        ["verify-ca"] = SslMode.VerifyCA,
-        ["verify-full"] = SslMode.VerifyFull,
-    };
-
-    static readonly Dictionary<string, Action<NpgsqlConnectionStringBuilder, string>> Parameters = new(StringComparer.Ordinal)
-    {
-        ["sslmode"] = (to, value) => to.SslMode = SslModes.TryGetValue(value, out var mode)
-            ? mode
-            : throw new UsageException($"sslmode={value} is no mode of TLS. Expected one of {string.Join(", ", SslModes.Keys)}."),
-        ["sslrootcert"] = (to, value) => to.RootCertificate = value,
-        ["sslcert"] = (to, value) => to.SslCertificate = value,
-        ["sslkey"] = (to, value) => to.SslKey = value,
-        ["sslpassword"] = (to, value) => to.SslPassword = value,
-        ["channel_binding"] = (to, value) => to.ChannelBinding = Word<ChannelBinding>("channel_binding", value),
-        ["gssencmode"] = (to, value) => to.GssEncryptionMode = Word<GssEncryptionMode>("gssencmode", value),
-        ["krbsrvname"] = (to, value) => to.KerberosServiceName = value,
-        ["connect_timeout"] = (to, value) => to.Timeout = Number("connect_timeout", value),
-        ["keepalives_idle"] = (to, value) => to.TcpKeepAliveTime = Number("keepalives_idle", value),
-        ["passfile"] = (to, value) => to.Passfile = value,
-        ["options"] = (to, value) => to.Options = value,
-        ["host"] = (to, value) => to.Host = value,
-        ["port"] = (to, value) => to.Port = Number("port", value),
-        ["dbname"] = (to, value) => to.Database = value,
-        ["user"] = (to, value) => to.Username = value,
-        ["password"] = (to, value) => to.Password = value,
-        // Ours says which command is connected.
-        ["application_name"] = (_, _) => { },
-    };
-
     readonly ServerScheme scheme;
     readonly string connectionString;
+    readonly string? usualPassword;
 
-    ServerTarget(ServerScheme scheme, NpgsqlConnectionStringBuilder settings)
+    ServerTarget(ServerScheme scheme, NpgsqlConnectionStringBuilder settings, string? usualPassword, IReadOnlyList<string> warnings)
     {
-        (this.scheme, connectionString) = (scheme, settings.ConnectionString);
-        Server = $"{settings.Host}:{settings.Port}";
-        User = settings.Username ?? "";
-        Database = settings.Database ?? "";
+        (this.scheme, connectionString, this.usualPassword, Warnings) = (scheme, settings.ConnectionString, usualPassword, warnings);
+        (Host, Port, User, Database) = (settings.Host!, settings.Port, settings.Username ?? "", settings.Database ?? "");
     }
 
-    /// <summary>"host:port".</summary>
-    public string Server { get; }
+    string Host { get; }
+
+    int Port { get; }
+
+    /// <summary>Where the server is, for messages: "host:port", or the path of its socket.</summary>
+    public string Server => AuthenticationPolicy.IsSocket(Host)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Host}/.s.PGSQL.{Port}")
+        : string.Create(CultureInfo.InvariantCulture, $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}");
 
     /// <summary>The login that loads.</summary>
     public string User { get; }
@@ -64,34 +35,39 @@ sealed class ServerTarget
     /// <summary>The database that holds both rooms.</summary>
     public string Database { get; }
 
+    /// <summary>What the user should know of how the server is reached, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
     /// <summary>The target without its secrets: "postgresql://user@host:port/database".</summary>
-    public override string ToString() => $"{scheme.Name}://{(User.Length > 0 ? Uri.EscapeDataString(User) + "@" : "")}{Server}/{Uri.EscapeDataString(Database)}";
+    public override string ToString()
+    {
+        var start = $"{scheme.Name}://{(User.Length > 0 ? Uri.EscapeDataString(User) + "@" : "")}";
+        return AuthenticationPolicy.IsSocket(Host)
+            ? $"{start}/{Uri.EscapeDataString(Database)}?host={Uri.EscapeDataString(Host).Replace("%2F", "/", StringComparison.Ordinal)}{(Port == scheme.UsualPort ? "" : string.Create(CultureInfo.InvariantCulture, $"&port={Port}"))}"
+            : $"{start}{Server}/{Uri.EscapeDataString(Database)}";
+    }
 
     /// <summary>Reads what follows the scheme; a <see cref="UsageException"/> names what cannot be understood, and no secret.</summary>
-    public static ServerTarget Parse(ServerScheme scheme, string address, string? password, Func<string, string?> environment)
+    public static ServerTarget Parse(ServerScheme scheme, string address, EngineLogins logins)
     {
-        if (!Uri.TryCreate($"{scheme.Name}:{address}", UriKind.Absolute, out var uri) || !address.StartsWith("//", StringComparison.Ordinal))
-            throw new UsageException($"The target cannot be read. Expected {scheme.Name}://USER@HOST:PORT/DATABASE, special characters in a name or password written as %XX.");
-        var settings = new NpgsqlConnectionStringBuilder
-        {
-            Host = uri.Host.Length > 0 ? uri.Host : environment("PGHOST") ?? "localhost",
-            Port = uri.Port > 0 ? uri.Port : scheme.UsualPort,
-            Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
-        };
-        var login = uri.UserInfo.Split(':', 2);
-        settings.Username = login[0].Length > 0 ? Uri.UnescapeDataString(login[0]) : environment("PGUSER") ?? Environment.UserName;
-        settings.Password = login is [_, var written] ? Uri.UnescapeDataString(written) : password;
-        foreach (var (name, variable) in new[] { ("sslmode", "PGSSLMODE"), ("sslrootcert", "PGSSLROOTCERT"), ("sslcert", "PGSSLCERT"), ("sslkey", "PGSSLKEY") })
-            if (environment(variable) is { Length: > 0 } value)
-                Parameters[name](settings, value);
-        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-            Set(settings, pair);
+        var parts = ServerAddress.Read(scheme, address);
+        var settings = new NpgsqlConnectionStringBuilder { Host = "localhost", Port = scheme.UsualPort, Username = Environment.UserName };
+        ServerParameters.SetFrom(settings, logins.Environment);
+        var usualPassword = settings.Password;
+        (settings.Host, settings.Port) = (parts.Host ?? settings.Host, parts.Port ?? settings.Port);
+        (settings.Username, settings.Password) = (parts.User ?? settings.Username, parts.Password ?? logins.Password ?? usualPassword);
+        settings.Database = parts.Database ?? settings.Database;
+        foreach (var (name, value) in parts.Options)
+            ServerParameters.Set(settings, name, value);
+        if (settings.Host is null or "")
+            throw new UsageException("The target's host is empty. Expected a name, an address, or a folder of Unix sockets.");
         if (settings.Database is null or "")
             settings.Database = settings.Username;
-        // As libpq has it: who names the authority that signs wants the signature looked at.
-        if (settings is { SslMode: SslMode.Require, RootCertificate: not null })
-            settings.SslMode = SslMode.VerifyCA;
-        return new ServerTarget(scheme, settings);
+        AuthenticationPolicy.Apply(settings, saysTls: settings.Keys!.Cast<string>().Contains("SSL Mode"));
+        var (file, warning) = PasswordFile.Find(settings.Passfile, logins.Environment);
+        settings.Passfile = file;
+        var wantsFile = settings.Password is null || (logins.AnalystUser is not null && logins.AnalystPassword is null && usualPassword is null);
+        return new ServerTarget(scheme, settings, usualPassword, warning is not null && wantsFile ? [warning] : []);
     }
 
     /// <summary>How to connect as the login of the target, or another one of the same server and database; "what" is shown to who asks the server.</summary>
@@ -106,30 +82,15 @@ sealed class ServerTarget
             CommandTimeout = 0,
             KeepAlive = 30,
             IncludeErrorDetail = false,
+            // Whatever PGCLIENTENCODING says for other programs: the driver writes UTF-8.
+            ClientEncoding = "UTF8",
         };
         if (scheme.TakesTimeZone)
             settings.Timezone = "UTC";
         if (user is not null && user != User)
-            (settings.Username, settings.Password) = (user, password);
+            (settings.Username, settings.Password) = (user, password ?? usualPassword);
         else if (password is not null)
             settings.Password = password;
         return settings.ConnectionString;
     }
-
-    static void Set(NpgsqlConnectionStringBuilder settings, string pair)
-    {
-        var name = pair.Split('=', 2)[0];
-        if (!Parameters.TryGetValue(name, out var set) || !pair.Contains('=', StringComparison.Ordinal))
-            throw new UsageException($"The target's parameter {name} is not known. Expected NAME=VALUE with one of {string.Join(", ", Parameters.Keys)}.");
-        set(settings, Uri.UnescapeDataString(pair[(name.Length + 1)..]));
-    }
-
-    static int Number(string name, string value) => int.TryParse(value, out var number) && number >= 0
-        ? number
-        : throw new UsageException($"The target's parameter {name} is \"{value}\". Expected a whole number.");
-
-    static T Word<T>(string name, string value)
-        where T : struct, Enum => Enum.TryParse<T>(value, ignoreCase: true, out var word)
-        ? word
-        : throw new UsageException($"The target's parameter {name} is \"{value}\". Expected one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
 }
