@@ -35,12 +35,18 @@ public static class Product
     public static string Assembly { get; } = Environment.GetEnvironmentVariable("SPARKIFY_TEST_PRODUCT") is { Length: > 0 } named ? named : Path.Combine(AppContext.BaseDirectory, "sparkify.dll");
 
     /// <summary>Runs it to its end within this process. It is no terminal, has nothing to read, and sees none of a person's own settings.</summary>
-    public static ProductRun Run(params string[] arguments)
+    public static ProductRun Run(params string[] arguments) => RunHere(OwnVariable, arguments);
+
+    /// <summary>The same with variables that a person has set; for those that the product reads itself.</summary>
+    public static ProductRun RunHereWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        RunHere(name => environment.TryGetValue(name, out var value) ? value : OwnVariable(name), arguments);
+
+    static ProductRun RunHere(Func<string, string?> environment, string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
         // Progress is written from threads of its own.
-        var shell = new Shell(output, TextWriter.Synchronized(error), TextReader.Null, OwnVariable, TimeProvider.System, new Terminals(false, false, false), int.MaxValue);
+        var shell = new Shell(output, TextWriter.Synchronized(error), TextReader.Null, environment, TimeProvider.System, new Terminals(false, false, false), int.MaxValue);
         var run = Task.Factory.StartNew(() => SparkifyCommandLine.Run(arguments, shell), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(run.Wait(Patience), $"The command did not end within {Patience}: {string.Join(' ', arguments)}");
         return new ProductRun(run.GetAwaiter().GetResult(), Encoding.UTF8.GetString(output.ToArray()), error.ToString());

@@ -68,7 +68,7 @@ internal static class EtlCommand
         using (var progress = call.OpenProgress())
             report = Etl.Run(engine, options, progress, call.Shell.Clock, call.Cancellation);
         if (call.Json)
-            call.WriteJson(report, CliJson.Default.LoadReport);
+            call.WriteJson(report with { Warnings = [.. call.Warnings, .. report.Warnings] }, CliJson.Default.LoadReport);
         else
         {
             LoadAccount.Write(call.Text, report);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Sparkify.Cli.Output;
 using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 using Spectre.Console;
 
@@ -15,6 +16,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     StreamWriter? _text;
     IAnsiConsole? _screen;
     WarehouseSettings? _settings;
+    readonly List<string> _warnings = [];
     string? _namedTarget = common.Given(parse).Target;
 
     /// <summary>The world outside.</summary>
@@ -33,7 +35,18 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     public bool Quiet { get; } = common.Quiet(parse);
 
     /// <summary>Where sources and warehouse are.</summary>
-    public WarehouseSettings Settings => _settings ??= WarehouseSettings.Read(common.Given(parse), shell.Environment);
+    public WarehouseSettings Settings
+    {
+        get
+        {
+            if (_settings is null)
+                Warn((_settings = WarehouseSettings.Read(common.Given(parse), shell.Environment)).Warnings);
+            return _settings;
+        }
+    }
+
+    /// <summary>What was found wrong with the settings so far and kept nobody from working, a sentence each; it was also written to standard error.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Text on standard output.</summary>
     public StreamWriter Text => _text ??= new(shell.Out, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
@@ -58,13 +71,34 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     }
 
     /// <summary>Opens the target, to create its tables with the keys of a preset where one is named.</summary>
-    public IEngine OpenEngine(KeyPreset? keys = null) => EngineCatalog.Open(Settings.Target, Settings.Logins, shell.Clock, Settings.Cluster with { Keys = keys });
+    public IEngine OpenEngine(KeyPreset? keys = null)
+    {
+        try
+        {
+            var engine = EngineCatalog.Open(Settings.Target, Settings.Logins, shell.Clock, Settings.Cluster with { Keys = keys });
+            Warn(engine.Warnings);
+            return engine;
+        }
+        catch (UsageException error) when (Settings.TargetPlace is { } place && !error.Message.Contains(place, StringComparison.Ordinal))
+        {
+            throw new UsageException($"{place}: {error.Message}");
+        }
+    }
 
     /// <summary>How far long work is: a line that moves on a terminal, lines now and then elsewhere, nothing when quiet.</summary>
     public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);
 
     /// <summary>Prints the one JSON document.</summary>
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => CliJson.Write(shell.Out, value, type);
+
+    void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings.Except(_warnings).ToList())
+        {
+            _warnings.Add(warning);
+            shell.Error.WriteLine("sparkify: warning: " + warning);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -6,9 +6,6 @@ namespace Sparkify.Cli.Commands;
 /// <summary>Says what is wrong with a command line, what was probably meant, and where to get help.</summary>
 internal static class UsageText
 {
-    /// <summary>The longest misspelling that is still taken for one.</summary>
-    const int MostEdits = 3;
-
     /// <summary>One line for a call that could not be understood, one for the help.</summary>
     public static string Of(ParseResult parse)
     {
@@ -32,22 +29,7 @@ internal static class UsageText
         var known = isOption
             ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
-        var nearest = known.Select(name => (Name: name, Edits: Edits(name, token))).OrderBy(near => near.Edits).FirstOrDefault();
-        var meant = nearest.Name is not null && nearest.Edits <= Math.Clamp(token.Length / 2, 2, MostEdits) ? $" Did you mean {nearest.Name}?" : "";
+        var meant = NearestName.Of(token, known) is { } nearest ? $" Did you mean {nearest}?" : "";
         return command is RootCommand ? $"{token} is no {kind} of sparkify.{meant}" : $"{token} is no {kind} of sparkify {command.Name}.{meant}";
-    }
-
-    /// <summary>Letters to insert, remove or replace until one word is the other.</summary>
-    static int Edits(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-        }
-        return row[^1];
     }
 }

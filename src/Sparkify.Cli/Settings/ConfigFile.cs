@@ -1,23 +1,29 @@
+using System.Text.RegularExpressions;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Cli.Settings;
 
 /// <summary>
-/// A dwh.cfg: sections, and keys with values that may stand in single or double quotes. Names are compared without case.
-/// Messages name file, line, section and key, never a value: it may be a secret.
+/// A dwh.cfg: sections, and keys with values that may stand in single or double quotes. Names are compared without case, and %% means %, as
+/// for Python's configparser. Messages name file, line, section and key, never a value: it may be a secret.
 /// </summary>
-internal sealed class ConfigFile
+internal sealed partial class ConfigFile
 {
     readonly Dictionary<(string Section, string Key), (string Value, int Line)> _values = [];
+    readonly List<(string Section, string Key, int Line)> _entries = [];
 
     ConfigFile(string path) => Path = path;
 
     /// <summary>Where it was read from.</summary>
     public string Path { get; }
 
+    /// <summary>The keys as they are written, in their order.</summary>
+    public IReadOnlyList<(string Section, string Key, int Line)> Entries => _entries;
+
     /// <summary>The value of a key; null where it is missing or empty.</summary>
-    public string? this[string section, string key] =>
-        _values.TryGetValue(Name(section, key), out var found) && found.Value.Length > 0 ? found.Value : null;
+    public string? this[string section, string key] => !KnownSettings.Has(section, key)
+        ? throw new ArgumentException($"[{section}] {key} is not among the known settings.", nameof(key))
+        : _values.TryGetValue(Name(section, key), out var found) && found.Value.Length > 0 ? found.Value : null;
 
     /// <summary>"dwh.cfg, line 7, [S3] LOG_DATA".</summary>
     public string Place(string section, string key) => $"{Path}, line {_values[Name(section, key)].Line}, [{section}] {key}";
@@ -61,12 +67,19 @@ internal sealed class ConfigFile
         var key = line[..equals].Trim();
         if (section.Length == 0)
             throw new UsageException($"{Path}, line {number}: {key} stands before the first [SECTION]. Put it under one, such as [S3].");
-        if (!_values.TryAdd(Name(section, key), (Unquoted(line[(equals + 1)..].Trim()), number)))
+        var value = Unquoted(line[(equals + 1)..].Trim());
+        if (Reference().IsMatch(value.Replace("%%", "", StringComparison.Ordinal)))
+            throw new UsageException($"{Path}, line {number}: [{section}] {key} holds %(NAME)s, which Python's configparser would replace and sparkify does not. Write the value itself, and a % in it as %%.");
+        _entries.Add((section, key, number));
+        if (!_values.TryAdd(Name(section, key), (value.Replace("%%", "%", StringComparison.Ordinal), number)))
             throw new UsageException($"{Path}, line {number}: [{section}] {key} stands twice, first on line {_values[Name(section, key)].Line}. Keep one of them.");
     }
 
     static string Unquoted(string value) =>
         value.Length >= 2 && value[0] is '\'' or '"' && value[^1] == value[0] ? value[1..^1] : value;
+
+    [GeneratedRegex(@"%\([^)]*\)s")]
+    private static partial Regex Reference();
 
     static (string, string) Name(string section, string key) => (section.ToUpperInvariant(), key.ToUpperInvariant());
 }

@@ -22,13 +22,20 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>Age of the newest event from which <c>serve</c> warns; null: never.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
+    /// <summary>Where the configuration file names the target: file, line, section and key; null where something else names it.</summary>
+    public string? TargetPlace { get; init; }
+
+    /// <summary>What is written in the configuration file and never read, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
         var config = FindConfig(options.Config ?? Variable("SPARKIFY_CONFIG"));
         var namedTarget = options.Target ?? Variable("SPARKIFY_TARGET");
+        var written = namedTarget is null ? TargetOf(config) : null;
         return new(
-            namedTarget ?? TargetOf(config) ?? EngineCatalog.DefaultTarget,
+            namedTarget ?? written?.Target ?? EngineCatalog.DefaultTarget,
             options.Logs ?? Variable("SPARKIFY_LOGS") ?? PathOf(config, "LOG_DATA"),
             options.Songs ?? Variable("SPARKIFY_SONGS") ?? PathOf(config, "SONG_DATA"),
             options.LogJsonPath ?? Variable("SPARKIFY_LOG_JSONPATH") ?? PathOf(config, "LOG_JSONPATH"),
@@ -42,6 +49,8 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
             Access = StoreSettings.Read(config, Variable),
             Cluster = StageSettings.Read(config, Variable),
             StaleAfter = FreshnessSettings.Read(config, Variable),
+            TargetPlace = written?.Place,
+            Warnings = config is null ? [] : [.. KnownSettings.Warnings(config)],
         };
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
@@ -57,34 +66,22 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     static string? PathOf(ConfigFile? config, string key) => config?["S3", key] is { } path ? Beside(config, path) : null;
 
     /// <summary>[TARGET] ENGINE names a target, or an engine whose place [CLUSTER] gives; [CLUSTER] alone means the cluster's engine.</summary>
-    static string? TargetOf(ConfigFile? config)
+    static (string Target, string Place)? TargetOf(ConfigFile? config)
     {
         if (config is null)
             return null;
-        var engine = config["TARGET", "ENGINE"];
-        if (engine is null)
-            return config["CLUSTER", "HOST"] is null ? null : ClusterTarget(config, EngineCatalog.ClusterEngine);
+        var cluster = new ClusterSection(config);
+        if (config["TARGET", "ENGINE"] is not { } engine)
+            return cluster.IsNamed() ? (cluster.Target(engine: null), cluster.Place) : null;
+        var place = config.Place("TARGET", "ENGINE");
         var colon = engine.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0)
-            return engine[(colon + 1)..].StartsWith("//", StringComparison.Ordinal) ? engine : engine[..(colon + 1)] + Beside(config, engine[(colon + 1)..]);
+            return (engine[(colon + 1)..].StartsWith("//", StringComparison.Ordinal) ? engine : engine[..(colon + 1)] + Beside(config, engine[(colon + 1)..]), place);
         if (EngineCatalog.DefaultTarget.StartsWith(engine + ":", StringComparison.Ordinal))
-            return EngineCatalog.DefaultTarget;
-        return config["CLUSTER", "HOST"] is null
-            ? throw new UsageException($"{config.Place("TARGET", "ENGINE")} is \"{engine}\", and [CLUSTER] HOST says no place for it. Expected HOST, DB_NAME and DB_PORT there, or a target such as {EngineCatalog.DefaultTarget}.")
-            : ClusterTarget(config, engine);
-    }
-
-    static string ClusterTarget(ConfigFile config, string engine)
-    {
-        if (!EngineCatalog.Names.Contains(engine))
-            throw new UsageException(
-                $"{config.Place("CLUSTER", "HOST")} names a cluster, and this version has no engine \"{engine}\" to load it with. "
-                + $"Name another target with --target or SPARKIFY_TARGET, or with ENGINE under [TARGET]: {EngineCatalog.DefaultTarget} needs nothing else.");
-        var port = config["CLUSTER", "DB_PORT"];
-        if (port is not null && !ushort.TryParse(port, out _))
-            throw new UsageException($"{config.Place("CLUSTER", "DB_PORT")} is \"{port}\". Expected a port number from 1 to 65535.");
-        var user = config["CLUSTER", "DB_USER"] is { } name ? Uri.EscapeDataString(name) + "@" : "";
-        return $"{engine}://{user}{config["CLUSTER", "HOST"]}{(port is null ? "" : ":" + port)}/{config["CLUSTER", "DB_NAME"]}";
+            return (EngineCatalog.DefaultTarget, place);
+        return cluster.IsNamed()
+            ? (cluster.Target(engine), cluster.Place)
+            : throw new UsageException($"{place} is \"{engine}\", and [CLUSTER] HOST says no place for it. Expected HOST, DB_NAME and DB_PORT there, or a target such as {EngineCatalog.DefaultTarget}.");
     }
 
     static string Beside(ConfigFile config, string path) =>

@@ -29,6 +29,9 @@ public static class EngineCatalog
     /// <summary>The names of the engines there are.</summary>
     public static IReadOnlyCollection<string> Names => Engines.Keys;
 
+    /// <summary>How strict a server's target can be about TLS, as its option sslmode says.</summary>
+    public static IReadOnlyCollection<string> TlsModes => ServerParameters.TlsModes;
+
     /// <summary>Opens a target such as "duckdb:DIR"; a <see cref="UsageException"/> lists the engines there are.</summary>
     /// <param name="target">The target.</param>
     /// <param name="logins">How to log in.</param>

@@ -53,6 +53,8 @@ sealed class ServerTarget
         var parts = ServerAddress.Read(scheme, address);
         var settings = new NpgsqlConnectionStringBuilder { Host = "localhost", Port = scheme.UsualPort, Username = Environment.UserName };
         ServerParameters.SetFrom(settings, logins.Environment);
+        if (!scheme.TakesTimeZone && logins.Environment("PGTZ") is { Length: > 0 } zone && !zone.Equals("UTC", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"PGTZ is \"{zone}\", and every time in the warehouse is UTC. Take it away, or set it to UTC.");
         var usualPassword = settings.Password;
         (settings.Host, settings.Port) = (parts.Host ?? settings.Host, parts.Port ?? settings.Port);
         (settings.Username, settings.Password) = (parts.User ?? settings.Username, parts.Password ?? logins.Password ?? usualPassword);
