@@ -69,8 +69,16 @@ public sealed class ServerTargetTests
     {
         static string? Environment(string name) => name switch
         {
-            "PGHOST" => "h", "PGPORT" => "6000", "PGDATABASE" => "d", "PGPASSWORD" => "secret", "PGCHANNELBINDING" => "require", "PGGSSENCMODE" => "disable",
-            "PGCONNECT_TIMEOUT" => "7", "PGKRBSRVNAME" => "pg", "PGCLIENTENCODING" => "LATIN1", _ => null,
+            "PGHOST" => "h",
+            "PGPORT" => "6000",
+            "PGDATABASE" => "d",
+            "PGPASSWORD" => "secret",
+            "PGCHANNELBINDING" => "require",
+            "PGGSSENCMODE" => "disable",
+            "PGCONNECT_TIMEOUT" => "7",
+            "PGKRBSRVNAME" => "pg",
+            "PGCLIENTENCODING" => "LATIN1",
+            _ => null,
         };
         var settings = Connection("//", Environment);
         foreach (var part in (ReadOnlySpan<string>)["Host=h;Port=6000", "Database=d", "Password=secret", "Channel Binding=Require", "GSS Encryption Mode=Disable", "Timeout=7", "Kerberos Service Name=pg", "Client Encoding=UTF8"])
