@@ -3,15 +3,15 @@ using System.Numerics;
 namespace Sparkify.Simulator;
 
 /// <summary>
-/// Random numbers that are the same on every machine and runtime: xoshiro256** seeded by SplitMix64, written after the
+/// Random numbers that are the same on every machine and runtime: xoshiro256** seeded with SplitMix64, implemented from the
 /// published description (David Blackman and Sebastiano Vigna, "Scrambled Linear Pseudorandom Number Generators", 2018).
 /// </summary>
-/// <remarks>Only integer arithmetic and exact IEEE operations decide anything, so no library function can shift a result.</remarks>
+/// <remarks>Results depend only on integer arithmetic and exact IEEE operations, so no library function can change them.</remarks>
 sealed class RandomStream
 {
     ulong a, b, c, d;
 
-    /// <summary>A stream of its own for every purpose: what one draws does not move another.</summary>
+    /// <summary>Each purpose has its own stream, so draws from one do not affect another.</summary>
     internal RandomStream(ulong seed, ulong purpose)
     {
         var state = seed ^ (purpose * 0xD1B54A32D192ED03UL);

@@ -7,7 +7,7 @@ using Sparkify.Simulator.Mess;
 namespace Sparkify.Simulator;
 
 /// <summary>
-/// Makes up a streaming service and writes its song catalogue and event log in the layout of the real sources:
+/// Generates a streaming service and writes its song catalogue and event log in the layout of the real sources:
 /// <c>song_data/A/B/C/TRABC….json</c> and <c>log_data/2018/11/2018-11-12-events.json</c>.
 /// </summary>
 public static class Simulation
@@ -16,7 +16,7 @@ public static class Simulation
 
     static readonly JsonSerializerOptions DefectsJson = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>Writes songs, log and, with mess, the list of defects into a folder that has none of them yet.</summary>
+    /// <summary>Writes songs, log and, with mess, the list of defects into a folder that does not contain any of them yet.</summary>
     /// <remarks>Memory grows with listeners, songs and the events of one day, not with the number of days.</remarks>
     public static SimulationSummary Write(
         SimulationOptions options, string folder, IProgress<SimulationProgress>? progress = null, CancellationToken cancellation = default)
@@ -27,7 +27,7 @@ public static class Simulation
         foreach (var part in (string[])[logs, songs])
         {
             if (Directory.Exists(part) && Directory.EnumerateFileSystemEntries(part).Any())
-                throw new IOException($"{part} has files in it, and a simulation starts from nothing. Name another folder, or empty this one.");
+                throw new IOException($"{part} is not empty, and a simulation needs an empty folder. Name another folder, or empty this one.");
             _ = Directory.CreateDirectory(part);
         }
 
@@ -49,7 +49,7 @@ public static class Simulation
         };
     }
 
-    /// <summary>Every song file with the day it arrives, in the order they are written; nothing is written.</summary>
+    /// <summary>Every song file with the day it arrives, in the order of writing. Writes nothing.</summary>
     public static IReadOnlyList<SongFile> SongFiles(SimulationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -57,7 +57,7 @@ public static class Simulation
         return [.. SongPlan.Of(new SongCatalogue(options)).Select(file => new SongFile(file.Path, file.ArrivalDay))];
     }
 
-    /// <summary>Writes the song files that arrive on one day, and no log; returns how many.</summary>
+    /// <summary>Writes the song files that arrive on one day, but no log. Returns their number.</summary>
     public static int WriteSongsOfDay(SimulationOptions options, string folder, int day, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,10 +1,10 @@
 namespace Sparkify.Simulator;
 
 /// <summary>What service to simulate. The same options give the same bytes on every machine.</summary>
-/// <remarks>Packed files, which only <see cref="Mess"/> makes, unpack to the same bytes; how they are packed is the runtime's affair.</remarks>
+/// <remarks>Gzipped files, which only <see cref="Mess"/> creates, unpack to the same bytes; the packed bytes depend on the runtime.</remarks>
 public sealed record SimulationOptions
 {
-    /// <summary>Listeners with an account. More are made where so few could not cause as many <see cref="Events"/>.</summary>
+    /// <summary>Listeners with an account. More are created if these could not cause as many <see cref="Events"/>.</summary>
     public int Listeners { get; init; } = 100;
 
     /// <summary>Days of the log: one event file each.</summary>
@@ -13,19 +13,19 @@ public sealed record SimulationOptions
     /// <summary>Songs in the catalogue: one song file each, unless <see cref="Mess"/> puts several into one.</summary>
     public int Songs { get; init; } = 1000;
 
-    /// <summary>Another seed, another service.</summary>
+    /// <summary>Each seed gives another service.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Whether to add known defects. From seven days on there is at least one of every kind.</summary>
+    /// <summary>Whether to add known defects. Seven days or more have at least one of every kind.</summary>
     public bool Mess { get; init; }
 
     /// <summary>The first day of the log, in UTC.</summary>
     public DateOnly FirstDay { get; init; } = new(2018, 11, 1);
 
-    /// <summary>Exactly so many events; null for what so many listeners cause in so many days, about three each a day.</summary>
+    /// <summary>The exact number of events; null for about three per listener and day.</summary>
     public long? Events { get; init; }
 
-    /// <summary>The most that listeners cause a day on average, so that a day has room for it.</summary>
+    /// <summary>The maximum per listener and day on average, so that they fit into a day.</summary>
     internal const int MostEventsPerListenerAndDay = 30;
 
     const int UsualEventsPerListenerAndDay = 3;

@@ -3,7 +3,8 @@ using static Sparkify.Warehouse.Model.ColumnType;
 
 namespace Sparkify.Warehouse;
 
-// The conformed dimensions: the nouns that all three business processes share.
+// The conformed dimensions, which all three business processes share. user_levels keeps the history of the level, like a slowly changing
+// dimension of type 2.
 public static partial class SparkifyWarehouse
 {
     /// <summary>Longest id of a song or artist: a catalogue id, or "inferred:" and 32 hexadecimal digits.</summary>
@@ -24,7 +25,7 @@ public static partial class SparkifyWarehouse
     ])
     { HasOnlyUsedRows = true };
 
-    /// <summary>Who listens.</summary>
+    /// <summary>The listeners.</summary>
     public static Table Users { get; } = new(Room.Frontroom, "users", TableRole.Dimension, "one row per listener, as last seen",
     [
         new Column("user_id", Int, "Sparkify's number for the listener").Key().Of("staging_events.user_id"),
@@ -37,7 +38,7 @@ public static partial class SparkifyWarehouse
         new Column("last_seen_at", Timestamp, "The latest event, UTC, to the millisecond").Required().Of("staging_events.ts", "R8"),
     ]);
 
-    /// <summary>Which level a listener had when.</summary>
+    /// <summary>The history of each listener's level.</summary>
     public static Table UserLevels { get; } = new(Room.Frontroom, "user_levels", TableRole.Fact, "one row per stretch in which a listener kept one level",
     [
         new Column("user_id", Int, "The listener").Key().To("users", "user_id").Of("staging_events.user_id"),
@@ -48,7 +49,7 @@ public static partial class SparkifyWarehouse
         new Column("is_current", ColumnType.Boolean, "Whether it is the listener's latest stretch").Required().Of("staging_events", "R8"),
     ]);
 
-    /// <summary>Who made the songs.</summary>
+    /// <summary>The artists.</summary>
     public static Table Artists { get; } = new(Room.Frontroom, "artists", TableRole.Dimension, "one row per artist",
     [
         new Column("artist_id", Text(MemberId), "Catalogue id, or one that begins inferred: for an artist known only from plays").Key().Of("staging_songs.artist_id", "R7"),
@@ -59,7 +60,7 @@ public static partial class SparkifyWarehouse
         new Column("is_inferred", ColumnType.Boolean, "Known only from plays: no catalogue entry has arrived yet").Required().Of("staging_events.artist", "R7"),
     ]);
 
-    /// <summary>What can be played.</summary>
+    /// <summary>The songs.</summary>
     public static Table Songs { get; } = new(Room.Frontroom, "songs", TableRole.Dimension, "one row per song",
     [
         new Column("song_id", Text(MemberId), "Catalogue id, or one that begins inferred: for a song known only from plays").Key().Of("staging_songs.song_id", "R7"),

@@ -3,7 +3,7 @@ using static Sparkify.Warehouse.Model.ColumnType;
 
 namespace Sparkify.Warehouse;
 
-// What happened: plays and other events, the sessions they form, and the loads that brought them.
+// The facts: plays and other events, the sessions they form, and the published loads.
 public static partial class SparkifyWarehouse
 {
     /// <summary>The plays.</summary>
@@ -23,7 +23,7 @@ public static partial class SparkifyWarehouse
         new Column("match_rule", Text(16), "How the song was found: exact, title_artist or inferred").Required().Of("staging_events.song, artist, length", "R7"),
     ]);
 
-    /// <summary>Everything that is not a play.</summary>
+    /// <summary>Events that are not plays.</summary>
     public static Table PageEvents { get; } = new(Room.Frontroom, "page_events", TableRole.Fact, "one row per event that is not a play",
     [
         new Column("page_event_id", BigInt, "Hash of the event's identity: the same on every engine and after every rebuild").Key().Of("staging_events.event_key", "R11"),
@@ -39,7 +39,7 @@ public static partial class SparkifyWarehouse
         new Column("user_agent", Text(4096), "The listener's browser").Of("staging_events.user_agent"),
     ]);
 
-    /// <summary>The loads that readers have seen.</summary>
+    /// <summary>The published loads.</summary>
     public static Table LoadHistory { get; } = new(Room.Frontroom, "load_history", TableRole.History, "one row per published load (an etl or a withdraw)",
     [
         new Column("load_id", BigInt, "Number of the load").Key().Of("loads.load_id"),
@@ -55,7 +55,7 @@ public static partial class SparkifyWarehouse
         new Column("newest_event_at", Timestamp, "Latest event in the warehouse as of this load, UTC, to the millisecond").Of("staging_events.ts"),
     ]);
 
-    /// <summary>Visits.</summary>
+    /// <summary>The sessions.</summary>
     public static View Sessions { get; } = new(Room.Frontroom, "sessions", "one row per session",
     [
         new Column("session_id", BigInt, "The session").Key().Of("songplays.session_id, page_events.session_id"),

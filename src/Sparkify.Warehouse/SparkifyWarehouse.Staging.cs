@@ -8,7 +8,7 @@ namespace Sparkify.Warehouse;
 // The staging tables mirror the sources: every row that was accepted from a file, typed, with its place in the file.
 public static partial class SparkifyWarehouse
 {
-    /// <summary>Bytes of UTF-8 that a text column takes, where nothing else is said.</summary>
+    /// <summary>The usual maximum of a text column, in bytes of UTF-8.</summary>
     const int PlainText = 1024;
 
     /// <summary>Bytes of UTF-8 of a catalogue id.</summary>
@@ -23,7 +23,7 @@ public static partial class SparkifyWarehouse
         new Column("event_key", BigInt, "Hash of the event's identity").Required().LookedUp().Of("session_id, item_in_session, user_id, ts", "R11"),
         new Column("match_key", BigInt, "Hash of title and artist name; null unless the event is a play").Of("song, artist", "R7"),
         new Column("artist", Text(PlainText), "Artist name, repaired").Of("events $['artist']", "R6"),
-        new Column("artist_raw", Text(PlainText), "Artist name as it came, where the repair changed it").Of("events $['artist']"),
+        new Column("artist_raw", Text(PlainText), "Artist name before the repair; null if it was not changed").Of("events $['artist']"),
         new Column("auth", Text(PlainText), "Whether the listener was logged in").Of("events $['auth']"),
         new Column("first_name", Text(PlainText), "Listener's first name").Of("events $['firstName']"),
         new Column("gender", Text(PlainText), "Listener's gender").Of("events $['gender']"),
@@ -37,7 +37,7 @@ public static partial class SparkifyWarehouse
         new Column("registration", ColumnType.Timestamp, "When the listener registered, UTC, to the millisecond").Of("events $['registration']"),
         new Column("session_id", BigInt, "Session the event belongs to").Required().Of("events $['sessionId']"),
         new Column("song", Text(PlainText), "Song title, repaired").Of("events $['song']", "R6"),
-        new Column("song_raw", Text(PlainText), "Song title as it came, where the repair changed it").Of("events $['song']"),
+        new Column("song_raw", Text(PlainText), "Song title before the repair; null if it was not changed").Of("events $['song']"),
         new Column("status", Int, "HTTP status").Of("events $['status']"),
         new Column("ts", ColumnType.Timestamp, "When it happened, UTC, to the millisecond").Required().Of("events $['ts']"),
         new Column("user_agent", Text(4096), "Listener's browser").Of("events $['userAgent']"),
@@ -55,7 +55,7 @@ public static partial class SparkifyWarehouse
         new Column("artist_latitude", ColumnType.Double, "Artist's latitude, in degrees").Of("songs $['artist_latitude']"),
         new Column("artist_location", Text(PlainText), "Artist's place").Of("songs $['artist_location']"),
         new Column("artist_longitude", ColumnType.Double, "Artist's longitude, in degrees").Of("songs $['artist_longitude']"),
-        new Column("artist_name", Text(PlainText), "Artist's name as this song spells it").Required().LookedUp().Of("songs $['artist_name']"),
+        new Column("artist_name", Text(PlainText), "Artist's name in this song's spelling").Required().LookedUp().Of("songs $['artist_name']"),
         new Column("duration", ColumnType.Double, "Length of the song, in seconds").Of("songs $['duration']"),
         new Column("num_songs", Int, "Songs in the catalogue entry").Of("songs $['num_songs']"),
         new Column("song_id", Text(IdText), "Catalogue id of the song").Required().LookedUp().Of("songs $['song_id']"),

@@ -4,7 +4,7 @@ namespace Sparkify.Warehouse;
 
 /// <summary>
 /// START HERE. The warehouse, declared once: sources, tables, columns, keys and lineage.
-/// DDL, readers, checks, documentation and the catalogue are read off it; nothing repeats it.
+/// DDL, readers, checks, documentation and the catalogue are derived from it; nothing repeats it.
 /// </summary>
 public static partial class SparkifyWarehouse
 {

@@ -1,11 +1,11 @@
 namespace Sparkify.Simulator.Catalogue;
 
-/// <summary>One artist_id with what its songs say of it: some artists are spelled and placed differently from song to song.</summary>
+/// <summary>One artist_id. Some artists have different names and locations in different songs.</summary>
 /// <param name="Id">The catalogue's id.</param>
-/// <param name="Spellings">One to three names; the first is the usual one.</param>
+/// <param name="Spellings">One to three names, the usual one first.</param>
 /// <param name="Locations">One or two places; empty text where unknown.</param>
-/// <param name="Latitude">Hundred-thousandths of a degree; null with the longitude.</param>
-/// <param name="Longitude">Hundred-thousandths of a degree.</param>
+/// <param name="Latitude">In hundred-thousandths of a degree; null if the longitude is.</param>
+/// <param name="Longitude">In hundred-thousandths of a degree.</param>
 sealed record Artist(string Id, string[] Spellings, string[] Locations, int? Latitude, int? Longitude)
 {
     internal static Artist Make(int number, RandomStream random)

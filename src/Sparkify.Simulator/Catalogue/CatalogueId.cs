@@ -3,11 +3,11 @@ namespace Sparkify.Simulator.Catalogue;
 /// <summary>Ids that look like the sources' ("SOGVQGJ12AB017F169"): two letters, five letters, eleven digits and letters.</summary>
 static class CatalogueId
 {
-    /// <summary>Unique for every number below 2^28: the last seven digits are the number, scrambled one to one.</summary>
+    /// <summary>Unique for every number below 2^28: the last seven digits are a one-to-one mapping of the number.</summary>
     internal static string Make(string prefix, int number, string middle) =>
         $"{prefix}{Letters(number, 26)}{middle}{((uint)number * 0x0F3A_6B1Du + 0x05C1_77E3u) & 0x0FFF_FFFF:X7}";
 
-    /// <summary>Where the song file with this number lies: three folders after the third, fourth and fifth letter of its name.</summary>
+    /// <summary>The path of the song file with this number, in three folders named after the third, fourth and fifth letter of its name.</summary>
     internal static string Path(int number, int folders)
     {
         var letters = Letters(number, folders);

@@ -1,6 +1,6 @@
 namespace Sparkify.Simulator.Catalogue;
 
-/// <summary>Draws ranks by Zipf's law in constant time (alias method): the first few are heard all day, the last hardly ever.</summary>
+/// <summary>Draws ranks by Zipf's law in constant time (alias method): the first few are played often, the last hardly ever.</summary>
 sealed class Popularity
 {
     /// <summary>Flattens the top, so that the most popular of 1,000 songs gets some 3 % of the plays.</summary>

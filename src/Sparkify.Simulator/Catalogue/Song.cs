@@ -2,15 +2,15 @@ using Sparkify.Simulator.Files;
 
 namespace Sparkify.Simulator.Catalogue;
 
-/// <summary>A song that is played; most are in the catalogue.</summary>
+/// <summary>A song that can be played; most are in the catalogue.</summary>
 sealed class Song
 {
-    /// <summary>The most that text goes through: clean, garbled once, garbled twice.</summary>
+    /// <summary>The number of variants of a text: clean, garbled once, garbled twice.</summary>
     internal const int Garblings = 3;
 
     internal required string Title { get; init; }
 
-    /// <summary>The artist's name as this song spells it.</summary>
+    /// <summary>The artist's name in this song's spelling.</summary>
     internal required string ArtistName { get; init; }
 
     internal required int Artist { get; init; }
@@ -22,23 +22,23 @@ sealed class Song
 
     internal required int Year { get; init; }
 
-    /// <summary>When its file arrives; -1 when it never does: the song is outside the catalogue.</summary>
+    /// <summary>The day its file arrives; -1 for a song outside the catalogue.</summary>
     internal required int ArrivalDay { get; init; }
 
     internal bool IsInCatalogue => ArrivalDay >= 0;
 
-    /// <summary>The artist's name in the log, as JSON, by how often it was garbled.</summary>
+    /// <summary>The artist's name in the log as JSON, by the number of garblings.</summary>
     internal byte[][] ArtistJson { get; private set; } = [];
 
-    /// <summary>The title in the log, as JSON, by how often it was garbled.</summary>
+    /// <summary>The title in the log as JSON, by the number of garblings.</summary>
     internal byte[][] TitleJson { get; private set; } = [];
 
-    /// <summary>The length in the log: the song's own, or that of the other version people play.</summary>
+    /// <summary>The length in the log: the song's own, then that of its other version.</summary>
     internal byte[][] LengthJson { get; private set; } = [];
 
     internal bool CanBeGarbled => ArtistJson.Length > 1 || TitleJson.Length > 1;
 
-    /// <summary>Seconds a play takes, whichever version it is.</summary>
+    /// <summary>The seconds that a play takes.</summary>
     internal int Seconds(bool isOtherVersion) => (isOtherVersion ? Other(Duration) : Duration) / 100_000;
 
     internal Song ReadyForLog()

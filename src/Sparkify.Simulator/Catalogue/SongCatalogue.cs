@@ -1,6 +1,6 @@
 namespace Sparkify.Simulator.Catalogue;
 
-/// <summary>Every song that is ever played, and who plays what.</summary>
+/// <summary>All songs that are played, in the catalogue or not, and their popularity.</summary>
 sealed class SongCatalogue
 {
     const double ShareArrivingLate = 0.15;
@@ -28,23 +28,23 @@ sealed class SongCatalogue
 
     internal Artist[] Artists { get; }
 
-    /// <summary>Those of the catalogue first, the most popular first; then those outside it.</summary>
+    /// <summary>Songs of the catalogue first, by popularity; then those outside it.</summary>
     internal Song[] Songs { get; }
 
     /// <summary>Artists that have a song in the catalogue.</summary>
     internal int CountArtistsWithSongs => byArtist.Length;
 
-    /// <summary>Any song, the popular ones more often.</summary>
+    /// <summary>A random song, popular ones more often.</summary>
     internal int Draw(RandomStream random) =>
         random.Chance(ShareOutside) ? Options.Songs + unknown.Draw(random) : known.Draw(random);
 
-    /// <summary>A song of one of the artists who have songs.</summary>
+    /// <summary>A random song of an artist who has songs in the catalogue.</summary>
     internal int DrawOf(int artist, RandomStream random) => byArtist[artist][random.Below(byArtist[artist].Length)];
 
-    /// <summary>Where the file of a song of the catalogue lies.</summary>
+    /// <summary>The path of a catalogue song's file.</summary>
     internal string PathOf(int song) => CatalogueId.Path(song, Math.Clamp(Options.Songs / 15_000, 1, 26));
 
-    /// <summary>Title and artist name together are unique, so that what a play matches is known when it is written.</summary>
+    /// <summary>Title and artist name together are unique, so the match of each play is known when it is written.</summary>
     Song Make(int number, RandomStream random, HashSet<(string Title, string ArtistName)> taken)
     {
         var artist = (int)(random.Share() * random.Share() * Artists.Length);

@@ -1,6 +1,6 @@
 namespace Sparkify.Simulator.Catalogue;
 
-/// <summary>The words that names are made of. None is taken from a catalogue; likeness with a real name is chance.</summary>
+/// <summary>The words from which names are made. None comes from a real catalogue; any resemblance to a real name is accidental.</summary>
 static class Words
 {
     internal static readonly string[] Starts =

@@ -4,7 +4,7 @@ using Sparkify.Simulator.Listening;
 
 namespace Sparkify.Simulator.Files;
 
-/// <summary>Writes an event as a line of the log, from pieces of JSON that were made once for every listener, song and page.</summary>
+/// <summary>Writes an event as a line of the log, from pieces of JSON that are prepared once for every listener, song and page.</summary>
 sealed class EventLine
 {
     readonly byte[] line = new byte[64 * 1024];
@@ -20,7 +20,7 @@ sealed class EventLine
         pages = [.. Enum.GetValues<Page>().Select(PageJson.Of)];
     }
 
-    /// <summary>The line without its end; valid until the next call.</summary>
+    /// <summary>The line without its line end; valid until the next call.</summary>
     internal ReadOnlySpan<byte> Write(in SimulatedEvent e)
     {
         var listener = e.IsLoggedIn ? listeners[e.Listener] : ListenerJson.Nobody;

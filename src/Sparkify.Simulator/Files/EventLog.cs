@@ -4,7 +4,7 @@ using Sparkify.Simulator.Mess;
 
 namespace Sparkify.Simulator.Files;
 
-/// <summary>Writes the log, day by day, and keeps count of what it wrote.</summary>
+/// <summary>Writes the log day by day, and counts what it wrote.</summary>
 sealed class EventLog(SimulationOptions options, SongCatalogue catalogue, string folder, EventMess? mess)
 {
     internal long Events { get; private set; }
@@ -17,7 +17,7 @@ sealed class EventLog(SimulationOptions options, SongCatalogue catalogue, string
 
     internal long Garbled { get; private set; }
 
-    /// <summary>Where the day's file lies, relative to the output folder, before a form adds to its name.</summary>
+    /// <summary>The day's file, relative to the output folder, without the ".gz" that a form may add.</summary>
     internal static string PathOf(DateOnly day) => $"log_data/{day:yyyy}/{day:MM}/{day:yyyy-MM-dd}-events.json";
 
     internal void Write(Action report, CancellationToken cancellation)

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Sparkify.Simulator.Files;
 
-/// <summary>Text and numbers as the sources write them.</summary>
+/// <summary>Text and numbers in the format of the sources.</summary>
 static class JsonText
 {
-    /// <summary>What a field without a value holds.</summary>
+    /// <summary>The value of an empty field.</summary>
     internal static readonly byte[] Null = "null"u8.ToArray();
 
     /// <summary>A JSON text in quotes: characters beyond ASCII as \u escapes; the event log also writes "\/".</summary>
@@ -24,7 +24,7 @@ static class JsonText
         return json.Append('"').ToString();
     }
 
-    /// <summary>Hundred-thousandths as a decimal number in its shortest form: 24630812 is 246.30812, 24600000 is 246.0.</summary>
+    /// <summary>A number of hundred-thousandths as a decimal in its shortest form: 24630812 is 246.30812, 24600000 is 246.0.</summary>
     internal static string Decimal(int units)
     {
         var (whole, rest) = (Math.Abs(units) / 100_000, Math.Abs(units) % 100_000);
@@ -32,7 +32,7 @@ static class JsonText
         return $"{(units < 0 ? "-" : "")}{whole}.{(fraction.Length == 0 ? "0" : fraction)}";
     }
 
-    /// <summary>What becomes of text when its UTF-8 is read as Latin-1, so many times.</summary>
+    /// <summary>The text after its UTF-8 was read as Latin-1 this many times.</summary>
     internal static string Garble(string text, int times) =>
         times == 0 ? text : Garble(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)), times - 1);
 

@@ -2,25 +2,25 @@ using System.IO.Compression;
 
 namespace Sparkify.Simulator.Files;
 
-/// <summary>How an event file is put down.</summary>
+/// <summary>The format of an event file.</summary>
 enum LogForm
 {
     Plain,
 
-    /// <summary>As <see cref="Plain"/>, packed; the name gets ".gz".</summary>
+    /// <summary>As <see cref="Plain"/>, gzipped; the name gets ".gz".</summary>
     Gzip,
 
-    /// <summary>With a byte order mark, lines ending in CR LF.</summary>
+    /// <summary>With a byte order mark and CR LF line ends.</summary>
     Windows,
 
-    /// <summary>One JSON array, an element a line.</summary>
+    /// <summary>One JSON array, one element per line.</summary>
     Array,
 
     /// <summary>Without a newline after the last line.</summary>
     Unended,
 }
 
-/// <summary>An event file that is being written, and the number of the line it has come to.</summary>
+/// <summary>An event file that is being written, and its current line number.</summary>
 sealed class LogFile : IDisposable
 {
     const int BufferBytes = 1 << 20;
@@ -44,7 +44,7 @@ sealed class LogFile : IDisposable
     /// <summary>Lines written.</summary>
     internal long Lines { get; private set; }
 
-    /// <summary>Adds a line and says on which line of the unpacked file it lies.</summary>
+    /// <summary>Adds a line and returns its line number in the unpacked file.</summary>
     internal long Add(ReadOnlySpan<byte> line)
     {
         if (Lines > 0) Put(Separator);

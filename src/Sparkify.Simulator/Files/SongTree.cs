@@ -3,7 +3,7 @@ using Sparkify.Simulator.Catalogue;
 
 namespace Sparkify.Simulator.Files;
 
-/// <summary>Writes the song files: one object each, in a tree of folders after the letters of their names.</summary>
+/// <summary>Writes the song files, in a tree of folders named after letters of the file names.</summary>
 sealed class SongTree(SongCatalogue catalogue, string folder)
 {
     readonly HashSet<string> folders = [];
@@ -17,7 +17,7 @@ sealed class SongTree(SongCatalogue catalogue, string folder)
 
     internal string Json(int song) => "{" + string.Join(", ", Fields(song).Select(field => $"\"{field.Key}\": {field.Json}")) + "}";
 
-    /// <summary>Every field of a song and its value as JSON, in the order of the sources.</summary>
+    /// <summary>The fields of a song and their values as JSON, in the order of the sources.</summary>
     internal IEnumerable<(string Key, string Json)> Fields(int number)
     {
         var song = catalogue.Songs[number];

@@ -2,10 +2,10 @@ using Sparkify.Simulator.Catalogue;
 
 namespace Sparkify.Simulator.Listening;
 
-/// <summary>All listeners, and the days they make: one day at a time, with exactly the number of events that was asked for.</summary>
+/// <summary>All listeners, and their events: one day at a time, with exactly the requested number.</summary>
 sealed class Audience
 {
-    /// <summary>After so many rounds everybody who is free comes, at once: a short day has to be filled.</summary>
+    /// <summary>After this many rounds habits are ignored and every free listener starts a session, to fill the day.</summary>
     const int RoundsOfHabit = 8;
 
     static readonly double[] Weekdays = [0.75, 1.1, 1.15, 1.25, 1.2, 1.1, 0.65]; // Sunday first

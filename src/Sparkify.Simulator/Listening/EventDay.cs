@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sparkify.Simulator.Listening;
 
-/// <summary>The events of the day that is being made, and those that its last sessions take into the next.</summary>
+/// <summary>The events of the day being generated, and those of its last sessions that belong to the next day.</summary>
 sealed class EventDay
 {
     List<SimulatedEvent> today = [];
@@ -15,7 +15,7 @@ sealed class EventDay
 
     internal bool IsFull => today.Count >= wanted;
 
-    /// <summary>Turns to the day that ends then: sessions that ran over midnight are in it already.</summary>
+    /// <summary>Starts the day that ends at <paramref name="endOfDay"/>; it already has the events of sessions that ran past midnight.</summary>
     internal void Begin(long endOfDay, long countWanted, long mostAllowed, bool isLastDay)
     {
         today.Clear();
@@ -24,7 +24,7 @@ sealed class EventDay
         if (today.Count > mostAllowed) Shorten((int)mostAllowed);
     }
 
-    /// <summary>Takes the event unless the day is full, or the log ends before it: then the session is over.</summary>
+    /// <summary>Adds the event. False, which ends the session, if the day is full or the event is after the end of the log.</summary>
     internal bool Add(in SimulatedEvent e)
     {
         if (e.At >= end)
@@ -39,7 +39,7 @@ sealed class EventDay
         return true;
     }
 
-    /// <summary>The day's events by time; those of one time in the order they were made.</summary>
+    /// <summary>The day's events by time; events of the same time in the order they were generated.</summary>
     internal ReadOnlySpan<SimulatedEvent> Sorted()
     {
         var events = CollectionsMarshal.AsSpan(today);
@@ -49,7 +49,7 @@ sealed class EventDay
         return events;
     }
 
-    /// <summary>A log of very few events can be over before its last day: the earliest stay.</summary>
+    /// <summary>A log of very few events can be complete before its last day: keeps the earliest.</summary>
     void Shorten(int most)
     {
         _ = Sorted();

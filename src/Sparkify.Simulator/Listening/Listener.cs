@@ -2,7 +2,7 @@ using Sparkify.Simulator.Catalogue;
 
 namespace Sparkify.Simulator.Listening;
 
-/// <summary>A listener: habits, which stay, and where they are now, which changes.</summary>
+/// <summary>A listener: fixed habits, and a state that changes.</summary>
 sealed class Listener
 {
     internal required int UserId { get; init; }
@@ -20,13 +20,13 @@ sealed class Listener
     /// <summary>Milliseconds since 1970.</summary>
     internal required long Registration { get; init; }
 
-    /// <summary>The hour of the day that sessions gather around, in UTC.</summary>
+    /// <summary>The hour of the day around which most sessions start, in UTC.</summary>
     internal required int FavouriteHour { get; init; }
 
-    /// <summary>How likely a session is on a working day and on a day of the weekend.</summary>
+    /// <summary>The probability of a session on a working day and on a weekend day.</summary>
     internal required (double Workday, double Weekend) Appetite { get; init; }
 
-    /// <summary>How likely another song follows.</summary>
+    /// <summary>The probability that another song follows.</summary>
     internal required double Stamina { get; init; }
 
     /// <summary>Artists who are played again and again.</summary>
@@ -34,7 +34,7 @@ sealed class Listener
 
     internal bool IsPaid { get; set; }
 
-    /// <summary>The end of the last session: the next begins later.</summary>
+    /// <summary>The next session starts at this time or later.</summary>
     internal long FreeFrom { get; set; }
 
     internal static Listener Make(int number, SongCatalogue catalogue, RandomStream random)

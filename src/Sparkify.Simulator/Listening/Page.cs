@@ -18,7 +18,7 @@ enum Page : byte
     SubmitDowngrade,
 }
 
-/// <summary>How a page is asked for and answered.</summary>
+/// <summary>The method and status of a page's requests.</summary>
 static class Pages
 {
     internal static (string Name, string Method, int Status) Of(Page page) => page switch

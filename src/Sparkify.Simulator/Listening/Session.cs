@@ -14,7 +14,7 @@ sealed class Session(SongCatalogue catalogue, RandomStream random, EventDay day)
     short item;
     bool isLoggedIn;
 
-    /// <summary>Lets a listener have a session; false when no event came of it.</summary>
+    /// <summary>Runs a session of a listener; false if it had no events.</summary>
     internal bool Run(Listener who, int whoNumber, int session, long start)
     {
         (listener, listenerNumber, number, now, item, isLoggedIn) = (who, whoNumber, session, start, 0, true);
@@ -23,7 +23,7 @@ sealed class Session(SongCatalogue catalogue, RandomStream random, EventDay day)
         return item > 0;
     }
 
-    /// <summary>Every step says whether to go on.</summary>
+    /// <summary>Each step returns whether the session continues.</summary>
     bool Visit()
     {
         if (random.Chance(0.03)) return LookAround();
@@ -61,7 +61,7 @@ sealed class Session(SongCatalogue catalogue, RandomStream random, EventDay day)
         _ => Pause(),
     };
 
-    /// <summary>Looks at the other membership, may take it, may soon think better of it.</summary>
+    /// <summary>Looks at the other membership level, perhaps changes to it, perhaps changes back soon.</summary>
     bool ChangeLevel(bool isSecondThought = false)
     {
         if (!Open(listener.IsPaid ? Page.Downgrade : Page.Upgrade, 2)) return false;
@@ -87,7 +87,7 @@ sealed class Session(SongCatalogue catalogue, RandomStream random, EventDay day)
         return !random.Chance(0.4) || Open(Page.Home, 20);
     }
 
-    /// <summary>A visit in which nobody logs in.</summary>
+    /// <summary>A visit without logging in.</summary>
     bool LookAround()
     {
         isLoggedIn = false;
@@ -100,7 +100,7 @@ sealed class Session(SongCatalogue catalogue, RandomStream random, EventDay day)
         return true;
     }
 
-    /// <summary>A page that is not a play; what follows comes up to so many seconds later, now and then at once.</summary>
+    /// <summary>A page that is not a play; the next event follows within the given number of seconds, sometimes at the same time.</summary>
     bool Open(Page page, int seconds)
     {
         if (!Emit(page, -1, false, 0)) return false;

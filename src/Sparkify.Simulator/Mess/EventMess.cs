@@ -4,8 +4,8 @@ using Sparkify.Simulator.Listening;
 
 namespace Sparkify.Simulator.Mess;
 
-/// <summary>Puts defects between and into the lines of the log, and writes down what it did and where.</summary>
-/// <remarks>A line gets one defect at most. Those that no line of a day suits wait for the next day that takes any.</remarks>
+/// <summary>Adds defects to the log, in lines and between them, and records each with its place.</summary>
+/// <remarks>A line gets one defect at most. A defect for which a day has no suitable line waits for the next day that has one.</remarks>
 sealed class EventMess
 {
     readonly SimulationOptions options;
@@ -37,10 +37,10 @@ sealed class EventMess
         }
     }
 
-    /// <summary>Rows whose text a load repairs, beyond those of the simulation itself.</summary>
+    /// <summary>Rows whose text a load repairs, in addition to those garbled by the simulation itself.</summary>
     internal long Repaired { get; private set; }
 
-    /// <summary>The last day that takes defects ends in the middle of a row.</summary>
+    /// <summary>The last day with defects ends in the middle of a row.</summary>
     internal LogForm FormOf(int number) => number == lastPlainDay ? LogForm.Unended : WeeklyForm(number);
 
     static LogForm WeeklyForm(int number) => (number % 7) switch
@@ -69,7 +69,7 @@ sealed class EventMess
         else Apply(fault, line, e);
     }
 
-    /// <summary>Yesterday's late deliveries come after today's events.</summary>
+    /// <summary>Appends yesterday's late lines after today's events.</summary>
     internal void End()
     {
         foreach (var line in fromYesterday) _ = file.Add(line);
@@ -103,7 +103,7 @@ sealed class EventMess
         if (fault.Effect == "repaired" || (fault.Copies && e.Garbling > 0)) Repaired++;
     }
 
-    /// <summary>A file that breaks off: nothing of it counts.</summary>
+    /// <summary>A truncated file: none of its rows count.</summary>
     void WriteDamaged()
     {
         using var packed = new MemoryStream();

@@ -4,24 +4,24 @@ namespace Sparkify.Simulator.Mess;
 
 /// <summary>A line that a load rejects.</summary>
 /// <param name="Kind">What is wrong with it.</param>
-/// <param name="Reason">The reject reason's word.</param>
-/// <param name="Bytes">The line without its end.</param>
+/// <param name="Reason">The reject reason.</param>
+/// <param name="Bytes">The line without its line end.</param>
 sealed record FaultyRow(string Kind, string Reason, byte[] Bytes)
 {
-    /// <summary>The most bytes a row may have; one of the rows has more.</summary>
+    /// <summary>The maximum size of a row; one of the rows is larger.</summary>
     const int MostRowBytes = 4 << 20;
 
-    /// <summary>The deepest a row may be, itself included; one of the rows is deeper by one.</summary>
+    /// <summary>The maximum nesting of a row, itself included; one of the rows is one level deeper.</summary>
     const int MostLevels = 64;
 
-    /// <summary>Sessions that nobody else has.</summary>
+    /// <summary>Session numbers that no other event has.</summary>
     const int FirstSession = 900_000_000;
 
-    /// <summary>The start of a row, for the end of a file.</summary>
+    /// <summary>An incomplete row, for the end of a file.</summary>
     internal static FaultyRow Truncated { get; } =
         new("truncated", "truncated", "{\"artist\":null,\"auth\":\"Logged In\",\"page\":\"Home\",\"ts\":15411"u8.ToArray());
 
-    /// <summary>At least one for every reason, the truncated one aside; few enough for the limit that is never under 20 rows.</summary>
+    /// <summary>At least one for every reason but truncated; few enough for the reject limit, which is never under 20 rows.</summary>
     internal static IReadOnlyList<FaultyRow> Make(long ts)
     {
         FaultyRow With(string kind, string reason, string key, string? json) => new(kind, reason, Encoding.UTF8.GetBytes(Row(ts, 0, key, json)));
@@ -48,10 +48,10 @@ sealed record FaultyRow(string Kind, string Reason, byte[] Bytes)
         ];
     }
 
-    /// <summary>A row that a load would take.</summary>
+    /// <summary>A row that a load accepts.</summary>
     internal static byte[] Sound(long ts, int number) => Encoding.UTF8.GetBytes(Row(ts, number, "", null));
 
-    /// <summary>A play with one field set to something else, or left out.</summary>
+    /// <summary>A play with one field changed or left out.</summary>
     static string Row(long ts, int number, string key, string? json)
     {
         var fields = new List<(string Key, string? Json)>

@@ -2,15 +2,15 @@ using Sparkify.Simulator.Listening;
 
 namespace Sparkify.Simulator.Mess;
 
-/// <summary>A defect that one line of the log is to have.</summary>
-/// <param name="Kind">What is done.</param>
-/// <param name="Effect">What a load makes of it.</param>
+/// <summary>A defect for one line of the log.</summary>
+/// <param name="Kind">The kind of defect.</param>
+/// <param name="Effect">Its effect on a load.</param>
 sealed record LineFault(string Kind, string Effect)
 {
     const string CorrectedLater = "corrected_later";
     const string DeliveredAgain = "delivered_again";
 
-    /// <summary>How many of each there are, beside one of each faulty row.</summary>
+    /// <summary>The number of each kind, in addition to one of each faulty row.</summary>
     static readonly (string Kind, string Effect, int Count)[] Others =
     [
         ("duplicate_line", "duplicate", 3),
@@ -21,10 +21,10 @@ sealed record LineFault(string Kind, string Effect)
         ("blank_line", "none", 2),
     ];
 
-    /// <summary>The number of the event that it waits for.</summary>
+    /// <summary>The number of the event from which on it may be used.</summary>
     internal int Position { get; init; }
 
-    /// <summary>A line that is put after the event's.</summary>
+    /// <summary>A line to add after the event's.</summary>
     internal byte[] Inserted { get; private init; } = [];
 
     internal bool Inserts => Kind == "blank_line" || Inserted.Length > 0;
@@ -33,14 +33,14 @@ sealed record LineFault(string Kind, string Effect)
 
     internal bool Copies => Kind is "duplicate_line" or DeliveredAgain or CorrectedLater;
 
-    /// <summary>Whether the next day's file has to have a line for it.</summary>
+    /// <summary>Whether the next day's file gets a line for it.</summary>
     internal bool NeedsTomorrow => Kind is DeliveredAgain or CorrectedLater;
 
     internal static IEnumerable<LineFault> All(long ts) =>
         FaultyRow.Make(ts).Select(row => new LineFault(row.Kind, row.Reason) { Inserted = row.Bytes })
             .Concat(Others.SelectMany(other => Enumerable.Repeat(new LineFault(other.Kind, other.Effect), other.Count)));
 
-    /// <summary>A NUL goes where no other repair is counted; a correction needs a place to correct.</summary>
+    /// <summary>A NUL is added only where no other repair is counted; a correction needs a location to change.</summary>
     internal bool Suits(in SimulatedEvent e) => Kind switch
     {
         "nul_in_text" => e.IsLoggedIn && e.Page != Page.NextSong,

@@ -2,7 +2,7 @@ using Sparkify.Simulator.Files;
 
 namespace Sparkify.Simulator.Mess;
 
-/// <summary>Writes the song files that are not one plain object, and writes down what is wrong with them.</summary>
+/// <summary>The text of song files, including those that are not one plain object, and the defect of each.</summary>
 static class SongMess
 {
     /// <summary>The text of the file.</summary>
@@ -22,7 +22,7 @@ static class SongMess
         _ => tree.Json(file.Songs[0]),
     };
 
-    /// <summary>What a load makes of it; null when nothing is wrong.</summary>
+    /// <summary>The defect and its effect on a load; null for a plain file.</summary>
     internal static Defect? Defect(PlannedSongs file) => file.Form switch
     {
         SongForm.Plain => null,

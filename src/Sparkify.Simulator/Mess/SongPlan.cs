@@ -2,7 +2,7 @@ using Sparkify.Simulator.Catalogue;
 
 namespace Sparkify.Simulator.Mess;
 
-/// <summary>How a song file is put down.</summary>
+/// <summary>The format, or the defect, of a song file.</summary>
 enum SongForm
 {
     Plain,
@@ -18,16 +18,16 @@ enum SongForm
 }
 
 /// <summary>A song file to write.</summary>
-/// <param name="Path">Where, relative to the output folder.</param>
-/// <param name="ArrivalDay">When it arrives.</param>
+/// <param name="Path">Its path, relative to the output folder.</param>
+/// <param name="ArrivalDay">The day it arrives.</param>
 /// <param name="Songs">The songs it holds.</param>
-/// <param name="Form">How.</param>
+/// <param name="Form">Its format.</param>
 sealed record PlannedSongs(string Path, int ArrivalDay, int[] Songs, SongForm Form);
 
-/// <summary>Which song files there are.</summary>
+/// <summary>The list of song files.</summary>
 static class SongPlan
 {
-    /// <summary>Songs of the catalogue that mess takes; a smaller catalogue stays clean.</summary>
+    /// <summary>The number of songs that get defects; a smaller catalogue has none.</summary>
     const int SongsForMess = 12;
 
     internal static IEnumerable<PlannedSongs> Of(SongCatalogue catalogue)

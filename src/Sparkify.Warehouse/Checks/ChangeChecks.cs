@@ -4,12 +4,12 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Checks;
 
 /// <summary>
-/// The checks that follow from the declaration, over what a build of changes touched and all that it can touch: keys that were built again
-/// are unique, what the rebuilt rows point to is there, and nothing points to a key that has left. They read the work tables of the build.
+/// The checks derived from the declaration, over the rows that an incremental build touched and all they can affect: rebuilt keys are unique,
+/// every row that rebuilt rows reference exists, and nothing references a deleted key. They read the build's work tables.
 /// </summary>
 static class ChangeChecks
 {
-    /// <summary>Where the build lists the keys of each table that it builds again or takes away.</summary>
+    /// <summary>Where the build lists the keys of each table that it rebuilds or deletes.</summary>
     static readonly Dictionary<Table, (string Relation, string Column)> Touched = new()
     {
         [SparkifyWarehouse.Time] = ("leaving_time", "start_time"),
@@ -28,9 +28,9 @@ static class ChangeChecks
     {
         yield return Unique(table, dialect);
         foreach (var column in table.Columns.Where(column => column.References is not null))
-            yield return Found(table, column, dialect);
+            yield return ReferenceExists(table, column, dialect);
         if (References.To(table).Any())
-            yield return NotMissed(table, dialect);
+            yield return NoDanglingReference(table, dialect);
         if (table.HasOnlyUsedRows)
             yield return Used(table, dialect);
     }
@@ -46,7 +46,7 @@ static class ChangeChecks
             """);
     }
 
-    static Check Found(Table table, Column column, Dialect dialect)
+    static Check ReferenceExists(Table table, Column column, Dialect dialect)
     {
         var (to, key) = column.References!.Value;
         var target = SparkifyWarehouse.Find(to)!;
@@ -71,14 +71,14 @@ static class ChangeChecks
             """);
     }
 
-    /// <summary>A key that has left is missed by nobody. There are few such keys, mostly none, so that those who could point to them are hardly read.</summary>
-    static Check NotMissed(Table table, Dialect dialect)
+    /// <summary>Nothing references a deleted key. There are few such keys, usually none, so the referencing tables are hardly read.</summary>
+    static Check NoDanglingReference(Table table, Dialect dialect)
     {
         var key = dialect.Identifier(table.Key[0].Name);
         var pointers = References.To(table).Select(reference =>
             $"select\n    '{reference.Table.Name}.{reference.Column.Name}' as pointer,\n    m.{key}\n"
             + $"from {dialect.Identifier(reference.Table.Room, reference.Table.Name)} r\njoin missing m on m.{key} = r.{dialect.Identifier(reference.Column.Name)}");
-        return new Check($"{table.Name}_missed", $"Nothing points to a row that has left {table.FullName}.", $"""
+        return new Check($"{table.Name}_missed", $"Nothing references a row that was deleted from {table.FullName}.", $"""
             with
             touched as (
                 {TouchedKeys(table, dialect)}
@@ -107,7 +107,7 @@ static class ChangeChecks
         var pointers = References.To(table).Select(reference =>
             $"    select r.{dialect.Identifier(reference.Column.Name)} as key_value\n    from {dialect.Identifier(reference.Table.Room, reference.Table.Name)} r\n"
             + $"    join touched t on t.{key} = r.{dialect.Identifier(reference.Column.Name)}");
-        return new Check($"{table.Name}_used", $"Something points to every changed row of {table.FullName}.", $"""
+        return new Check($"{table.Name}_used", $"Every changed row of {table.FullName} is referenced by another row.", $"""
             with
             touched as (
                 {TouchedKeys(table, dialect)}

@@ -3,22 +3,22 @@ using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Checks;
 
-/// <summary>A query that returns the bad rows; none is a pass.</summary>
-/// <param name="Name">One word for reports: "songs_in_star".</param>
-/// <param name="Proves">One sentence: what is true when it passes.</param>
-/// <param name="Query">The query, which can be pasted into a console.</param>
+/// <summary>A query that returns the bad rows; without any the check passes.</summary>
+/// <param name="Name">Its name in reports: "songs_in_star".</param>
+/// <param name="Proves">What is true if it passes, in one sentence.</param>
+/// <param name="Query">The query, ready to paste into a console.</param>
 public sealed record Check(string Name, string Proves, string Query);
 
-/// <summary>What a check found.</summary>
+/// <summary>The result of a check.</summary>
 /// <param name="Check">The check.</param>
 /// <param name="Columns">Names of its columns.</param>
-/// <param name="Sample">The first bad rows, as text; empty when it passed.</param>
+/// <param name="Sample">The first bad rows, as text; empty if it passed.</param>
 public sealed record CheckResult(Check Check, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string?>> Sample)
 {
-    /// <summary>Whether there was no bad row.</summary>
+    /// <summary>Whether it found no bad row.</summary>
     public bool Passed => Sample.Count == 0;
 
-    /// <summary>The check, its query and the sample, for people.</summary>
+    /// <summary>The check, its query and the sample, as text for people.</summary>
     public string Describe()
     {
         var text = new StringBuilder($"Check {Check.Name} found bad rows. Expected: {Check.Proves}\n{Check.Query}\n");
@@ -29,10 +29,10 @@ public sealed record CheckResult(Check Check, IReadOnlyList<string> Columns, IRe
     }
 }
 
-/// <summary>Checks found bad rows; nothing is published (exit code 3).</summary>
+/// <summary>Checks found bad rows, so nothing is published (exit code 3).</summary>
 public sealed class CheckFailedException(IReadOnlyList<CheckResult> failed) : WarehouseException(
-    $"{failed.Count} of the checks failed, so nothing is published and readers keep what they see. If files were changed by hand, take "
-    + $"them again with etl --retake; otherwise report this with the rows below.\n\n{string.Join('\n', failed.Select(result => result.Describe()))}",
+    $"{failed.Count} of the checks failed, so nothing is published and readers still see the previous load. If the backroom was changed by hand, "
+    + $"read the files again with etl --retake; otherwise report this with the rows below.\n\n{string.Join('\n', failed.Select(result => result.Describe()))}",
     ExitCode.NotClean)
 {
     /// <summary>The checks that failed.</summary>

@@ -9,20 +9,20 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
 {
     const int SampleRows = 5;
 
-    /// <summary>The checks of all there is: those rendered from the declaration, then those written by hand (checks/*.sql).</summary>
+    /// <summary>The checks of the whole warehouse: those rendered from the declaration, then those written by hand (checks/*.sql).</summary>
     public static IReadOnlyList<Check> All(Dialect dialect) => [.. ModelChecks.All(dialect), .. Written("checks/", dialect)];
 
-    /// <summary>The checks of what a build of changes touched, while its work tables are there (checks/changes/*.sql).</summary>
+    /// <summary>The checks of an incremental build, while its work tables exist (checks/changes/*.sql).</summary>
     public static IReadOnlyList<Check> OfChanges(Dialect dialect) => [.. ChangeChecks.All(dialect), .. Written("checks/changes/", dialect)];
 
-    /// <summary>Runs the checks of all there is, and returns what each found.</summary>
+    /// <summary>Runs the checks of the whole warehouse and returns their results.</summary>
     public IReadOnlyList<CheckResult> Run(CancellationToken cancellation = default) => Run(All(dialect), ofEverything: true, cancellation);
 
-    /// <summary>Runs the checks of all there is; a <see cref="CheckFailedException"/> tells of those that failed.</summary>
-    public void Demand(CancellationToken cancellation = default) => Demand(All(dialect), ofEverything: true, cancellation);
+    /// <summary>Runs the checks of the whole warehouse. A <see cref="CheckFailedException"/> has those that failed.</summary>
+    public void Verify(CancellationToken cancellation = default) => Verify(All(dialect), ofEverything: true, cancellation);
 
-    /// <summary>Runs the checks of what a build of changes touched; a <see cref="CheckFailedException"/> tells of those that failed.</summary>
-    public void DemandOfChanges(CancellationToken cancellation = default) => Demand(OfChanges(dialect), ofEverything: false, cancellation);
+    /// <summary>Runs the checks of an incremental build. A <see cref="CheckFailedException"/> has those that failed.</summary>
+    public void VerifyChanges(CancellationToken cancellation = default) => Verify(OfChanges(dialect), ofEverything: false, cancellation);
 
     List<CheckResult> Run(IReadOnlyList<Check> checks, bool ofEverything, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
         return results;
     }
 
-    void Demand(IReadOnlyList<Check> checks, bool ofEverything, CancellationToken cancellation)
+    void Verify(IReadOnlyList<Check> checks, bool ofEverything, CancellationToken cancellation)
     {
         var failed = Run(checks, ofEverything, cancellation).FindAll(result => !result.Passed);
         if (failed.Count > 0)
@@ -49,7 +49,7 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
         let query = SqlScripts.Read(script, dialect)
         select new Check(script[folder.Length..], FirstComment(query), query);
 
-    /// <summary>The comment lines on top of a script, as one sentence.</summary>
+    /// <summary>The comment lines at the top of a script, as one sentence.</summary>
     static string FirstComment(string query) =>
         string.Join(' ', query.Split('\n').TakeWhile(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line[2..].Trim()));
 

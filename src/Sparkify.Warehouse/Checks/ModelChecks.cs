@@ -4,12 +4,12 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Checks;
 
 /// <summary>
-/// The checks that follow from the declaration. A key is proved in one scan together with everything that points to it: each value that
-/// stands in the table or in a column that references it stands in the table exactly once.
+/// The checks derived from the declaration. One scan proves a key and all references to it: each value that is in the table, or in a column
+/// that references it, is in the table exactly once.
 /// </summary>
 public static class ModelChecks
 {
-    /// <summary>Keys and references of every table, and required columns where the engine does not see to them.</summary>
+    /// <summary>Keys and references of every table, and required columns if the engine does not enforce them.</summary>
     public static IEnumerable<Check> All(Dialect dialect)
     {
         ArgumentNullException.ThrowIfNull(dialect);
@@ -52,8 +52,8 @@ public static class ModelChecks
             """;
         var pointers = string.Join(", ", references.Select(reference => $"{reference.Table.Name}.{reference.Column.Name}"));
         return new Check($"{table.Name}_key",
-            $"No two rows of {table.FullName} share {key}, and every value of {pointers} is there"
-            + (table.HasOnlyUsedRows ? "; no row is there that nothing points to." : "."),
+            $"No two rows of {table.FullName} share {key}, and every value of {pointers} is in it"
+            + (table.HasOnlyUsedRows ? "; every row is referenced." : "."),
             query);
     }
 

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Checks;
 
-/// <summary>Who points to a table, by the declaration.</summary>
+/// <summary>The declared references to a table.</summary>
 static class References
 {
     /// <summary>The columns that reference the first column of a table's key.</summary>

@@ -4,12 +4,12 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Checks;
 
 /// <summary>
-/// Compares the published tables with those of a rebuild, row for row in both directions, repeated rows included (what EXCEPT ALL would do both
-/// ways, which not every engine has). The history of loads is left out: a rebuild has none of its own.
+/// Compares the published tables with those of a rebuild, row by row in both directions and including repeated rows (like EXCEPT ALL both
+/// ways, which not every engine has). load_history is left out: a rebuild has no history of its own.
 /// </summary>
 static class RoomComparison
 {
-    /// <summary>A check a table; <paramref name="published"/> says what a published table is called beside the rebuilt one.</summary>
+    /// <summary>One check per table; <paramref name="published"/> returns a published table's name next to the rebuilt one.</summary>
     public static IEnumerable<Check> All(Dialect dialect, Func<Table, string> published) =>
         SparkifyWarehouse.Frontroom.Where(table => table.Role != TableRole.History).Select(table => Compare(table, dialect, published(table)));
 
@@ -37,6 +37,6 @@ static class RoomComparison
             having sum(is_published) <> sum(is_rebuilt)
             order by {key}, rows_published desc
             """;
-        return new Check($"{table.Name}_as_rebuilt", $"The rows of {table.FullName} are those that a rebuild from staging gives: as many of each, and no others.", query);
+        return new Check($"{table.Name}_as_rebuilt", $"The rows of {table.FullName} are exactly those of a rebuild from staging.", query);
     }
 }

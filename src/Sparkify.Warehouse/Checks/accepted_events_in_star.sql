@@ -1,5 +1,5 @@
 -- Every accepted play is in songplays and every other accepted event in page_events, once, with its key: per session, the same number
--- of them and the same sum of keys (that the keys in the star are unique is proved by the checks of those tables).
+-- of them and the same sum of keys (other checks prove that the keys in these tables are unique).
 with
 accepted as (
     select

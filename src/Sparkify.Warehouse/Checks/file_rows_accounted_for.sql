@@ -1,4 +1,4 @@
--- Of every file that is taken, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- For every taken file, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 with
 staged_events as (
     select file_id, count(*) as rows_staged

@@ -1,4 +1,4 @@
--- Every accepted song is in songs, with the same number of catalogue songs there.
+-- The catalogue songs in songs are exactly the accepted songs.
 select
     s.song_id,
     f.song_id as song_id_in_star

@@ -1,4 +1,4 @@
--- The staged rows of all taken files are those accepted and the duplicates, and every duplicate is a row of staging (R2, R3).
+-- For all taken files, rows in staging = accepted + duplicates, and every duplicate is a row in staging (R2, R3).
 with
 counted as (
     select

@@ -1,5 +1,5 @@
--- A listener's stretches are numbered from 1, begin when first seen, follow each other without a gap, change level, and end in the
--- current one, whose level is the listener's (R8).
+-- A listener's stretches are numbered from 1, begin when the listener was first seen, follow each other without a gap, change level each
+-- time, and end with the current one, whose level is the listener's (R8).
 with
 stretches as (
     select

@@ -3,10 +3,10 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Docs;
 
-/// <summary>Bus matrix, data dictionary and lineage as Markdown, read off the declaration: the same text every time.</summary>
+/// <summary>Bus matrix, data dictionary and lineage as Markdown, rendered from the declaration; always the same text.</summary>
 public static class WarehouseDocs
 {
-    /// <summary>The business processes and the tables in which each is measured.</summary>
+    /// <summary>The business processes and the fact table of each.</summary>
     internal static IReadOnlyList<(string Process, Table Fact)> Processes { get; } =
     [
         ("Song plays", SparkifyWarehouse.SongPlays),
@@ -20,7 +20,7 @@ public static class WarehouseDocs
         var text = new StringBuilder("""
             # The warehouse
 
-            Made from the declaration (`src/Sparkify.Warehouse/SparkifyWarehouse.cs`); do not edit. Rules (R1–R16) are those of the product.
+            Generated from the declaration (`src/Sparkify.Warehouse/SparkifyWarehouse.cs`); do not edit. The rules that columns name are at the end.
 
 
             """);
@@ -59,7 +59,7 @@ public static class WarehouseDocs
 
     static void WriteKeys(StringBuilder text)
     {
-        text.Append("## Distribution and sort keys\n\nOn an engine of many slices, by preset; `sparkify keys` measures them ([keys.md](keys.md)). Engines of one machine take no notice.\n\n");
+        text.Append("## Distribution and sort keys\n\nOn an engine with many slices, by preset; `sparkify keys` measures them ([keys.md](keys.md)). Other engines ignore them.\n\n");
         foreach (var preset in SparkifyWarehouse.KeyPresets)
             text.Append($"- `{preset.Name}`: {preset.Purpose}.{(preset == SparkifyWarehouse.KeyPresets[0] ? " The default." : "")}\n");
         text.Append("\n| table |").AppendJoin(' ', SparkifyWarehouse.KeyPresets.Select(preset => $" {preset.Name}: distribution | sort key |"))
@@ -79,7 +79,7 @@ public static class WarehouseDocs
         text.Append('\n');
     }
 
-    /// <summary>What a column is in the keys: "primary", "to users", both, or nothing.</summary>
+    /// <summary>The role of a column in the keys: "primary", "to users", both, or none.</summary>
     internal static string KeyName(Column column) => (column.IsKey, column.References) switch
     {
         (true, { } to) => $"primary, to {to.Table}",

@@ -1,14 +1,14 @@
 namespace Sparkify.Warehouse.Keys;
 
 /// <summary>
-/// A multiple of today's data: so many times the listeners, sessions, plays and songs, over the same days. What each of them does is what those of
-/// today do, and so is the share of each level and year.
+/// Models a multiple of today's data: that many times the listeners, sessions, plays and songs, over the same days. Each behaves like today's, and
+/// the shares of each level and year stay the same.
 /// </summary>
 public static class Growth
 {
     const int SecondsOfDay = 86_400;
 
-    /// <summary>How many times its rows a table has: as many as the data, but that a day has no more than 86,400 seconds.</summary>
+    /// <summary>The factor by which a table's rows grow: the data's, except that a day has at most 86,400 seconds.</summary>
     public static double Of(TableMeasure measure, int factor)
     {
         ArgumentNullException.ThrowIfNull(measure);
@@ -16,8 +16,8 @@ public static class Growth
     }
 
     /// <summary>
-    /// The share of rows on each slice. Of a column that gets new values with the data, the deviation of each slice from an even share shrinks with
-    /// the root of the factor, as that of a sum of independent draws does; of any other column the shares stay as they are.
+    /// The share of rows on each slice. For a column that gets new values as the data grows, each slice's deviation from an even share shrinks with
+    /// the square root of the factor, like that of a sum of independent values. For any other column the shares stay the same.
     /// </summary>
     public static IReadOnlyList<double> Shares(TableMeasure measure, KeyCounts counts, int slices, int factor)
     {

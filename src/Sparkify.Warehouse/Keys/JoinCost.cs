@@ -3,24 +3,24 @@ using Sparkify.Warehouse.Reports;
 
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>What a join of a report moves between nodes, by the names that the engine's plans give it.</summary>
+/// <summary>What a join of a report moves between nodes, named as in the engine's query plans.</summary>
 /// <param name="Join">The columns it joins on.</param>
-/// <param name="Movement">DS_DIST_NONE or DS_DIST_ALL_NONE where nothing moves; else DS_BCAST_INNER, DS_DIST_INNER, DS_DIST_OUTER or DS_DIST_BOTH.</param>
-/// <param name="Bytes">Bytes that leave their node, at most: nothing is taken off for filters, nor for compression.</param>
+/// <param name="Movement">DS_DIST_NONE or DS_DIST_ALL_NONE if nothing moves; otherwise DS_BCAST_INNER, DS_DIST_INNER, DS_DIST_OUTER or DS_DIST_BOTH.</param>
+/// <param name="Bytes">Bytes that leave their node, an upper bound: filters and compression are ignored.</param>
 public sealed record JoinCost(ReportJoin Join, string Movement, double Bytes)
 {
-    /// <summary>Whether both sides of every pair of rows lie in one place already.</summary>
+    /// <summary>Whether both sides of every pair of rows are already on one node.</summary>
     public bool IsColocated => Movement is "DS_DIST_NONE" or "DS_DIST_ALL_NONE";
 
     /// <summary>
-    /// The cheapest way that the placements leave. A copy of the smaller side on every node costs (nodes − 1) times its bytes; sending rows to where
-    /// the join column's value belongs moves (nodes − 1) ÷ nodes of them, for one node already has its share.
+    /// The cheapest movement for two placements. Copying the smaller side to every node costs (nodes − 1) times its bytes; redistributing rows by
+    /// the join column moves (nodes − 1) ÷ nodes of them, because one share is already in place.
     /// </summary>
     /// <param name="join">The join.</param>
-    /// <param name="left">Where the rows of its left side lie.</param>
-    /// <param name="right">Where those of its right side lie.</param>
-    /// <param name="reads">What the report reads of each table.</param>
-    /// <param name="nodes">How many nodes there are.</param>
+    /// <param name="left">The placement of its left side.</param>
+    /// <param name="right">The placement of its right side.</param>
+    /// <param name="reads">The columns that the report reads of each table.</param>
+    /// <param name="nodes">The number of nodes.</param>
     public static JoinCost Of(ReportJoin join, Placement left, Placement right, IReadOnlyList<ReportRead> reads, int nodes)
     {
         ArgumentNullException.ThrowIfNull(join);
@@ -28,7 +28,7 @@ public sealed record JoinCost(ReportJoin Join, string Movement, double Bytes)
         ArgumentNullException.ThrowIfNull(right);
         if (left.Style == DistributionStyle.All || right.Style == DistributionStyle.All)
             return new(join, "DS_DIST_ALL_NONE", 0);
-        var (leftInPlace, rightInPlace) = (LiesBy(left, join.LeftColumn), LiesBy(right, join.RightColumn));
+        var (leftInPlace, rightInPlace) = (IsDistributedBy(left, join.LeftColumn), IsDistributedBy(right, join.RightColumn));
         if (leftInPlace && rightInPlace)
             return new(join, "DS_DIST_NONE", 0);
         var (leftBytes, rightBytes) = (Read(left), Read(right));
@@ -44,5 +44,5 @@ public sealed record JoinCost(ReportJoin Join, string Movement, double Bytes)
         double Read(Placement side) => side.Bytes(reads.Single(read => read.Table == side.Measure.Table.Name).Columns);
     }
 
-    static bool LiesBy(Placement side, string column) => side.Style == DistributionStyle.Key && side.Keys.DistributionKey == column;
+    static bool IsDistributedBy(Placement side, string column) => side.Style == DistributionStyle.Key && side.Keys.DistributionKey == column;
 }

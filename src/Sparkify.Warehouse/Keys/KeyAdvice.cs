@@ -3,16 +3,16 @@ using static System.FormattableString;
 
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>Recommends a preset, and says why with the figures that decided it.</summary>
+/// <summary>Recommends a preset, with the figures that decided it.</summary>
 /// <param name="measures">What was counted.</param>
-/// <param name="presets">What each preset does, by its name, at every number of slices and multiple of today's data.</param>
-/// <param name="options">How many slices to think of.</param>
+/// <param name="presets">The effect of each preset, by its name, at every number of slices and multiple of today's data.</param>
+/// <param name="options">The numbers of slices to model.</param>
 public sealed class KeyAdvice(IReadOnlyList<TableMeasure> measures, IReadOnlyDictionary<string, List<KeyEffect>> presets, KeyStudyOptions options)
 {
-    /// <summary>A table is called skewed when its fullest slice has so many times the rows of an average one.</summary>
+    /// <summary>A table counts as skewed if its fullest slice has this many times the rows of an average one.</summary>
     const double Skewed = 1.5;
 
-    /// <summary>The preset whose busiest slice has least to do, and the sentences that say so.</summary>
+    /// <summary>The preset whose busiest slice has the least to handle, and the reasons.</summary>
     public Recommendation Recommend()
     {
         var reasons = new List<string>();
@@ -23,11 +23,11 @@ public sealed class KeyAdvice(IReadOnlyList<TableMeasure> measures, IReadOnlyDic
         reasons.AddRange(presets.Keys.Select(Joins));
         reasons.AddRange(KeyStudy.Growths.Select(Work));
         if (LargestColumnBlocks() is var blocks and < 2)
-            reasons.Add(Invariant($"Today no column has more than {blocks:0.0} blocks a slice, so every choice answers fast: what counts is the data to come."));
+            reasons.Add(Invariant($"Today no column has more than {blocks:0.0} blocks per slice, so every choice is fast now; what matters is future data."));
         return new(Best.Name, Slices, reasons);
     }
 
-    /// <summary>The recommended preset with one table on another candidate, each table and candidate in turn.</summary>
+    /// <summary>The recommended preset with one table on another key, for each table and candidate.</summary>
     public IEnumerable<SwapFigures> Swaps()
     {
         foreach (var measure in measures)
@@ -39,7 +39,7 @@ public sealed class KeyAdvice(IReadOnlyList<TableMeasure> measures, IReadOnlyDic
             }
     }
 
-    /// <summary>The number of slices in the middle.</summary>
+    /// <summary>The middle one of the numbers of slices.</summary>
     int Slices => options.Slices[options.Slices.Count / 2];
 
     KeyPreset Best => SparkifyWarehouse.KeyPresets.MinBy(preset => At(preset.Name, 1).BusiestBytes)!;
@@ -53,7 +53,7 @@ public sealed class KeyAdvice(IReadOnlyList<TableMeasure> measures, IReadOnlyDic
         {
             var counts = table.Measure.Candidates.Single(counts => counts.Column == table.Keys.DistributionKey);
             var heaviest = counts.HeaviestValue is { } value ? Invariant($", and {100.0 * counts.HeaviestRows / table.Measure.Rows:0} % of the rows have {counts.Column} {value}") : "";
-            yield return Invariant($"{preset}: {table.Measure.Table.Name} lies on {table.Used} of {Slices} slices, the fullest with {table.MaxOverMean:0.0} times an average one's rows. {counts.Column} has {(counts.Values == 1 ? "one value" : Invariant($"{counts.Values:N0} values"))}{heaviest}.");
+            yield return Invariant($"{preset}: {table.Measure.Table.Name} uses {table.Used} of {Slices} slices, the fullest with {table.MaxOverMean:0.0} times the average number of rows. {counts.Column} has {(counts.Values == 1 ? "one value" : Invariant($"{counts.Values:N0} values"))}{heaviest}.");
         }
         if (placed.Where(table => table.MaxOverMean < Skewed).ToList() is [_, ..] even)
             yield return $"{preset}: rows are even (fullest slice to average one) in "
@@ -63,7 +63,7 @@ public sealed class KeyAdvice(IReadOnlyList<TableMeasure> measures, IReadOnlyDic
     string Joins(string preset)
     {
         var effect = At(preset, 1);
-        return Invariant($"{preset}: {effect.JoinsColocated} of {effect.Joins} joins of the standard reports find both sides in one place; one run of each report moves {effect.BytesMoved / 1e6:N1} MB between {effect.Nodes} nodes.");
+        return Invariant($"{preset}: {effect.JoinsColocated} of {effect.Joins} joins of the standard reports are co-located; one run of each report moves {effect.BytesMoved / 1e6:N1} MB between {effect.Nodes} nodes.");
     }
 
     string Work(int growth) => $"At {(growth == 1 ? "today's data" : $"{growth} times the data")} the busiest slice has to handle "

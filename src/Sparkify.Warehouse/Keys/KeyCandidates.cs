@@ -3,12 +3,12 @@ using Sparkify.Warehouse.Reports;
 
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>Which columns come into question as distribution keys, and which of them get new values as the warehouse grows.</summary>
+/// <summary>The columns that are candidates for distribution keys, and which of them get new values as the warehouse grows.</summary>
 public static class KeyCandidates
 {
     /// <summary>
-    /// The columns of a table that a preset distributes by, that a standard report joins on, or that identify something of the front room: a row of
-    /// a table, a session. In the table's order; its own key is left out where nothing points to it, since nothing joins on it.
+    /// The columns of a table that a preset distributes by, that a standard report joins on, or that identify something in the front room (a row of
+    /// a table, a session), in the table's order. Its own key is left out if nothing references it, because nothing joins on it.
     /// </summary>
     public static IReadOnlyList<Column> Of(Table table)
     {
@@ -17,8 +17,8 @@ public static class KeyCandidates
     }
 
     /// <summary>
-    /// Whether more data means more values: a listener, a session, a song, a second is a new one each time. A level or a year stays one of a few,
-    /// and rows that are more only make their slices fuller.
+    /// Whether more data brings more values, as for listeners, sessions, songs and seconds. A level or year keeps its few values, so more rows
+    /// only make their slices fuller.
     /// </summary>
     public static bool Grows(Table table, string column)
     {

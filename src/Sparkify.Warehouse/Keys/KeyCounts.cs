@@ -1,6 +1,6 @@
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>Rows and bytes of a table by bucket of one column's values, the measure of it as a distribution key. Its size does not depend on the table's.</summary>
+/// <summary>Rows and bytes of a table by bucket of one column's values, to judge it as a distribution key. Its size does not depend on the table's.</summary>
 /// <param name="column">The column.</param>
 public sealed class KeyCounts(string column)
 {
@@ -18,16 +18,16 @@ public sealed class KeyCounts(string column)
     /// <summary>Rows of the fullest bucket.</summary>
     public long HeaviestRows { get; private set; }
 
-    /// <summary>The value that all rows of the fullest bucket have; null where they have several, or none.</summary>
+    /// <summary>The only value in the fullest bucket; null if it has several, or none.</summary>
     public string? HeaviestValue { get; private set; }
 
     /// <summary>
-    /// How many values there are, by linear counting (Whang, Vander-Zanden, Taylor 1990): −m ln(empty ÷ m) of m buckets. Exact to a few percent up to
-    /// some hundred thousand; where no bucket is empty, a lower bound.
+    /// The estimated number of values, by linear counting (Whang, Vander-Zanden, Taylor 1990): −m ln(empty ÷ m) for m buckets. Accurate to a few
+    /// percent up to some hundred thousand; a lower bound if no bucket is empty.
     /// </summary>
     public long Values => (long)Math.Round(-SliceHash.Buckets * Math.Log((double)Math.Max(1, SliceHash.Buckets - used) / SliceHash.Buckets));
 
-    /// <summary>Enters the rows of one bucket, of which the least and the greatest value are known.</summary>
+    /// <summary>Adds the rows of one bucket, with the smallest and the largest of its values.</summary>
     public void Add(string digits, long bucketRows, long bucketBytes, string? least, string? greatest)
     {
         var bucket = SliceHash.Bucket(digits);
@@ -37,12 +37,12 @@ public sealed class KeyCounts(string column)
         bytes[bucket] += bucketBytes;
         if (digits == SliceHash.NullDigits)
             NullRows = bucketRows;
-        // Of two that are as heavy the first, in whatever order the engine gives them.
+        // On a tie the first bucket, so that the engine's order does not matter.
         if (bucketRows > HeaviestRows || (bucketRows == HeaviestRows && bucket < heaviestBucket))
             (HeaviestRows, HeaviestValue, heaviestBucket) = (bucketRows, least == greatest ? least : null, bucket);
     }
 
-    /// <summary>Rows and bytes on each of so many slices.</summary>
+    /// <summary>Rows and bytes on each slice.</summary>
     public SliceSpread Spread(int slices)
     {
         var (sliceRows, sliceBytes) = (new long[slices], new long[slices]);

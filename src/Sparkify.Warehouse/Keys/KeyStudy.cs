@@ -4,15 +4,15 @@ using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>Measures a front room and works out what each preset would make of it.</summary>
-/// <param name="measures">What was counted, in the declaration's order of tables.</param>
-/// <param name="options">How many slices to think of.</param>
+/// <summary>Measures a front room and models the effect of each preset.</summary>
+/// <param name="measures">The counts, in the declaration's order of tables.</param>
+/// <param name="options">The numbers of slices to model.</param>
 public sealed class KeyStudy(IReadOnlyList<TableMeasure> measures, KeyStudyOptions options)
 {
-    /// <summary>The multiples of today's data that are looked at.</summary>
+    /// <summary>The multiples of today's data to model.</summary>
     public static IReadOnlyList<int> Growths { get; } = [1, 10, 100];
 
-    /// <summary>Counts every table, one scan each, on a connection to the front room.</summary>
+    /// <summary>Counts every table in one scan each, on a connection to the front room.</summary>
     public static KeyStudy Measure(DbConnection frontroom, Dialect dialect, KeyStudyOptions options, ILoadProgress progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(progress);
@@ -26,9 +26,9 @@ public sealed class KeyStudy(IReadOnlyList<TableMeasure> measures, KeyStudyOptio
         return new(measures, options);
     }
 
-    /// <summary>Everything there is to say.</summary>
-    /// <param name="target">The warehouse, as people write it.</param>
-    /// <param name="stored">Its tables as they lie on its slices, and how many these are; null for an engine that has none.</param>
+    /// <summary>The whole report.</summary>
+    /// <param name="target">The warehouse, as the user names it.</param>
+    /// <param name="stored">The engine's own figures for its tables, and its number of slices; null for an engine without slices.</param>
     public KeysReport Report(string target, (int? Slices, IReadOnlyList<StoredTable> Tables)? stored)
     {
         var presets = SparkifyWarehouse.KeyPresets.ToDictionary(preset => preset.Name, preset =>
@@ -68,17 +68,17 @@ public sealed class KeyStudy(IReadOnlyList<TableMeasure> measures, KeyStudyOptio
     static double Round(double figure) => Math.Round(figure, 3);
 }
 
-/// <summary>What to look at.</summary>
-/// <param name="Slices">Numbers of slices, rising.</param>
-/// <param name="SlicesPerNode">Slices of a node.</param>
+/// <summary>What to model.</summary>
+/// <param name="Slices">Numbers of slices, in ascending order.</param>
+/// <param name="SlicesPerNode">Slices per node.</param>
 public sealed record KeyStudyOptions(IReadOnlyList<int> Slices, int SlicesPerNode)
 {
-    /// <summary>The numbers of slices when nobody names any.</summary>
+    /// <summary>The default numbers of slices.</summary>
     public static IReadOnlyList<int> DefaultSlices { get; } = [4, 16, 64];
 
-    /// <summary>The most slices that can be thought of: a slice then has 64 buckets, and slices differ by one of them at most.</summary>
+    /// <summary>The maximum number of slices: each then has 64 buckets.</summary>
     public const int MostSlices = SliceHash.Buckets / 64;
 
-    /// <summary>Slices of a node when nobody says.</summary>
+    /// <summary>The default number of slices per node.</summary>
     public const int DefaultSlicesPerNode = 2;
 }

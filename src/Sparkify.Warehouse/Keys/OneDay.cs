@@ -1,17 +1,17 @@
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>Blocks of a table that a question about one day reads, an average over all its days: all columns, all slices, one copy.</summary>
+/// <summary>The blocks of a table that a query on one day reads, averaged over all its days: all columns, all slices, one copy.</summary>
 /// <param name="SortKey">The first column of the sort key; null for none.</param>
-/// <param name="Blocks">Blocks there are.</param>
-/// <param name="BlocksRead">Blocks that hold a row of the day: with a sort key that begins with the time they lie side by side, without all may.</param>
+/// <param name="Blocks">All blocks.</param>
+/// <param name="BlocksRead">Blocks that may hold a row of the day: adjacent ones if the sort key begins with the time, otherwise all.</param>
 public sealed record OneDay(string? SortKey, double Blocks, double BlocksRead)
 {
     const string Instant = "start_time";
 
-    /// <summary>The share of blocks that need not be read.</summary>
+    /// <summary>The share of blocks that are skipped.</summary>
     public double Skipped => Blocks > 0 ? 1 - BlocksRead / Blocks : 0;
 
-    /// <summary>Counts them; null for a table whose rows have no day.</summary>
+    /// <summary>Models them; null for a table whose rows have no day.</summary>
     public static OneDay? Of(Placement placement)
     {
         ArgumentNullException.ThrowIfNull(placement);
@@ -23,7 +23,7 @@ public sealed record OneDay(string? SortKey, double Blocks, double BlocksRead)
         foreach (var share in placement.Shares)
             foreach (var column in measure.Table.Columns)
             {
-                // In blocks, and parts of them, from the slice's first row of this column on.
+                // The length of this column on the slice, in blocks.
                 var length = placement.Bytes([column.Name]) * share / Placement.BlockBytes;
                 blocks += Math.Ceiling(length);
                 read += isSorted ? Read(measure, length) : Math.Ceiling(length);

@@ -3,16 +3,16 @@ using Sparkify.Warehouse.Reports;
 
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>What one run of a standard report costs a cluster.</summary>
+/// <summary>The cost of one run of a standard report on a cluster.</summary>
 /// <param name="Report">The report's name.</param>
 /// <param name="Joins">Its joins.</param>
-/// <param name="BusiestBytes">Bytes that the busiest slice reads, and what its node is sent: a report is done when its slowest slice is.</param>
+/// <param name="BusiestBytes">Bytes that the busiest slice reads and its node receives: a report finishes when its slowest slice does.</param>
 public sealed record ReportCost(string Report, IReadOnlyList<JoinCost> Joins, double BusiestBytes)
 {
-    /// <summary>Bytes that leave their node for its joins.</summary>
+    /// <summary>Bytes that its joins move between nodes.</summary>
     public double BytesMoved => Joins.Sum(join => join.Bytes);
 
-    /// <summary>Costs a report.</summary>
+    /// <summary>Models the cost of a report.</summary>
     public static ReportCost Of(Report report, IReadOnlyDictionary<string, Placement> placements, int nodes)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -22,10 +22,10 @@ public sealed record ReportCost(string Report, IReadOnlyList<JoinCost> Joins, do
     }
 }
 
-/// <summary>What a set of keys does: where every table lies, and what every standard report then costs.</summary>
-/// <param name="Slices">Slices there are.</param>
-/// <param name="Nodes">Nodes they belong to.</param>
-/// <param name="Factor">How many times today's data.</param>
+/// <summary>The effect of a set of keys: the placement of every table, and the cost of every standard report.</summary>
+/// <param name="Slices">The number of slices.</param>
+/// <param name="Nodes">The number of nodes.</param>
+/// <param name="Factor">The multiple of today's data.</param>
 /// <param name="Tables">The front room's tables, in the declaration's order.</param>
 /// <param name="Reports">The standard reports.</param>
 public sealed record KeyEffect(int Slices, int Nodes, int Factor, IReadOnlyList<Placement> Tables, IReadOnlyList<ReportCost> Reports)
@@ -33,21 +33,21 @@ public sealed record KeyEffect(int Slices, int Nodes, int Factor, IReadOnlyList<
     /// <summary>Joins of the standard reports.</summary>
     public int Joins => Reports.Sum(report => report.Joins.Count);
 
-    /// <summary>Those that move nothing.</summary>
+    /// <summary>Joins that move nothing.</summary>
     public int JoinsColocated => Reports.Sum(report => report.Joins.Count(join => join.IsColocated));
 
-    /// <summary>Bytes that leave their node when each report runs once.</summary>
+    /// <summary>Bytes moved between nodes when each report runs once.</summary>
     public double BytesMoved => Reports.Sum(report => report.BytesMoved);
 
-    /// <summary>Bytes through the busiest slice when each report runs once.</summary>
+    /// <summary>Bytes that the busiest slice handles when each report runs once.</summary>
     public double BusiestBytes => Reports.Sum(report => report.BusiestBytes);
 
-    /// <summary>Works it out for keys of every table.</summary>
-    /// <param name="measures">What was counted.</param>
+    /// <summary>Models the effect of keys for every table.</summary>
+    /// <param name="measures">The counts of the tables.</param>
     /// <param name="keys">The keys of a table.</param>
-    /// <param name="slices">Slices there are.</param>
-    /// <param name="perNode">Slices of a node.</param>
-    /// <param name="factor">How many times today's data.</param>
+    /// <param name="slices">The number of slices.</param>
+    /// <param name="perNode">Slices per node.</param>
+    /// <param name="factor">The multiple of today's data.</param>
     public static KeyEffect Of(IReadOnlyList<TableMeasure> measures, Func<Table, TableKeys> keys, int slices, int perNode, int factor)
     {
         ArgumentNullException.ThrowIfNull(measures);

@@ -1,19 +1,19 @@
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>What lies on each slice when a column spreads the rows.</summary>
+/// <summary>Rows and bytes by slice when a column is the distribution key.</summary>
 /// <param name="Rows">Rows by slice.</param>
-/// <param name="Bytes">Bytes of their values by slice, before any compression.</param>
+/// <param name="Bytes">Bytes of their values by slice, uncompressed.</param>
 public sealed record SliceSpread(IReadOnlyList<long> Rows, IReadOnlyList<long> Bytes)
 {
-    /// <summary>How many slices there are.</summary>
+    /// <summary>The number of slices.</summary>
     public int Slices => Rows.Count;
 
-    /// <summary>Slices that hold any row.</summary>
+    /// <summary>Slices that have any row.</summary>
     public int Used => Rows.Count(rows => rows > 0);
 
-    /// <summary>Rows of the fullest slice over rows of an average one: 1 is even, the number of slices is all on one; 1 for a table without rows.</summary>
+    /// <summary>Rows of the fullest slice divided by the average: 1 if even, the number of slices if all rows are on one; 1 for an empty table.</summary>
     public double MaxOverMean => Rows.Sum() is var all and > 0 ? (double)Rows.Max() * Slices / all : 1;
 
-    /// <summary>The same of bytes.</summary>
+    /// <summary>The same for bytes.</summary>
     public double BytesMaxOverMean => Bytes.Sum() is var all and > 0 ? (double)Bytes.Max() * Slices / all : 1;
 }

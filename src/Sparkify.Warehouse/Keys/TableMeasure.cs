@@ -2,12 +2,12 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Keys;
 
-/// <summary>What one scan of a front-room table found.</summary>
+/// <summary>The result of one scan of a front-room table.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Rows">Its rows.</param>
-/// <param name="ColumnBytes">Bytes of each column's values, before any compression, by the column's name.</param>
-/// <param name="Candidates">Its rows by each column that could spread them.</param>
-/// <param name="Days">Its rows by day, in order; empty where rows have no start_time.</param>
+/// <param name="ColumnBytes">Bytes of each column's values, uncompressed, by the column's name.</param>
+/// <param name="Candidates">The counts for each candidate for the distribution key.</param>
+/// <param name="Days">Its rows by day, in order; empty if the table has no start_time.</param>
 public sealed record TableMeasure(
     Table Table, long Rows, IReadOnlyDictionary<string, long> ColumnBytes, IReadOnlyList<KeyCounts> Candidates, IReadOnlyList<DayRows> Days)
 {

@@ -6,12 +6,12 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Keys;
 
 /// <summary>
-/// Measures a front-room table in one scan: the engine groups it by the bucket of each candidate, by day, and as a whole, at once. What comes back,
-/// and what the engine keeps meanwhile, is at most 65,537 groups a candidate, whatever the table's size.
+/// Measures a front-room table in one scan: the engine groups it by the bucket of each candidate, by day, and as a whole, at once. It keeps and
+/// returns at most 65,537 groups per candidate, whatever the table's size.
 /// </summary>
 public static class TableScan
 {
-    /// <summary>The column that tells a row's day, where a table has it.</summary>
+    /// <summary>The column that gives a row's day, if the table has it.</summary>
     const string Instant = "start_time";
 
     /// <summary>Runs the scan.</summary>
@@ -24,7 +24,7 @@ public static class TableScan
         return Read(reader, table);
     }
 
-    /// <summary>The one query: a row per bucket of each candidate, a row per day, and one for the whole table.</summary>
+    /// <summary>The query: a row per bucket of each candidate, a row per day, and one for the whole table.</summary>
     public static string Query(Table table, Dialect dialect)
     {
         ArgumentNullException.ThrowIfNull(dialect);
@@ -59,7 +59,7 @@ public static class TableScan
             """;
     }
 
-    /// <summary>Bytes of a value, before any compression; those of texts are counted.</summary>
+    /// <summary>Bytes of a value, uncompressed; 0 for text, which is counted.</summary>
     public static int FixedWidth(ColumnType type) => type.Kind switch
     {
         ColumnKind.Int32 or ColumnKind.Date => 4,
@@ -83,7 +83,7 @@ public static class TableScan
         {
             var rows = reader.GetInt64(rowCount);
             var textBytes = texts.ToDictionary(column => column.Name, column => reader.GetOrdinal($"bytes_{column.Name}") is var at && reader.IsDBNull(at) ? 0 : reader.GetInt64(at));
-            // Of the groups' columns all are null but the one that this row is grouped by.
+            // All grouping columns are null but the one that this row is grouped by.
             if (hashes.FindIndex(hash => !reader.IsDBNull(hash)) is var candidate and >= 0)
                 counts[candidate].Add(
                     reader.GetString(hashes[candidate]), rows, rows * fixedWidth + textBytes.Values.Sum(),

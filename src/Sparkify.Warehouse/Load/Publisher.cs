@@ -59,9 +59,9 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
         phases.Enter("checking");
         var checks = new CheckRun(connection, engine.Dialect);
         if (scope == StarScope.Changes)
-            checks.DemandOfChanges(cancellation);
+            checks.VerifyChanges(cancellation);
         else
-            checks.Demand(cancellation);
+            checks.Verify(cancellation);
         star.DropWorkTables();
     }
 }

@@ -1,6 +1,6 @@
 namespace Sparkify.Warehouse.Model;
 
-/// <summary>What a column can hold. An engine's dialect says how each is spelt there.</summary>
+/// <summary>The kinds of column types. An engine's dialect maps each to a type of its own.</summary>
 public enum ColumnKind
 {
     /// <summary>A 32-bit signed integer.</summary>
@@ -12,7 +12,7 @@ public enum ColumnKind
     /// <summary>An IEEE 754 double, always finite.</summary>
     Double,
 
-    /// <summary>An exact decimal with <see cref="ColumnType.Precision"/> digits, <see cref="ColumnType.Scale"/> of them behind the point.</summary>
+    /// <summary>An exact decimal with <see cref="ColumnType.Precision"/> digits, <see cref="ColumnType.Scale"/> of them after the point.</summary>
     Decimal,
 
     /// <summary>Text of at most <see cref="ColumnType.MaxBytes"/> bytes of UTF-8, without NUL.</summary>
@@ -29,10 +29,10 @@ public enum ColumnKind
 }
 
 /// <summary>A column's type, the same on every engine.</summary>
-/// <param name="Kind">What it holds.</param>
-/// <param name="MaxBytes">For text: the most bytes of UTF-8; 0 for every other kind.</param>
-/// <param name="Precision">For decimals: all digits.</param>
-/// <param name="Scale">For decimals: the digits behind the point.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="MaxBytes">For text: the maximum number of bytes of UTF-8; 0 for every other kind.</param>
+/// <param name="Precision">For decimals: the total number of digits.</param>
+/// <param name="Scale">For decimals: the number of digits after the point.</param>
 public readonly record struct ColumnType(ColumnKind Kind, int MaxBytes = 0, int Precision = 0, int Scale = 0)
 {
     /// <inheritdoc cref="ColumnKind.Int32"/>

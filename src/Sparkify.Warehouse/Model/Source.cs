@@ -12,17 +12,17 @@ public enum FieldKind
     /// <summary>A number, or text that is one by JSON's grammar; finite.</summary>
     Float,
 
-    /// <summary>An <see cref="Integer"/> that counts milliseconds since 1970-01-01 UTC, from 2000-01-01 up to 2100-01-01.</summary>
+    /// <summary>An <see cref="Integer"/> number of milliseconds since 1970-01-01 UTC, from 2000-01-01 up to 2100-01-01.</summary>
     EpochInteger,
 
-    /// <summary>A <see cref="Float"/> that counts milliseconds since 1970-01-01 UTC, in the same range; a fraction is cut off.</summary>
+    /// <summary>A <see cref="Float"/> number of milliseconds since 1970-01-01 UTC, in the same range; a fraction is truncated.</summary>
     EpochFloat,
 }
 
 /// <summary>When a row without a field's value is rejected (R5).</summary>
 public enum Requirement
 {
-    /// <summary>Never: the column is then null.</summary>
+    /// <summary>Never: the column is null.</summary>
     Optional,
 
     /// <summary>Always.</summary>
@@ -36,28 +36,28 @@ public enum Requirement
 /// <param name="Name">The key in the JSON object, case-sensitive.</param>
 /// <param name="Column">The staging column.</param>
 /// <param name="Kind">What the field may hold.</param>
-/// <param name="Requirement">Whether a row can do without.</param>
+/// <param name="Requirement">Whether a row must have a value.</param>
 public sealed record SourceField(string Name, string Column, FieldKind Kind, Requirement Requirement = Requirement.Optional)
 {
-    /// <summary>Blank text counts as a value and is kept as it is (titles only).</summary>
+    /// <summary>Blank text is a value and is kept (titles only).</summary>
     public bool MayBeBlank { get; init; }
 
-    /// <summary>For floats: the closed range from 0 that is allowed; null for any finite number.</summary>
+    /// <summary>For floats: the maximum of the allowed range, which starts at 0; null for any finite number.</summary>
     public double? Max { get; init; }
 
-    /// <summary>The column that keeps the raw text where R6 restored it; null where R6 does not apply.</summary>
+    /// <summary>The column that keeps the raw text if R6 restored it; null if R6 does not apply.</summary>
     public string? RawColumn { get; init; }
 
-    /// <summary>0 stands for "unknown" and becomes null (R6).</summary>
+    /// <summary>0 means "unknown" and becomes null (R6).</summary>
     public bool ZeroIsNull { get; init; }
 }
 
-/// <summary>A feed: what its rows are called, where they are staged and which fields they have.</summary>
+/// <summary>A feed: its name, its staging table and its fields.</summary>
 /// <param name="Name">"events" or "songs".</param>
 /// <param name="Staging">The staging table.</param>
 /// <param name="Fields">Every known field, sorted by name in ordinal order (the order of faults in R5).</param>
 public sealed record Source(string Name, Table Staging, IReadOnlyList<SourceField> Fields)
 {
-    /// <summary>Whether text that is no JSON ends with its line; if not, before the next line that begins with a brace or bracket (R2).</summary>
+    /// <summary>Whether text that is not JSON ends with its line. If not, it ends before the next line that begins with a brace or bracket (R2).</summary>
     public bool IsLineOriented { get; init; }
 }

@@ -10,7 +10,7 @@ public enum Room
     Frontroom,
 }
 
-/// <summary>What a table is in a dimensional model.</summary>
+/// <summary>The role of a table in the dimensional model.</summary>
 public enum TableRole
 {
     /// <summary>Mirrors a source.</summary>
@@ -19,37 +19,37 @@ public enum TableRole
     /// <summary>The record of files, loads and rejects.</summary>
     Ledger,
 
-    /// <summary>Something events are about.</summary>
+    /// <summary>Something that events are about.</summary>
     Dimension,
 
     /// <summary>Something that happened.</summary>
     Fact,
 
-    /// <summary>Loads that were published.</summary>
+    /// <summary>The published loads.</summary>
     History,
 }
 
-/// <summary>A table of the warehouse, declared once: DDL, checks, documentation and catalogue are read off it.</summary>
+/// <summary>A table of the warehouse, declared once: DDL, checks, documentation and catalogue are derived from it.</summary>
 /// <param name="Room">Its schema.</param>
 /// <param name="Name">Its bare name.</param>
-/// <param name="Role">What it is.</param>
+/// <param name="Role">Its role in the model.</param>
 /// <param name="Grain">What one row is.</param>
-/// <param name="Columns">In their order in the table.</param>
+/// <param name="Columns">Its columns, in order.</param>
 public sealed record Table(Room Room, string Name, TableRole Role, string Grain, IReadOnlyList<Column> Columns)
 {
-    /// <summary>Whether a row is there only while something points to it.</summary>
+    /// <summary>Whether a row exists only while another row references it.</summary>
     public bool HasOnlyUsedRows { get; init; }
 
     /// <summary>"frontroom.users".</summary>
     public string FullName => $"{Room.SchemaName()}.{Name}";
 
-    /// <summary>The columns of the primary key, in order; empty for a table that has none.</summary>
+    /// <summary>The columns of the primary key, in order; empty if there is none.</summary>
     public IReadOnlyList<Column> Key { get; } = [.. Columns.Where(column => column.IsKey)];
 
-    /// <summary>The column of this name; an <see cref="ArgumentException"/> names the table when there is none.</summary>
+    /// <summary>The column of this name. An <see cref="ArgumentException"/> names the table if there is none.</summary>
     public Column this[string column] => Columns[IndexOf(column)];
 
-    /// <summary>The place of a column, from 0.</summary>
+    /// <summary>The index of a column, from 0.</summary>
     public int IndexOf(string column)
     {
         for (var i = 0; i < Columns.Count; i++)
@@ -59,11 +59,11 @@ public sealed record Table(Room Room, string Name, TableRole Role, string Grain,
     }
 }
 
-/// <summary>A view; its columns are described like a table's.</summary>
+/// <summary>A view, declared like a table.</summary>
 /// <param name="Room">Its schema.</param>
 /// <param name="Name">Its bare name.</param>
 /// <param name="Grain">What one row is.</param>
-/// <param name="Columns">In the order the view gives them.</param>
+/// <param name="Columns">Its columns, in order.</param>
 public sealed record View(Room Room, string Name, string Grain, IReadOnlyList<Column> Columns)
 {
     /// <summary>"frontroom.sessions".</summary>

@@ -1,37 +1,37 @@
 namespace Sparkify.Warehouse.Model;
 
-/// <summary>How an engine of many slices spreads a table's rows over them.</summary>
+/// <summary>How an engine with many slices distributes a table's rows over them.</summary>
 public enum DistributionStyle
 {
-    /// <summary>No key is given: the engine chooses, and may choose again as the table grows.</summary>
+    /// <summary>The engine chooses, and may change its choice as the table grows.</summary>
     Auto,
 
-    /// <summary>In turn, whatever the row holds: even by itself, and no join is co-located.</summary>
+    /// <summary>Round-robin: always even, and no join is co-located.</summary>
     Even,
 
-    /// <summary>A copy on every node: every join with it is co-located, and each copy is written.</summary>
+    /// <summary>A copy on every node: every join with it is co-located, and each write is repeated per node.</summary>
     All,
 
-    /// <summary>By a column's value: rows of one value share a slice, and so meet in joins on it.</summary>
+    /// <summary>By a column's value: rows with the same value share a slice, so joins on that column are co-located.</summary>
     Key,
 }
 
-/// <summary>Where a table's rows lie on an engine of many slices, and in what order. Engines of one machine take no notice.</summary>
-/// <param name="Style">How rows are spread.</param>
-/// <param name="DistributionKey">The column that spreads them; null unless the style is <see cref="DistributionStyle.Key"/>.</param>
-/// <param name="SortKey">The columns that rows are kept in order by, in that order; empty for none.</param>
+/// <summary>A table's distribution and sort keys on an engine with many slices. Other engines ignore them.</summary>
+/// <param name="Style">How rows are distributed.</param>
+/// <param name="DistributionKey">The distribution key; null unless the style is <see cref="DistributionStyle.Key"/>.</param>
+/// <param name="SortKey">The columns of the sort key, in order; empty for none.</param>
 public sealed record TableKeys(DistributionStyle Style, string? DistributionKey, IReadOnlyList<string> SortKey)
 {
-    /// <summary>The engine chooses where rows lie.</summary>
+    /// <summary>The engine chooses the distribution.</summary>
     public static TableKeys Auto(params string[] sortKey) => new(DistributionStyle.Auto, null, sortKey);
 
-    /// <summary>Rows lie on the slices in turn.</summary>
+    /// <summary>Rows are distributed round-robin.</summary>
     public static TableKeys Even(params string[] sortKey) => new(DistributionStyle.Even, null, sortKey);
 
     /// <summary>Every node has all rows.</summary>
     public static TableKeys All(params string[] sortKey) => new(DistributionStyle.All, null, sortKey);
 
-    /// <summary>A column's value says where a row lies.</summary>
+    /// <summary>A column's value determines a row's slice.</summary>
     public static TableKeys On(string column, params string[] sortKey) => new(DistributionStyle.Key, column, sortKey);
 
     /// <summary>The distribution in words: "key(level)", "all", "even", "auto".</summary>

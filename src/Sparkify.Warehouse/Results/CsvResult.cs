@@ -3,14 +3,14 @@ using System.Data.Common;
 
 namespace Sparkify.Warehouse.Results;
 
-/// <summary>Writes rows as CSV (RFC 4180) with a header, as they come; never cut. Null is an empty field, empty text is "".</summary>
+/// <summary>Writes rows as CSV (RFC 4180) with a header, streaming, never truncated. Null is an empty field, empty text is "".</summary>
 internal static class CsvResult
 {
     const string EndOfRecord = "\r\n";
 
     static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",\"\r\n");
 
-    /// <summary>Writes every row that the reader has left.</summary>
+    /// <summary>Writes the reader's remaining rows.</summary>
     public static void Write(DbDataReader reader, TextWriter writer, CancellationToken cancellation)
     {
         var columns = reader.FieldCount;

@@ -3,10 +3,10 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Results;
 
-/// <summary>Writes the front room as Parquet files, a file a table or view, all of one publication.</summary>
+/// <summary>Writes the front room as Parquet files, one per table or view, all from one publication.</summary>
 public static class FrontroomExport
 {
-    /// <summary>Writes <c>TABLE.parquet</c> for each into a folder, each beside its place first; says what there is now.</summary>
+    /// <summary>Writes <c>TABLE.parquet</c> for each into a folder, first under a temporary name; returns what was written.</summary>
     public static async Task<IReadOnlyList<(string Table, string Path, long Rows)>> WriteAsync(IEngine engine, string folder, QueryLimits limits, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -18,7 +18,7 @@ public static class FrontroomExport
         var files = new List<(string, string, long)>();
         foreach (var (name, columns) in tables)
             files.Add((name, PathOf(name), await WriteAsync(session, engine.Dialect, name, columns, PathOf(name) + ".new", cancellation)));
-        // All are written: now they change together, or as nearly so as files can.
+        // All are written: now replace them, as nearly at once as files can be.
         foreach (var (name, _) in tables)
             File.Move(PathOf(name) + ".new", PathOf(name), overwrite: true);
         return files;

@@ -7,17 +7,17 @@ using System.Text.Json;
 
 namespace Sparkify.Warehouse.Results;
 
-/// <summary>Writes rows as one JSON array of objects, one object a line, as they come; never cut.</summary>
+/// <summary>Writes rows as one JSON array of objects, one object per line, streaming, never truncated.</summary>
 internal static class JsonResult
 {
-    /// <summary>Text as it is, not escaped for HTML.</summary>
+    /// <summary>Text is not escaped for HTML.</summary>
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes every row that the reader has left. Of two columns with one name the second is called "name_2".</summary>
+    /// <summary>Writes the reader's remaining rows. If two columns have one name, the second is called "name_2".</summary>
     public static void Write(DbDataReader reader, Stream output, CancellationToken cancellation)
     {
         var names = Names(Enumerable.Range(0, reader.FieldCount).Select(reader.GetName));
-        var buffer = new BufferedStream(output, 1 << 16);   // not disposed, for that would close standard output
+        var buffer = new BufferedStream(output, 1 << 16);   // not disposed, because that would close standard output
         using var json = new Utf8JsonWriter(buffer, Options);
         buffer.WriteByte((byte)'[');
         for (var first = true; reader.Read(); first = false)
@@ -38,7 +38,7 @@ internal static class JsonResult
         buffer.Flush();
     }
 
-    /// <summary>Writes a value: numbers as numbers, everything that JSON has no form for as the text that csv gives.</summary>
+    /// <summary>Writes a value: numbers as numbers, and types that JSON does not have as the text that CSV uses.</summary>
     public static void WriteValue(Utf8JsonWriter json, object? value)
     {
         switch (value)
@@ -82,7 +82,7 @@ internal static class JsonResult
         json.WriteEndObject();
     }
 
-    /// <summary>The keys of these columns: of two with one name the second is called "name_2".</summary>
+    /// <summary>The keys for these columns: if two have one name, the second is called "name_2".</summary>
     public static IReadOnlyList<JsonEncodedText> Names(IEnumerable<string> columns)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -5,14 +5,14 @@ using Parquet.Schema;
 
 namespace Sparkify.Warehouse.Results;
 
-/// <summary>Writes rows as a Parquet file (Snappy), in groups of 65,536 or fewer where they are wide, so that memory is bounded whatever there is to write.</summary>
+/// <summary>Writes rows as a Parquet file (Snappy), in groups of at most 65,536 rows, fewer if they are wide, so memory is bounded.</summary>
 sealed class ParquetFile : IAsyncDisposable
 {
     const int MostRows = 1 << 16;
     const int GroupCells = 1 << 20;
     const int GroupCharacters = 16 << 20;
 
-    /// <summary>Digits that a decimal of .NET surely holds.</summary>
+    /// <summary>The number of digits that every .NET decimal can hold.</summary>
     const int Precision = 28;
 
     readonly ParquetWriter writer;
@@ -31,7 +31,7 @@ sealed class ParquetFile : IAsyncDisposable
         group = [.. fields.Select(_ => new object?[groupRows])];
     }
 
-    /// <summary>Begins a file with these columns; the name of one that is there twice gets a number.</summary>
+    /// <summary>Begins a file with these columns; a repeated name gets a number.</summary>
     public static async Task<ParquetFile> CreateAsync(Stream output, IReadOnlyList<ResultColumn> columns, CancellationToken cancellation)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ sealed class ParquetFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes in a row: values as a reader gives them, or as their text in a result.</summary>
+    /// <summary>Adds a row: values from a reader, or their text in a result.</summary>
     public async ValueTask AddAsync(IReadOnlyList<object?> row, CancellationToken cancellation)
     {
         for (var i = 0; i < fields.Length; i++)
@@ -60,7 +60,7 @@ sealed class ParquetFile : IAsyncDisposable
             await FlushAsync(cancellation);
     }
 
-    /// <summary>Ends the file. Without it there is none that can be read.</summary>
+    /// <summary>Completes the file, which cannot be read before.</summary>
     public async Task CompleteAsync(CancellationToken cancellation)
     {
         if (rows > 0)

@@ -5,10 +5,10 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Results;
 
-/// <summary>What a column of a result holds, as far as showing, sorting and writing files differ.</summary>
+/// <summary>The kinds of result columns that are shown, sorted and written differently.</summary>
 enum ResultKind
 {
-    /// <summary>Text, and all that has no other form.</summary>
+    /// <summary>Text, and every type not listed below.</summary>
     Text,
 
     /// <summary>Whole numbers.</summary>
@@ -20,10 +20,10 @@ enum ResultKind
     /// <summary>Floating point numbers.</summary>
     Float,
 
-    /// <summary>Instants.</summary>
+    /// <summary>Timestamps.</summary>
     Timestamp,
 
-    /// <summary>Days.</summary>
+    /// <summary>Dates.</summary>
     Date,
 
     /// <summary>True or false.</summary>
@@ -34,22 +34,22 @@ enum ResultKind
 }
 
 /// <summary>A column of a result.</summary>
-/// <param name="Name">As the query names it.</param>
-/// <param name="Type">As the engine names its type.</param>
-/// <param name="Kind">What it holds.</param>
+/// <param name="Name">Its name in the query.</param>
+/// <param name="Type">The engine's name of its type.</param>
+/// <param name="Kind">Its kind.</param>
 sealed record ResultColumn(string Name, string Type, ResultKind Kind)
 {
-    /// <summary>Digits behind the point, the most of any value so far.</summary>
+    /// <summary>Digits after the point, the maximum of all values so far.</summary>
     public int Scale { get; private set; }
 
-    /// <summary>Whether every value so far is a whole number of 64 bits, or for decimals one that .NET's decimal holds.</summary>
+    /// <summary>Whether every value so far fits 64 bits or, for decimals, .NET's decimal.</summary>
     public bool IsNarrow { get; private set; } = true;
 
     /// <summary>The columns of a reader.</summary>
     public static IReadOnlyList<ResultColumn> Of(DbDataReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(i => new ResultColumn(reader.GetName(i), reader.GetDataTypeName(i), KindOf(reader.GetFieldType(i))))];
 
-    /// <summary>A column as it is declared.</summary>
+    /// <summary>The result column for a declared column.</summary>
     public static ResultColumn Of(Column column) => new(column.Name, column.Type.Kind.ToString(), column.Type.Kind switch
     {
         ColumnKind.Int32 or ColumnKind.Int64 => ResultKind.Integer,
@@ -62,7 +62,7 @@ sealed record ResultColumn(string Name, string Type, ResultKind Kind)
     })
     { Scale = column.Type.Scale };
 
-    /// <summary>Takes note of a value.</summary>
+    /// <summary>Updates scale and width from a value.</summary>
     public void Notice(object value)
     {
         if (value is BigInteger integer && (integer > long.MaxValue || integer < long.MinValue) || value is ulong and > long.MaxValue)
@@ -71,7 +71,7 @@ sealed record ResultColumn(string Name, string Type, ResultKind Kind)
             Scale = Math.Max(Scale, exact.Scale);
     }
 
-    /// <summary>Takes note of what others noticed.</summary>
+    /// <summary>Updates scale and width from another column's.</summary>
     public void Notice(int scale, bool isNarrow) => (Scale, IsNarrow) = (Math.Max(Scale, scale), IsNarrow && isNarrow);
 
     static ResultKind KindOf(Type type)

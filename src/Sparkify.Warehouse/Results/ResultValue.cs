@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Results;
 
-/// <summary>Reads values that a query made.</summary>
+/// <summary>Reads the values of a result.</summary>
 internal static class ResultValue
 {
     /// <summary>The value of a column; null for null. One that .NET has no type for (infinity, a month) is an error that names the way out.</summary>

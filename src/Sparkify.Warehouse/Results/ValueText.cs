@@ -9,7 +9,7 @@ namespace Sparkify.Warehouse.Results;
 /// <summary>A database value as text, the same on every engine.</summary>
 internal static class ValueText
 {
-    /// <summary>As csv gives it: floats in shortest round-trip form, times in ISO 8601 and UTC, nested values as JSON.</summary>
+    /// <summary>As in CSV: floats in shortest round-trip form, times in ISO 8601 and UTC, nested values as JSON.</summary>
     public static string Of(object value) => value switch
     {
         string text => text,
@@ -26,22 +26,22 @@ internal static class ValueText
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>As the screen shows it: like csv, but times with a blank and without the Z.</summary>
+    /// <summary>As on a terminal: like CSV, but times with a space and without the Z.</summary>
     public static string OnScreen(object value) => value is DateTime or DateTimeOffset ? Of(value).Replace('T', ' ').TrimEnd('Z') : Of(value);
 
-    /// <summary>Text on one line: line breaks are shown as ⏎, other control characters as dots, so that none reaches the terminal.</summary>
+    /// <summary>Text on one line: line breaks become ⏎, other control characters dots, so that none reaches the terminal.</summary>
     public static string OneLine(string text) => text.Any(char.IsControl)
         ? string.Concat(text.Select(c => c switch { '\n' => '⏎', '\t' => ' ', _ when char.IsControl(c) => '·', _ => c }))
         : text;
 
-    /// <summary>Numbers of every kind.</summary>
+    /// <summary>Whether a type is numeric.</summary>
     public static bool IsNumber(Type type) =>
         type == typeof(System.Numerics.BigInteger) || type == typeof(decimal) || (type.IsPrimitive && type != typeof(bool) && type != typeof(char));
 
-    // Databases give instants in UTC without saying so.
+    // Databases return timestamps in UTC with an unspecified kind.
     static string Time(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss" + Fraction(time.Ticks) + "'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Milliseconds, or microseconds, or none: as few groups of three digits as the value needs.</summary>
+    /// <summary>The format of the fraction: as few groups of three digits as the value needs, or none.</summary>
     static string Fraction(long ticks) => (ticks % TimeSpan.TicksPerSecond) switch
     {
         0 => "",

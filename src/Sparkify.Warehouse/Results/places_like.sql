@@ -1,4 +1,4 @@
--- The places from which somebody listened and in whose name a text occurs, in any case; the busiest first. $1: the text.
+-- Locations that contain a text, ignoring case, with the most plays first. $1: the text.
 select location as place
 from frontroom.songplays
 where strpos(lower(location), lower($1)) > 0

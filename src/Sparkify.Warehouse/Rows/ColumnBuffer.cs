@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Rows;
 
-/// <summary>One column of a <see cref="RowBatch"/>: fixed-width values, and a bit a row that says whether there is one.</summary>
+/// <summary>One column of a <see cref="RowBatch"/>: fixed-width values, and one bit per row that says whether it has a value.</summary>
 public sealed class ColumnBuffer
 {
     readonly ulong[] validity = new ulong[RowBatch.Capacity / 64];
@@ -20,14 +20,14 @@ public sealed class ColumnBuffer
                 Starts = new int[RowBatch.Capacity];
                 Lengths = new int[RowBatch.Capacity];
                 break;
-            default: throw new ArgumentException($"Batches carry no {column.Type.Kind} (column {column.Name}).", nameof(column));
+            default: throw new ArgumentException($"Batches do not support {column.Type.Kind} (column {column.Name}).", nameof(column));
         }
     }
 
-    /// <summary>The column of the table this one fills.</summary>
+    /// <summary>The column of the table that this buffer fills.</summary>
     public Column Column { get; }
 
-    /// <summary>Bit r % 64 of word r / 64 is 1 where row r has a value. Rows start as null.</summary>
+    /// <summary>Bit r % 64 of word r / 64 is 1 if row r has a value. Rows start as null.</summary>
     public ReadOnlySpan<ulong> Validity => validity;
 
     /// <summary>Values of an Int32 column, and of a Date column as days since 1970-01-01.</summary>
@@ -42,44 +42,44 @@ public sealed class ColumnBuffer
     /// <summary>Values of a Boolean column.</summary>
     public bool[] Booleans { get; } = [];
 
-    /// <summary>Of a Text column: where row r's UTF-8 begins in <see cref="RowBatch.Text"/>.</summary>
+    /// <summary>Of a Text column: the offset of row r's UTF-8 in <see cref="RowBatch.Text"/>.</summary>
     public int[] Starts { get; } = [];
 
-    /// <summary>Of a Text column: how many bytes row r's text has.</summary>
+    /// <summary>Of a Text column: the number of bytes of row r's text.</summary>
     public int[] Lengths { get; } = [];
 
     /// <summary>Whether a row has a value.</summary>
     public bool HasValue(int row) => (validity[row >> 6] >> (row & 63) & 1) != 0;
 
-    /// <summary>Gives a row an Int32 or Date.</summary>
+    /// <summary>Sets a row's Int32 or Date.</summary>
     public void Set(int row, int value)
     {
         Int32s[row] = value;
         MarkValid(row);
     }
 
-    /// <summary>Gives a row an Int64 or a Timestamp in microseconds.</summary>
+    /// <summary>Sets a row's Int64, or Timestamp in microseconds.</summary>
     public void Set(int row, long value)
     {
         Int64s[row] = value;
         MarkValid(row);
     }
 
-    /// <summary>Gives a row a Double.</summary>
+    /// <summary>Sets a row's Double.</summary>
     public void Set(int row, double value)
     {
         Doubles[row] = value;
         MarkValid(row);
     }
 
-    /// <summary>Gives a row a Boolean.</summary>
+    /// <summary>Sets a row's Boolean.</summary>
     public void Set(int row, bool value)
     {
         Booleans[row] = value;
         MarkValid(row);
     }
 
-    /// <summary>Gives a row a text that already lies in <see cref="RowBatch.Text"/>.</summary>
+    /// <summary>Sets a row's text, which is already in <see cref="RowBatch.Text"/>.</summary>
     public void SetText(int row, int start, int length)
     {
         Starts[row] = start;

@@ -4,15 +4,15 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Rows;
 
 /// <summary>
-/// Up to 2,048 typed rows of one table, column by column: what readers fill and an engine's bulk path takes in.
-/// Reused from batch to batch; belongs to one thread at a time. Its size does not depend on the input's.
+/// Up to 2,048 typed rows of one table, in columns: filled by readers, stored by an engine's bulk load.
+/// Reused for the next rows; used by one thread at a time. Its size does not depend on the input's.
 /// </summary>
 public sealed class RowBatch
 {
-    /// <summary>The most rows of a batch.</summary>
+    /// <summary>The maximum number of rows.</summary>
     public const int Capacity = 2048;
 
-    /// <summary>The most bytes of text that one row may have, all its text columns together.</summary>
+    /// <summary>The maximum bytes of text in one row, over all its text columns.</summary>
     public const int MaxRowText = 256 * 1024;
 
     const int TextSize = 2 * 1024 * 1024;
@@ -29,32 +29,32 @@ public sealed class RowBatch
     /// <summary>The table the rows belong to.</summary>
     public Table Table { get; }
 
-    /// <summary>One buffer a column, in the table's order.</summary>
+    /// <summary>One buffer per column, in the table's order.</summary>
     public ColumnBuffer[] Columns { get; }
 
-    /// <summary>The UTF-8 of all text cells; pinned, so engines may hand out pointers into it until the next <see cref="Clear"/>.</summary>
+    /// <summary>The UTF-8 of all text values; pinned, so engines may use pointers into it until the next <see cref="Clear"/>.</summary>
     public byte[] Text { get; } = GC.AllocateUninitializedArray<byte>(TextSize, pinned: true);
 
-    /// <summary>How many bytes of <see cref="Text"/> are used.</summary>
+    /// <summary>The number of bytes of <see cref="Text"/> in use.</summary>
     public int TextLength { get; private set; }
 
-    /// <summary>How many rows the batch holds.</summary>
+    /// <summary>The number of rows in the batch.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether another row of any size may not fit.</summary>
+    /// <summary>Whether another row of the maximum size might not fit.</summary>
     public bool IsFull => Count == Capacity || TextLength > TextSize - MaxRowText;
 
     /// <summary>The buffer of a column.</summary>
     public ColumnBuffer this[string column] => Columns[Table.IndexOf(column)];
 
-    /// <summary>Counts the row that was just filled, at index <see cref="Count"/>. Columns nobody set are null.</summary>
+    /// <summary>Completes the row at index <see cref="Count"/>. Columns that were not set are null.</summary>
     public void EndRow()
     {
         Count++;
         textOfEndedRows = TextLength;
     }
 
-    /// <summary>Takes back what was set for the current row, which then is not counted.</summary>
+    /// <summary>Discards the values of the current row.</summary>
     public void AbandonRow()
     {
         foreach (var column in Columns)
@@ -62,7 +62,7 @@ public sealed class RowBatch
         TextLength = textOfEndedRows;
     }
 
-    /// <summary>Forgets all rows.</summary>
+    /// <summary>Removes all rows.</summary>
     public void Clear()
     {
         foreach (var column in Columns)
@@ -72,10 +72,10 @@ public sealed class RowBatch
         textOfEndedRows = 0;
     }
 
-    /// <summary>Space for a text of the current row, to be written by the caller and then kept by <see cref="KeepText"/>.</summary>
+    /// <summary>Space for a text of the current row: the caller writes into it, then calls <see cref="KeepText"/>.</summary>
     public Span<byte> FreeText => Text.AsSpan(TextLength);
 
-    /// <summary>Keeps the first bytes of <see cref="FreeText"/> as the current row's text in a column.</summary>
+    /// <summary>Sets the current row's text in a column to the first bytes of <see cref="FreeText"/>.</summary>
     public void KeepText(ColumnBuffer column, int length)
     {
         column.SetText(Count, TextLength, length);
@@ -89,13 +89,13 @@ public sealed class RowBatch
         KeepText(column, utf8.Length);
     }
 
-    /// <summary>Encodes a text into the current row; null leaves it null.</summary>
+    /// <summary>Encodes a text into the current row; null leaves the value null.</summary>
     public void SetText(ColumnBuffer column, string? text)
     {
         if (text is not null)
             KeepText(column, Encoding.UTF8.GetBytes(text, FreeText));
     }
 
-    /// <summary>The UTF-8 of a text cell that has a value.</summary>
+    /// <summary>The UTF-8 of a text that is not null.</summary>
     public ReadOnlySpan<byte> TextOf(ColumnBuffer column, int row) => Text.AsSpan(column.Starts[row], column.Lengths[row]);
 }

@@ -1,4 +1,4 @@
--- One row per staged event that counts: its file is taken and no other row outranks it (R3). Its key is the one it keeps (R11).
+-- One row per staged event that counts: its file is taken and the event is its key's winner (R3). Its key is the final one (R11).
 select
     e.file_id,
     e.line,

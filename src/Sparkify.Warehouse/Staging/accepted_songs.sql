@@ -1,4 +1,4 @@
--- One row per staged song that counts: its file is taken and no other row outranks it (R3).
+-- One row per staged song that counts: its file is taken and the row is its key's winner (R3).
 select
     s.file_id,
     s.line,

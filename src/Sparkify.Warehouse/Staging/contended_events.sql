@@ -1,4 +1,4 @@
--- One row per event that counts and shares its key with another that counts; the key is still the hash of its identity (R11).
+-- One row per event that counts and has the same key as another that counts; the key is still the hash of its identity (R11).
 with
 counting as (
     select e.*

@@ -1,4 +1,4 @@
--- One row per staged event that another one outranks (R3). Identities are compared by their columns, within the few repeated keys.
+-- One row per staged event that is not its key's winner (R3). Identities are compared by their columns, within the few repeated keys.
 with
 ranked as (
     select
@@ -14,7 +14,7 @@ ranked as (
 ),
 
 compared as (
-    -- A row that agrees with the winner in every typed column shares the winner's group, nulls being alike.
+    -- A row that equals the winner in every typed column is in the winner's group; nulls are equal.
     select
         file_id,
         byte_offset,

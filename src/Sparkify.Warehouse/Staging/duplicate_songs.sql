@@ -1,4 +1,4 @@
--- One row per staged song that another one outranks (R3).
+-- One row per staged song that is not its key's winner (R3).
 with
 ranked as (
     select
@@ -11,7 +11,7 @@ ranked as (
 ),
 
 compared as (
-    -- A row that agrees with the winner in every typed column shares the winner's group, nulls being alike.
+    -- A row that equals the winner in every typed column is in the winner's group; nulls are equal.
     select
         file_id,
         byte_offset,

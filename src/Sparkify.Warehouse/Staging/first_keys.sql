@@ -1,4 +1,4 @@
--- One row per key of the list that is the hash of an event that counts; nothing is rekeyed yet (R11).
+-- One row per key of the list that is the hash of an event that counts; no event has another key yet (R11).
 select distinct
     e.event_key
 from backroom.staging_events e

@@ -1,3 +1,3 @@
--- One row: the latest event of all that count.
+-- One row: the time of the latest event that counts.
 select max(ts) as newest_event_at
 from backroom.accepted_events

@@ -1,4 +1,4 @@
--- One row per song_id that several staged songs carry: only these can be duplicates (R3).
+-- One row per song_id that several staged songs have: only these can be duplicates (R3).
 select
     song_id
 from backroom.staging_songs

@@ -4,32 +4,32 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Star;
 
-/// <summary>What a front room is built from: all that counts, into an empty one; or what the last settled load changed, into the one before it.</summary>
+/// <summary>The scope of a build: a full build into an empty front room, or an incremental build into a copy of the published one.</summary>
 public enum StarScope
 {
-    /// <summary>From nothing.</summary>
+    /// <summary>A full build, from all staged rows that count.</summary>
     Everything,
 
-    /// <summary>By what changed_events, changed_songs and changed_artist_names list.</summary>
+    /// <summary>An incremental build, from what changed_events, changed_songs and changed_artist_names list.</summary>
     Changes,
 }
 
 /// <summary>
-/// Builds the front room: first the scope, which is work tables that say what comes and what goes (star/everything or star/changes),
-/// then what several selects share (star/work), then each table by its one select (star/TABLE.sql): its leaving rows go, its arriving ones
-/// come. The selects are the same for either scope. Runs in the caller's transaction; publishes nothing. The work tables stay
-/// until they are dropped, for the checks.
+/// Builds the front room: first the scope, work tables of the rows to add and to delete (star/everything or star/changes), then what several
+/// selects share (star/work), then each table with its one select (star/TABLE.sql): leaving rows are deleted, arriving ones inserted. The
+/// selects are the same for both scopes. Runs in the caller's transaction; publishes nothing. The work tables remain for the checks until
+/// they are dropped.
 /// </summary>
 public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScope scope = StarScope.Everything, CancellationToken cancellation = default)
 {
-    /// <summary>What either scope says: the events, songs, seconds and listeners to build, and the inferred members that stay.</summary>
+    /// <summary>The tables of both scopes: the events, songs, seconds and listeners to build, and the inferred members that stay.</summary>
     public static readonly IReadOnlyList<string> ScopeTables =
         ["arriving_events", "arriving_songs", "artist_songs", "arriving_seconds", "listener_events", "kept_songs", "kept_artists"];
 
-    /// <summary>What several selects share, in the order in which it is made.</summary>
+    /// <summary>The tables that several selects share, in the order in which they are created.</summary>
     public static readonly IReadOnlyList<string> WorkTables = ["listeners", "played_songs", "song_matches"];
 
-    /// <summary>Work tables of the changes, while the front room is as it was.</summary>
+    /// <summary>Work tables of the changes, created while the front room is unchanged.</summary>
     static readonly string[] BeforeMatching =
     [
         "songs_to_match_again", "wanted_keys", "leaving_songplays", "leaving_page_events", "arriving_events", "arriving_songs", "artist_songs",
@@ -37,17 +37,17 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
         "leaving_load_history",
     ];
 
-    /// <summary>Those that need to know what the plays mean.</summary>
-    static readonly string[] BehindMatching = ["inferred_songs", "leaving_songs", "leaving_artists"];
+    /// <summary>Work tables that need the songs of the plays.</summary>
+    static readonly string[] AfterMatching = ["inferred_songs", "leaving_songs", "leaving_artists"];
 
-    /// <summary>Those that are made when the leaving facts have left and none has come.</summary>
-    static readonly string[] BetweenFacts = ["kept_songs", "kept_artists", "arriving_seconds"];
+    /// <summary>Work tables created when the leaving facts are deleted and the arriving ones not yet inserted.</summary>
+    static readonly string[] AfterDeletingFacts = ["kept_songs", "kept_artists", "arriving_seconds"];
 
-    static readonly Table[] FactsThatLeaveFirst = [SparkifyWarehouse.SongPlays, SparkifyWarehouse.PageEvents];
+    static readonly Table[] FactsDeletedFirst = [SparkifyWarehouse.SongPlays, SparkifyWarehouse.PageEvents];
 
     readonly WorkTables work = new(connection, dialect, cancellation);
 
-    /// <summary>Builds; <paramref name="entering"/> hears of each phase.</summary>
+    /// <summary>Runs the build; <paramref name="entering"/> is called with the name of each phase.</summary>
     public void Run(Action<string>? entering = null)
     {
         var (begin, end) = dialect.BuildSettings(scope == StarScope.Everything);
@@ -60,22 +60,22 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
         foreach (var table in SparkifyWarehouse.Frontroom)
         {
             entering?.Invoke($"building {table.Name}");
-            if (scope == StarScope.Changes && !FactsThatLeaveFirst.Contains(table))
-                Leave(table);
+            if (scope == StarScope.Changes && !FactsDeletedFirst.Contains(table))
+                DeleteLeaving(table);
             work.Run(dialect.Insert(table, SqlScripts.Read(ScriptOf(table), dialect)));
         }
         foreach (var setting in end)
             connection.Execute(setting);
     }
 
-    /// <summary>The script that holds a front-room table's select.</summary>
+    /// <summary>The script with a front-room table's select.</summary>
     public static string ScriptOf(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
         return $"star/{table.Name}";
     }
 
-    /// <summary>The work tables are not needed any more.</summary>
+    /// <summary>Drops the work tables.</summary>
     public void DropWorkTables() => work.Drop();
 
     void PrepareEverything(Action<string>? entering)
@@ -93,11 +93,11 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
         Make(BeforeMatching);
         work.MakeView("listener_events", "star/changes/listener_events");
         MatchSongs(entering);
-        Make(BehindMatching);
+        Make(AfterMatching);
         entering?.Invoke("clearing facts");
-        foreach (var fact in FactsThatLeaveFirst)
-            Leave(fact);
-        Make(BetweenFacts);
+        foreach (var fact in FactsDeletedFirst)
+            DeleteLeaving(fact);
+        Make(AfterDeletingFacts);
     }
 
     void MatchSongs(Action<string>? entering)
@@ -113,10 +113,10 @@ public sealed class StarBuild(DbConnection connection, Dialect dialect, StarScop
             work.Make(name, $"star/changes/{name}");
     }
 
-    /// <summary>The rows that are built again, or not at all any more, leave.</summary>
-    void Leave(Table table)
+    /// <summary>Deletes the rows that are built again, and those that no longer exist.</summary>
+    void DeleteLeaving(Table table)
     {
-        // The table goes by its own name: not every engine lets a delete give it another one.
+        // No alias for the table: not every engine allows one in a delete.
         var name = dialect.Identifier(table.Name);
         var same = string.Join(" and ", table.Key.Select(column => $"l.{dialect.Identifier(column.Name)} = {name}.{dialect.Identifier(column.Name)}"));
         work.Run($"delete from {dialect.Identifier(table.Room, table.Name)} using leaving_{table.Name} l where {same}");

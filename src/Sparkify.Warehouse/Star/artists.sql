@@ -1,4 +1,4 @@
--- One row per artist: those of the catalogue (R9), and those known only from plays (R7).
+-- One row per artist, from the catalogue (R9) or known only from plays (R7).
 with
 songs_per_name as (
     select artist_id, artist_name, count(*) as songs

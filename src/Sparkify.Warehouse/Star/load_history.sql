@@ -1,4 +1,4 @@
--- One row per published load; the one being published has its published_at already.
+-- One row per published load; the one being published already has its published_at.
 select
     load_id,
     started_at,

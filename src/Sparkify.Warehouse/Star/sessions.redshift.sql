@@ -1,4 +1,4 @@
--- One row per session (R8). Whether a double becomes an integer by rounding or by cutting is not relied on here: floor makes it whole first.
+-- One row per session (R8). A cast from double to integer may round or truncate here, so floor is applied first.
 with
 events as (
     select session_id, user_id, start_time, item_in_session, songplay_id as event_id, level, 1 as is_play, length * 1000000000 as nanoseconds
@@ -8,8 +8,8 @@ events as (
     from frontroom.page_events
 ),
 
--- Milliseconds, half to even, judged on the length's decimal digits: nanoseconds, half to even, are what a double surely tells. Integers
--- add up to the same sum in every order.
+-- Milliseconds, rounded half to even on the length's decimal digits: nanoseconds, rounded half to even, are exact in a double. The sum of
+-- integers does not depend on their order.
 whole as (
     select
         session_id,

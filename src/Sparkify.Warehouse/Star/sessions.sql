@@ -15,8 +15,8 @@ placed as (
         start_time,
         level,
         is_play,
-        -- Milliseconds, half to even, judged on the length's decimal digits: nanoseconds are what a double surely tells, and a double
-        -- becomes an integer half to even. Integers add up to the same sum in every order.
+        -- Milliseconds, rounded half to even on the length's decimal digits: nanoseconds are exact in a double, and the cast to integer
+        -- rounds half to even. The sum of integers does not depend on their order.
         cast(cast(length * 1000000000 as bigint) / cast(1000000 as double precision) as bigint) as milliseconds,
         row_number() over (partition by session_id order by start_time, item_in_session, event_id) as place_from_start,
         row_number() over (partition by session_id order by start_time desc, item_in_session desc, event_id desc) as place_from_end

@@ -1,4 +1,4 @@
--- One row per play: an event is one when it has a match_key.
+-- One row per play: an event with a match_key.
 select
     e.event_key as songplay_id,
     date_trunc('second', e.ts) as start_time,

@@ -1,4 +1,4 @@
--- One row per song: those of the catalogue, and those known only from plays (R7).
+-- One row per song, from the catalogue or known only from plays (R7).
 select
     song_id,
     title,

@@ -1,7 +1,7 @@
 -- One row per listener, as last seen (R8).
 with
 last_seen as (
-    -- The few events in which a listener, or a registration, was seen last; several may share the instant.
+    -- The few events in which a listener, or a registration, was last seen; several may have the same time.
     select
         e.user_id,
         e.first_name,

@@ -25,10 +25,10 @@ public sealed class KeysTests : IDisposable
         AssertDocumented(report);
 
         var text = Product.Run("keys", "--target", scratch.Target, "--quiet").Expect(0).Output;
-        Assert.Contains("membership: songplays lies on 2 of 16 slices, the fullest with 13.0 times an average one's rows. level has 2 values, and 81 % of the rows have level paid.", text, StringComparison.Ordinal);
-        Assert.Contains("membership: time lies on 2 of 16 slices, the fullest with 10.2 times an average one's rows. year has 2 values, and 64 % of the rows have year 2018.", text, StringComparison.Ordinal);
-        Assert.Contains("membership: 3 of 11 joins of the standard reports find both sides in one place", text, StringComparison.Ordinal);
-        Assert.Contains("balanced: 11 of 11 joins of the standard reports find both sides in one place", text, StringComparison.Ordinal);
+        Assert.Contains("membership: songplays uses 2 of 16 slices, the fullest with 13.0 times the average number of rows. level has 2 values, and 81 % of the rows have level paid.", text, StringComparison.Ordinal);
+        Assert.Contains("membership: time uses 2 of 16 slices, the fullest with 10.2 times the average number of rows. year has 2 values, and 64 % of the rows have year 2018.", text, StringComparison.Ordinal);
+        Assert.Contains("membership: 3 of 11 joins of the standard reports are co-located", text, StringComparison.Ordinal);
+        Assert.Contains("balanced: 11 of 11 joins of the standard reports are co-located", text, StringComparison.Ordinal);
         Assert.Contains("Recommended: balanced", text, StringComparison.Ordinal);
     }
 

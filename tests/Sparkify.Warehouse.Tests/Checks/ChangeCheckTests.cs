@@ -51,7 +51,7 @@ public sealed class ChangeCheckTests
         {
             using var star = MakeSound();
             star.Connection.Execute(corruption);
-            var failed = Assert.Throws<CheckFailedException>(() => new CheckRun(star.Connection, StarFixture.Dialect).DemandOfChanges(TestContext.Current.CancellationToken));
+            var failed = Assert.Throws<CheckFailedException>(() => new CheckRun(star.Connection, StarFixture.Dialect).VerifyChanges(TestContext.Current.CancellationToken));
             Assert.Contains(name, failed.Failed.Select(result => result.Check.Name));
         }
     }
@@ -81,8 +81,8 @@ public sealed class ChangeCheckTests
         new Settlement(star.Connection, StarFixture.Dialect, ledger, changesUpTo: 100).TakePending(2);
         Assert.Equal(1, ledger.Precursor(2));
         new StarBuild(star.Connection, StarFixture.Dialect, StarScope.Changes).Run();
-        new CheckRun(star.Connection, StarFixture.Dialect).DemandOfChanges();
-        new CheckRun(star.Connection, StarFixture.Dialect).Demand();
+        new CheckRun(star.Connection, StarFixture.Dialect).VerifyChanges();
+        new CheckRun(star.Connection, StarFixture.Dialect).Verify();
         return star;
     }
 }

@@ -44,7 +44,7 @@ public sealed class CheckTests
         {
             using var star = MakeSound();
             star.Connection.Execute(corruption);
-            var failed = Assert.Throws<CheckFailedException>(() => new CheckRun(star.Connection, StarFixture.Dialect).Demand(TestContext.Current.CancellationToken));
+            var failed = Assert.Throws<CheckFailedException>(() => new CheckRun(star.Connection, StarFixture.Dialect).Verify(TestContext.Current.CancellationToken));
             Assert.Contains(name, failed.Failed.Select(result => result.Check.Name));
             Assert.Equal(ExitCode.NotClean, failed.ExitCode);
             var result = failed.Failed.Single(result => result.Check.Name == name);
@@ -70,7 +70,7 @@ public sealed class CheckTests
         rows.Stage(star.Connection);
         star.Connection.Execute("insert into backroom.loads values (1, 'etl', 'running', now()::timestamp, now()::timestamp, 1, 4, 4, 0, 0, 0, 0, null, null, false)");
         star.Build();
-        new CheckRun(star.Connection, StarFixture.Dialect).Demand();
+        new CheckRun(star.Connection, StarFixture.Dialect).Verify();
         return star;
     }
 

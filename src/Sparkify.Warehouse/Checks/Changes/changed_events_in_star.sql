@@ -1,5 +1,5 @@
--- Every changed event that counts is in songplays or in page_events, whichever it belongs to, with its key and its session, and one that
--- does not count is in neither.
+-- Every changed event that counts is in songplays if it is a play, otherwise in page_events, with its key and its session; one that does
+-- not count is in neither.
 with
 wanted as (
     select distinct event_key

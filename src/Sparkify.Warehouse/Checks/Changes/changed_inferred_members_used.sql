@@ -1,4 +1,4 @@
--- Every inferred song that a play left has another play, and every inferred artist that a song left another song (R7).
+-- Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7).
 select
     'song' as member,
     s.song_id as member_id

@@ -1,4 +1,4 @@
--- The artist of a play that was built again is its song's artist.
+-- The artist of a rebuilt play is its song's artist.
 select
     p.song_id,
     p.artist_id,

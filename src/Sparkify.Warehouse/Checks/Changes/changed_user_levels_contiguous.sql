@@ -1,5 +1,5 @@
--- The stretches of a listener whose rows changed are numbered from 1, begin when first seen, follow each other without a gap, change
--- level, and end in the current one, whose level is the listener's (R8); who has no stretches is no listener.
+-- The stretches of a listener whose rows changed are numbered from 1, begin when the listener was first seen, follow each other without a
+-- gap, change level each time, and end with the current one, whose level is the listener's (R8); without stretches there is no listener.
 with
 stretches as (
     select

@@ -1,4 +1,4 @@
--- Of every file that this load took, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 with
 new_files as (
     select *

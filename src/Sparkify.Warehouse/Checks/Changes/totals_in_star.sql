@@ -1,5 +1,5 @@
--- By the ledger, as many events count as songplays and page_events have rows together, and as many songs as songs has of the catalogue:
--- rows read less rejects less duplicates (R2).
+-- songplays and page_events together have as many rows as events count in the ledger, and songs has as many catalogue songs as songs count
+-- there: rows read − rejects − duplicates (R2).
 with
 counted as (
     select

@@ -1,5 +1,5 @@
--- One row per artist name of a touched song that means a catalogue artist now, and whom (R7). Read before a load's contents come and go, and
--- after. Names are compared by their hashes: texts that differ in trailing blanks alone are equal here.
+-- One row per artist name of a touched song that refers to a catalogue artist now, and that artist (R7). Read before and after a load's
+-- contents are added and removed. Names are compared by their hashes: texts that differ only in trailing blanks are equal here.
 with
 songs_per_name as (
     select

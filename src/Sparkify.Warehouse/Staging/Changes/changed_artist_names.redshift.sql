@@ -1,5 +1,5 @@
--- Artist names that mean somebody else than before this load, or somebody at all, or nobody. Compared by their
--- hashes: texts that differ in trailing blanks alone are equal here.
+-- Artist names whose catalogue artist this load changed, added or removed. Compared by their hashes: texts that differ only in trailing
+-- blanks are equal here.
 insert into backroom.changed_artist_names (artist_name, artist_id)
 select
     coalesce(b.artist_name, a.artist_name),

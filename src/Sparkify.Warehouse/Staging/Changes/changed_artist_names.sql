@@ -1,4 +1,4 @@
--- Artist names that mean somebody else than before this load, or somebody at all, or nobody.
+-- Artist names whose catalogue artist this load changed, added or removed.
 insert into backroom.changed_artist_names (artist_name, artist_id)
 select
     coalesce(b.artist_name, a.artist_name),

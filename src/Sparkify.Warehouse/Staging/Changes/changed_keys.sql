@@ -1,4 +1,4 @@
--- Events whose key, or whose content, is another one than before this load; one that is the same as before has not changed.
+-- Events whose key or content this load changed.
 insert into backroom.changed_events (event_key, hash_key)
 with
 gone as (

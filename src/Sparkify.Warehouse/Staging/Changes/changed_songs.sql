@@ -1,4 +1,4 @@
--- Both versions, the one before this load and the one after, of every song in which they differ.
+-- Both versions, before and after this load, of every song that it changed.
 insert into backroom.changed_songs (song_id, match_key, title, artist_name, artist_id)
 with
 gone as (

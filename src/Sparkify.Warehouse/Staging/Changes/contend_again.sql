@@ -1,4 +1,4 @@
--- Events whose hash was taken before this load contend for it again: who wins depends on all identities there are (R11).
+-- Events that lost their hash to another identity before this load compete for it again: the winner depends on all identities (R11).
 insert into repeated_keys
 select distinct hash_key
 from rekeys_before

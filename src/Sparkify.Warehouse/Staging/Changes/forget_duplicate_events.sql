@@ -1,4 +1,4 @@
--- Which of the touched events are duplicates is found anew.
+-- Removes the touched events from the duplicates; the winners among them are chosen again.
 delete from backroom.duplicate_events
 using touched_rows t
 where t.file_id = duplicate_events.file_id

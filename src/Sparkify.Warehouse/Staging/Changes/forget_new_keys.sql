@@ -1,3 +1,3 @@
--- What remains to be compared: events whose key somebody had before this load.
+-- Removes new keys from the keys to compare: events whose key already existed before this load remain.
 delete from touched_rows
 where event_key not in (select hash_key from events_before)

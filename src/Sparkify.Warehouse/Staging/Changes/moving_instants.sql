@@ -1,4 +1,4 @@
--- One row: the latest event that comes with this load, and the latest that leaves.
+-- One row: the times of the latest event that this load adds, and of the latest that it removes.
 select
     (
         select max(e.ts)

@@ -1,4 +1,4 @@
--- One row: how many rows come or go with this load, and how many there are in taken files.
+-- One row: the number of rows that this load adds or removes, and the number of rows in taken files.
 select
     (
         select coalesce(sum(f.rows_read), 0)

@@ -1,4 +1,4 @@
--- Events whose key nobody had before this load.
+-- Events whose key did not exist before this load.
 insert into backroom.changed_events (event_key, hash_key)
 select distinct
     t.event_key,

@@ -1,4 +1,4 @@
--- One row per event whose hash was taken, as it is now.
+-- One row per event whose hash another identity has, as of now.
 select
     file_id,
     byte_offset,

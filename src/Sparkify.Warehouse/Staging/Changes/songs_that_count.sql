@@ -1,4 +1,4 @@
--- One row per touched song that counts now. Read before a load's contents come and go, and after.
+-- One row per touched song that counts now. Read before and after a load's contents are added and removed.
 select
     s.song_id,
     s.match_key,

@@ -1,4 +1,4 @@
--- One row per touched event that counts now, with its key and its typed columns. Read before a load's contents come and go, and after.
+-- One row per touched event that counts now, with its key and its typed columns. Read before and after a load's contents are added and removed.
 select
     coalesce(k.event_key, e.event_key) as event_key,
     e.event_key as hash_key,

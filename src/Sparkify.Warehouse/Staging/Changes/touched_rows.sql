@@ -1,4 +1,4 @@
--- One row per staged event that shares its hash with an event of a content that comes or goes now: only these can win or lose (R3).
+-- One row per staged event with the same hash as an event that this load adds or removes: only these can become or stop being winners (R3).
 with
 moving as (
     select file_id

@@ -1,4 +1,4 @@
--- One row per staged song whose id stands in a content that comes or goes now: only these can win or lose (R3).
+-- One row per staged song with the same id as a song that this load adds or removes: only these can become or stop being winners (R3).
 with
 moving as (
     select file_id

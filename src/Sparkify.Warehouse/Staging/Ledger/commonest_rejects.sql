@@ -1,4 +1,4 @@
--- One row per reason and field among the rejects of pending files, the commonest first, with one example.
+-- One row per reason and field among the rejects of pending files, the most common first, with one example.
 select
     r.reason,
     r.field,

@@ -1,4 +1,4 @@
--- Of each file whose contents leave, the ledger keeps the newest that was listed as it is (a failed listing has no version): it tells a change.
+-- For each withdrawn file the ledger keeps its newest content with a version (a failed listing has none), to detect a later change.
 delete from backroom.files
 where file_id in (
     select file_id

@@ -1,3 +1,3 @@
--- Staged songs of contents that leave the backroom now.
+-- Deletes the staged songs of discarded contents.
 delete from backroom.staging_songs
 where file_id in (select file_id from backroom.discarded_files)

@@ -1,2 +1,2 @@
--- The list is empty again.
+-- Empties the list of discarded contents.
 delete from backroom.discarded_files

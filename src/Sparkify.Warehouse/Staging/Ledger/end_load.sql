@@ -1,4 +1,4 @@
--- Ends a load that was not published. $1 load, $2 state, $3 message
+-- Records the end of a load that was not published. $1 load, $2 state, $3 message
 update backroom.loads
 set state = $2, message = $3
 where load_id = $1

@@ -1,4 +1,4 @@
--- One row: 1 when the backroom exists, else 0.
+-- One row: 1 if the backroom exists, else 0.
 select count(*) as schemas
 from information_schema.tables
 where table_schema = 'backroom'

@@ -1,3 +1,3 @@
--- One row: who this warehouse is, and the model version its backroom was written by.
+-- One row: the warehouse's id, and the model version that wrote its backroom.
 select warehouse_id, model_version
 from backroom.warehouse

@@ -1,4 +1,4 @@
--- One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+-- One row per file in the ledger: the content that counts, then the one that does not count yet or never did; nulls if there is none.
 select
     coalesce(c.uri, a.uri) as uri,
     c.file_id,

@@ -1,4 +1,4 @@
--- One row: the last load that readers saw; null before the first.
+-- One row: the last published load; null before the first.
 select max(load_id) as load_id
 from backroom.loads
 where state = 'published'

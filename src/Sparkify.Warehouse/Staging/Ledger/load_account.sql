@@ -1,4 +1,4 @@
--- One row: the account of a load. $1 load
+-- One row: the counts of a load. $1 load
 select
     files,
     rows_read,

@@ -1,4 +1,4 @@
--- One row per source: files of a load and the rows in them. $1 load
+-- One row per source: the number of files in a load and their rows. $1 load
 select
     source,
     count(*) as files,

@@ -1,4 +1,4 @@
--- one row: the latest event that readers see, and the load that brought them what they see
+-- One row: the time of the latest published event, and the load that published it.
 select
     newest_event_at,
     load_id,

@@ -1,4 +1,4 @@
--- One row: what the rows that no front room shows yet came to, those of killed loads included.
+-- One row: the counts of pending files, including those of killed loads.
 select
     count(*) as files,
     coalesce(sum(rows_read), 0) as rows_read,

@@ -1,4 +1,4 @@
--- One row: the load that readers saw before this one; no row where what this one changed is not listed. $1 load
+-- One row: the load published before this one; no row if this load's changes are not listed. $1 load
 select max(earlier.load_id) as load_id
 from backroom.loads as this
 inner join backroom.loads as earlier on earlier.load_id < this.load_id

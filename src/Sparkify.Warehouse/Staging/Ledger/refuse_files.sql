@@ -1,4 +1,4 @@
--- The files of a refused load keep their account and their rejects, and are tried again by the next load.
+-- Marks the files of a refused load. They keep their counts and rejects, and the next load reads them again.
 update backroom.files
 set state = 'refused'
 where state = 'pending'

@@ -1,4 +1,4 @@
--- one row per reject, in the order of files and lines; $1 a file or the end of its path, $2 a reason, $3 a load: null for all
+-- One row per reject, in the order of files and lines. $1 a file or the end of its path, $2 a reason, $3 a load; null for all
 select
     f.uri as file,
     r.line,

@@ -1,4 +1,4 @@
--- Contents that a newer one of the same file replaces.
+-- Lists contents that a newer one of the same file replaces.
 insert into backroom.discarded_files
 select earlier.file_id
 from backroom.files as earlier

@@ -1,3 +1,3 @@
--- The backroom is of this model version from now on. $1 model version
+-- Sets the backroom's model version. $1 model version
 update backroom.warehouse
 set model_version = $1

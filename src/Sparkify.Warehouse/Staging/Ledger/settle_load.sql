@@ -1,4 +1,4 @@
--- The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
+-- Records the counts of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether its changes are listed
 update backroom.loads
 set
     state = 'settled',

@@ -1,4 +1,4 @@
--- one row per file: the state of its newest content, and the account of the content that counts (zeros where none does)
+-- One row per file: the state of its newest content, and the counts of the content that counts (zeros if none does).
 with duplicates as (
     select file_id, count(*) as rows_duplicate
     from backroom.duplicate_events

@@ -1,4 +1,4 @@
--- one row per load, newest first
+-- One row per load, newest first.
 select
     load_id,
     kind,

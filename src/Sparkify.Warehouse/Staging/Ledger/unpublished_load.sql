@@ -1,4 +1,4 @@
--- The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- The load that is settled and not yet marked as published; no row if there is none.
 select load_id
 from backroom.loads
 where state = 'settled'

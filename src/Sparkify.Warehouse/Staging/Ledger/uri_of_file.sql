@@ -1,4 +1,4 @@
--- One row: the file that a content belongs to. $1 content
+-- One row: the file of a content. $1 content
 select uri
 from backroom.files
 where file_id = $1

@@ -1,4 +1,4 @@
--- Files whose contents leave are known as withdrawn from now on.
+-- Marks files whose contents are removed as withdrawn.
 update backroom.files
 set state = 'withdrawn', error = null
 where file_id in (select file_id from backroom.discarded_files)

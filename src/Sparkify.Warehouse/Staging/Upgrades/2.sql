@@ -1,4 +1,4 @@
--- To model 2: keys of events begin with their day, so that those of one day lie together; the ledger says whether a load's changes are listed.
+-- To model 2: event keys begin with the day, so that those of one day are close together; the ledger records whether a load's changes are listed.
 alter table backroom.loads add column has_changes boolean;
 
 comment on column backroom.loads.has_changes is

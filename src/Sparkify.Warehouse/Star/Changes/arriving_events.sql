@@ -1,4 +1,4 @@
--- One row per event to build from: those that changed and still count, and the plays whose song is looked for again.
+-- One row per event to build from: changed events that count, and plays whose song is matched again.
 select
     w.event_key,
     e.match_key,

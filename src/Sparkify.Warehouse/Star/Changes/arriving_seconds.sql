@@ -1,5 +1,5 @@
--- One row per second to build: of those in which an event comes or goes, those in which one comes, and those that an event left but not
--- all. The front room lacks the events that left and those to come.
+-- One row per second to build: of the seconds in which events are added or deleted, those that have an added or a remaining event. The
+-- front room no longer has the deleted events, and does not have the added ones yet.
 with
 left_behind as (
     select start_time

@@ -1,4 +1,4 @@
--- One row per inferred song that a play comes to or leaves.
+-- One row per inferred song that gains or loses a play.
 select song_id
 from song_matches
 where match_rule = 'inferred'

@@ -1,5 +1,5 @@
--- One row per inferred artist that is built again because a song may have left, and still has another one. Subqueries that refer to the row
--- outside cannot be joined by OR here.
+-- One row per inferred artist that is built again because it may have lost a song, and still has another one. Correlated subqueries cannot
+-- be joined by OR here.
 select
     a.artist_id,
     a.name

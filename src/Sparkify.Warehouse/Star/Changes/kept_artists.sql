@@ -1,4 +1,4 @@
--- One row per inferred artist that is built again because a song may have left, and still has another one.
+-- One row per inferred artist that is built again because it may have lost a song, and still has another one.
 select
     a.artist_id,
     a.name

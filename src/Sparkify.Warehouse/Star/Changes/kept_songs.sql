@@ -1,5 +1,5 @@
--- One row per inferred song that a play comes to or leaves and that still has plays in the front room, which lacks those that left and
--- those to come: as the remaining plays have it.
+-- One row per inferred song that gains or loses a play and still has other plays, with the values from those. The front room no longer has
+-- the deleted plays, and does not have the added ones yet.
 with
 remaining as (
     select

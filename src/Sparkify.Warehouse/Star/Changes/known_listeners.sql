@@ -1,4 +1,4 @@
--- One row per listener of whom later events come and whom the front room knows: as last seen, on that level since when, after how many stretches.
+-- One row per listener in the front room who gets only later events: as last seen, since when on that level, and the number of stretches.
 select
     u.user_id,
     u.last_seen_at,

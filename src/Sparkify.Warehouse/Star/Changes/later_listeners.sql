@@ -1,5 +1,5 @@
--- One row per listener of whom events come that are later than all that the front room knows, and whose past did not change (R8); when the
--- front room saw the listener last, null where it never did.
+-- One row per listener whose added events are all later than those in the front room, and whose past did not change (R8), with the time when
+-- the front room last saw the listener; null if never.
 select
     e.user_id,
     max(u.last_seen_at) as last_seen_at

@@ -1,5 +1,5 @@
--- One row per artist whose row is built again, or not at all any more: those of whom a catalogue song changed, and the inferred ones
--- to whom a play comes or whom one leaves.
+-- One row per artist whose row is rebuilt or deleted: those with a changed catalogue song, and inferred ones that gain or lose a
+-- play.
 select artist_id
 from song_matches
 where is_artist_inferred

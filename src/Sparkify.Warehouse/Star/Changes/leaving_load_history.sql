@@ -1,3 +1,3 @@
--- One row per load that the front room shows: there are few, and the history is written anew.
+-- One row per load in the front room: there are few, so the whole history is rebuilt.
 select load_id
 from frontroom.load_history

@@ -1,4 +1,4 @@
--- One row per other event of the front room that is built again, or not at all any more.
+-- One row per page event in the front room that is rebuilt or deleted.
 select
     p.page_event_id,
     p.start_time,

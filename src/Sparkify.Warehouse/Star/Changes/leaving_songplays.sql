@@ -1,4 +1,4 @@
--- One row per play of the front room that is built again, or not at all any more.
+-- One row per play in the front room that is rebuilt or deleted.
 select
     p.songplay_id,
     p.start_time,

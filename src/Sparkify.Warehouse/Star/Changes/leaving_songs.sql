@@ -1,4 +1,4 @@
--- One row per song whose row is built again, or not at all any more.
+-- One row per song that is rebuilt or deleted.
 select song_id
 from inferred_songs
 union

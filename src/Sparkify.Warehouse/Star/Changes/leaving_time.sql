@@ -1,4 +1,4 @@
--- One row per second in which an event comes or goes.
+-- One row per second in which events are added or deleted.
 select date_trunc('second', ts) as start_time
 from arriving_events
 where is_changed

@@ -1,4 +1,4 @@
--- One row per stretch that is built again, or not at all any more: all of a listener whose past changed, else the current one.
+-- One row per stretch that is rebuilt or deleted: all stretches of a listener whose past changed, otherwise the current one.
 select
     l.user_id,
     l.stretch

@@ -1,4 +1,4 @@
--- One row per listener whose rows are built again: from the first event on, or from what the front room knows on.
+-- One row per listener whose rows are rebuilt, from all events or from what the front room knows.
 select
     user_id,
     true as is_reviewed

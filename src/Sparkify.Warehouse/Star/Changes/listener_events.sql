@@ -1,5 +1,5 @@
--- One row per event of the listeners to build. Of those whose past changed, all their events. Of the others, the events that are later
--- than all that the front room knew, after one row that stands for what it knew: last seen then, on that level since.
+-- One row per event of the listeners to build. For those whose past changed, all their events. For the others, one row that stands for what
+-- the front room knows (when last seen, and since when on that level), followed by the later events.
 select
     user_id,
     ts,

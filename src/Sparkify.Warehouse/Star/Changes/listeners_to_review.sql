@@ -1,5 +1,5 @@
--- One row per listener whose past changed, so that all events have to be read again (R8): an event left or was corrected, or one came
--- that is not later than all others and does not lie within a stretch of its own level, or tells of another registration.
+-- One row per listener whose past changed, so that all events must be read again (R8): an event was deleted or corrected, or an added event
+-- is not later than all others and is outside a stretch of its own level, or has another registration.
 with
 not_later as (
     select

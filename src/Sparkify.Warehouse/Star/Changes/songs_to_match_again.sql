@@ -1,6 +1,6 @@
--- One row per song of the front room whose plays may mean another song, or another artist, since the catalogue changed (R7): the
--- songs that changed, those that share a name with one of them, those inferred from such a name, and those inferred whose artist's
--- name means somebody else now.
+-- One row per song in the front room whose plays may match another song, or get another artist, because the catalogue changed (R7): changed
+-- songs, songs with the same name as one of them, songs inferred from such a name, and inferred songs whose artist name now refers to
+-- another artist.
 with
 candidates as (
     select song_id

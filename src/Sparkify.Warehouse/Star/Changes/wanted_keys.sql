@@ -1,4 +1,4 @@
--- One row per key of an event whose front-room row is built again: the events that changed, and plays whose song is looked for again.
+-- One row per key of an event whose front-room row is rebuilt: changed events, and plays whose song is matched again.
 with
 wanted as (
     select

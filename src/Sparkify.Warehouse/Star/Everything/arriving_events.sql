@@ -1,4 +1,4 @@
--- One row per event to build from: all that count.
+-- One row per event to build from: all events that count.
 select
     e.*,
     true as is_changed

@@ -1,3 +1,3 @@
--- One row per catalogue song to build from: all that count.
+-- One row per catalogue song to build from: all songs that count.
 select *
 from backroom.accepted_songs

@@ -1,3 +1,3 @@
--- One row per catalogue song of the artists to build: all that count.
+-- One row per catalogue song of the artists to build: all songs that count.
 select *
 from backroom.accepted_songs

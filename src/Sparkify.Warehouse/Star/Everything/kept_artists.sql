@@ -1,4 +1,4 @@
--- One row per inferred artist that is in the front room already: none.
+-- One row per inferred artist that is already in the front room: none.
 select
     artist_id,
     name

@@ -1,4 +1,4 @@
--- One row per inferred song that is in the front room already: none.
+-- One row per inferred song that is already in the front room: none.
 select
     song_id,
     title,

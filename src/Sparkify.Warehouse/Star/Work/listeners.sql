@@ -1,4 +1,4 @@
--- One row per listener to build: when seen and registered last, and whether the level ever changed (R8).
+-- One row per listener to build: when last seen and last registered, and whether the level ever changed (R8).
 select
     user_id,
     min(seen_since) as first_seen_at,

@@ -1,4 +1,4 @@
--- One row per title, artist name and length among the plays to build; length_key is the length, -1 where there is none.
+-- One row per title, artist name and length among the plays to build; length_key is the length, or -1 if there is none.
 select
     match_key,
     song,

@@ -1,5 +1,5 @@
--- One row per title, artist name and length among the plays to build: the song it is, and how that was found (R7). Names are
--- compared by their hashes: texts that differ in trailing blanks alone are equal here.
+-- One row per title, artist name and length among the plays to build: its song, and the rule that matched it (R7). Names are
+-- compared by their hashes: texts that differ only in trailing blanks are equal here.
 with
 candidates as (
     select

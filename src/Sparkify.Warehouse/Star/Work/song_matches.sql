@@ -1,4 +1,4 @@
--- One row per title, artist name and length among the plays to build: the song it is, and how that was found (R7).
+-- One row per title, artist name and length among the plays to build: its song, and the rule that matched it (R7).
 with
 candidates as (
     select

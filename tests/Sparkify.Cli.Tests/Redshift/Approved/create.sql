@@ -88,7 +88,7 @@ select tablename
 from pg_tables
 where schemaname = 'frontroom';
 
--- One row: 1 when the backroom exists, else 0.
+-- One row: 1 if the backroom exists, else 0.
 select count(*) as schemas
 from information_schema.tables
 where table_schema = 'backroom'
@@ -107,7 +107,7 @@ diststyle all;
 
 comment on table backroom.warehouse is 'one row: the warehouse itself';
 
-comment on column backroom.warehouse.warehouse_id is 'Identity, given once; both rooms carry it';
+comment on column backroom.warehouse.warehouse_id is 'Identity, assigned once; stored in both rooms';
 
 comment on column backroom.warehouse.model_version is 'Version of the model that wrote the backroom';
 
@@ -138,7 +138,7 @@ comment on column backroom.loads.load_id is 'Number of the load, from 1';
 
 comment on column backroom.loads.kind is 'etl or withdraw';
 
-comment on column backroom.loads.state is 'running, settled (complete, not yet shown), published, refused, failed or interrupted';
+comment on column backroom.loads.state is 'running, settled (complete, not yet published), published, refused, failed or interrupted';
 
 comment on column backroom.loads.started_at is 'When it began, UTC';
 
@@ -162,7 +162,7 @@ comment on column backroom.loads.newest_event_at is 'Latest event in the warehou
 
 comment on column backroom.loads.message is 'Why it was not published';
 
-comment on column backroom.loads.has_changes is 'Whether changed_events, changed_songs and changed_artist_names list what it changed; where not, the front room is built from nothing';
+comment on column backroom.loads.has_changes is 'Whether changed_events, changed_songs and changed_artist_names list what it changed; if not, the front room is built from all of staging';
 
 create table backroom.files (
     file_id integer not null,
@@ -200,7 +200,7 @@ comment on column backroom.files.load_id is 'The load that took it in';
 
 comment on column backroom.files.rows_read is 'Rows in it';
 
-comment on column backroom.files.rows_rejected is 'Rows that could not be taken in';
+comment on column backroom.files.rows_rejected is 'Rows that were rejected';
 
 comment on column backroom.files.rows_repaired is 'Rows with repaired text';
 
@@ -211,9 +211,9 @@ create table backroom.discarded_files (
 )
 diststyle all sortkey (file_id);
 
-comment on table backroom.discarded_files is 'one row per content of a file that leaves the backroom now';
+comment on table backroom.discarded_files is 'one row per content of a file that this transaction deletes from the backroom';
 
-comment on column backroom.discarded_files.file_id is 'The content that leaves';
+comment on column backroom.discarded_files.file_id is 'The content to delete';
 
 create table backroom.rejects (
     file_id integer not null,
@@ -229,21 +229,21 @@ diststyle even sortkey (file_id);
 
 comment on table backroom.rejects is 'one row per rejected row of a file';
 
-comment on column backroom.rejects.file_id is 'The file it stands in';
+comment on column backroom.rejects.file_id is 'The file it is in';
 
 comment on column backroom.rejects.line is 'The line it begins on, from 1';
 
 comment on column backroom.rejects.byte_offset is 'Where it begins in the unpacked file, in bytes from 0';
 
-comment on column backroom.rejects.field is 'The field at fault; null when it is the whole row';
+comment on column backroom.rejects.field is 'The field at fault; null if it is the whole row';
 
-comment on column backroom.rejects.reason is 'Why, in one word of the list in the documentation';
+comment on column backroom.rejects.reason is 'The reject reason';
 
 comment on column backroom.rejects.found is 'What was found there';
 
-comment on column backroom.rejects.expected is 'What would have been taken';
+comment on column backroom.rejects.expected is 'What would have been accepted';
 
-comment on column backroom.rejects."raw" is 'The first 64 KiB of the row as it stands in the file; bytes that are no text are shown as U+FFFD';
+comment on column backroom.rejects."raw" is 'The first 64 KiB of the row as in the file; bytes that are not text are shown as U+FFFD';
 
 create table backroom.staging_events (
     file_id integer not null,
@@ -288,7 +288,7 @@ comment on column backroom.staging_events.match_key is 'Hash of title and artist
 
 comment on column backroom.staging_events.artist is 'Artist name, repaired';
 
-comment on column backroom.staging_events.artist_raw is 'Artist name as it came, where the repair changed it';
+comment on column backroom.staging_events.artist_raw is 'Artist name before the repair; null if it was not changed';
 
 comment on column backroom.staging_events.auth is 'Whether the listener was logged in';
 
@@ -316,7 +316,7 @@ comment on column backroom.staging_events.session_id is 'Session the event belon
 
 comment on column backroom.staging_events.song is 'Song title, repaired';
 
-comment on column backroom.staging_events.song_raw is 'Song title as it came, where the repair changed it';
+comment on column backroom.staging_events.song_raw is 'Song title before the repair; null if it was not changed';
 
 comment on column backroom.staging_events.status is 'HTTP status';
 
@@ -362,7 +362,7 @@ comment on column backroom.staging_songs.artist_location is 'Artist''s place';
 
 comment on column backroom.staging_songs.artist_longitude is 'Artist''s longitude, in degrees';
 
-comment on column backroom.staging_songs.artist_name is 'Artist''s name as this song spells it';
+comment on column backroom.staging_songs.artist_name is 'Artist''s name in this song''s spelling';
 
 comment on column backroom.staging_songs.duration is 'Length of the song, in seconds';
 
@@ -383,7 +383,7 @@ diststyle all compound sortkey (file_id, byte_offset);
 
 comment on table backroom.duplicate_events is 'one row per staged event that another one outranks';
 
-comment on column backroom.duplicate_events.file_id is 'The file it stands in';
+comment on column backroom.duplicate_events.file_id is 'The file it is in';
 
 comment on column backroom.duplicate_events.byte_offset is 'Where it begins in the unpacked file';
 
@@ -398,7 +398,7 @@ diststyle all compound sortkey (file_id, byte_offset);
 
 comment on table backroom.duplicate_songs is 'one row per staged song that another one outranks';
 
-comment on column backroom.duplicate_songs.file_id is 'The file it stands in';
+comment on column backroom.duplicate_songs.file_id is 'The file it is in';
 
 comment on column backroom.duplicate_songs.byte_offset is 'Where it begins in the unpacked file';
 
@@ -412,9 +412,9 @@ create table backroom.event_rekeys (
 )
 diststyle all compound sortkey (file_id, byte_offset);
 
-comment on table backroom.event_rekeys is 'one row per event whose hash was taken';
+comment on table backroom.event_rekeys is 'one row per event whose hash another identity already has';
 
-comment on column backroom.event_rekeys.file_id is 'The file it stands in';
+comment on column backroom.event_rekeys.file_id is 'The file it is in';
 
 comment on column backroom.event_rekeys.byte_offset is 'Where it begins in the unpacked file';
 
@@ -430,9 +430,9 @@ diststyle key distkey (hash_key) sortkey (hash_key);
 
 comment on table backroom.changed_events is 'one row per key of an event that the last settled load changed';
 
-comment on column backroom.changed_events.event_key is 'The key that the event has or had in the front room';
+comment on column backroom.changed_events.event_key is 'The event''s key in the front room, before or after the load';
 
-comment on column backroom.changed_events.hash_key is 'The hash of its identity, as staging has it';
+comment on column backroom.changed_events.hash_key is 'The hash of its identity, as in staging';
 
 create table backroom.changed_songs (
     song_id varchar(255) not null,
@@ -443,7 +443,7 @@ create table backroom.changed_songs (
 )
 diststyle all sortkey (match_key);
 
-comment on table backroom.changed_songs is 'one row per version, the one before and the one after, of a catalogue song that the last settled load changed';
+comment on table backroom.changed_songs is 'one row per version, before and after, of a catalogue song that the last settled load changed';
 
 comment on column backroom.changed_songs.song_id is 'The song';
 
@@ -461,14 +461,14 @@ create table backroom.changed_artist_names (
 )
 diststyle all sortkey (artist_name);
 
-comment on table backroom.changed_artist_names is 'one row per artist name that means another catalogue artist, or one at all, or none, since the last settled load';
+comment on table backroom.changed_artist_names is 'one row per artist name whose catalogue artist was changed, added or removed by the last settled load';
 
 comment on column backroom.changed_artist_names.artist_name is 'The name';
 
-comment on column backroom.changed_artist_names.artist_id is 'The catalogue artist whom it meant before; null: none';
+comment on column backroom.changed_artist_names.artist_id is 'The catalogue artist to whom it referred before; null if none';
 
 create or replace view backroom.accepted_events as
--- One row per staged event that counts: its file is taken and no other row outranks it (R3). Its key is the one it keeps (R11).
+-- One row per staged event that counts: its file is taken and the event is its key's winner (R3). Its key is the final one (R11).
 select
     e.file_id,
     e.line,
@@ -504,7 +504,7 @@ where d.file_id is null;
 comment on view backroom.accepted_events is 'one row per staged event that counts';
 
 create or replace view backroom.accepted_songs as
--- One row per staged song that counts: its file is taken and no other row outranks it (R3).
+-- One row per staged song that counts: its file is taken and the row is its key's winner (R3).
 select
     s.file_id,
     s.line,
@@ -529,7 +529,7 @@ comment on view backroom.accepted_songs is 'one row per staged song that counts'
 
 commit;
 
--- One row: who this warehouse is, and the model version its backroom was written by.
+-- One row: the warehouse's id, and the model version that wrote its backroom.
 select warehouse_id, model_version
 from backroom.warehouse;
 
@@ -537,7 +537,7 @@ from backroom.warehouse;
 insert into backroom.warehouse (warehouse_id, model_version, created_at)
 values ($1, $2, $3);
 
--- One row: the last load that readers saw; null before the first.
+-- One row: the last published load; null before the first.
 select max(load_id) as load_id
 from backroom.loads
 where state = 'published';
@@ -831,7 +831,7 @@ comment on column frontroom.load_history.rows_repaired is 'Rows with repaired te
 comment on column frontroom.load_history.newest_event_at is 'Latest event in the warehouse as of this load, UTC, to the millisecond';
 
 create or replace view frontroom.sessions as
--- One row per session (R8). Whether a double becomes an integer by rounding or by cutting is not relied on here: floor makes it whole first.
+-- One row per session (R8). A cast from double to integer may round or truncate here, so floor is applied first.
 with
 events as (
     select session_id, user_id, start_time, item_in_session, songplay_id as event_id, level, 1 as is_play, length * 1000000000 as nanoseconds
@@ -841,8 +841,8 @@ events as (
     from frontroom.page_events
 ),
 
--- Milliseconds, half to even, judged on the length's decimal digits: nanoseconds, half to even, are what a double surely tells. Integers
--- add up to the same sum in every order.
+-- Milliseconds, rounded half to even on the length's decimal digits: nanoseconds, rounded half to even, are exact in a double. The sum of
+-- integers does not depend on their order.
 whole as (
     select
         session_id,
@@ -920,24 +920,24 @@ delete from frontroom.users;
 delete from frontroom.time;
 
 create temporary table arriving_events as
--- One row per event to build from: all that count.
+-- One row per event to build from: all events that count.
 select
     e.*,
     true as is_changed
 from backroom.accepted_events e;
 
 create temporary table arriving_songs as
--- One row per catalogue song to build from: all that count.
+-- One row per catalogue song to build from: all songs that count.
 select *
 from backroom.accepted_songs;
 
 create temporary table artist_songs as
--- One row per catalogue song of the artists to build: all that count.
+-- One row per catalogue song of the artists to build: all songs that count.
 select *
 from backroom.accepted_songs;
 
 create temporary table arriving_seconds as
--- One row per second to build: all in which something happened.
+-- One row per second to build: all seconds in which something happened.
 select distinct date_trunc('second', ts) as start_time
 from backroom.accepted_events;
 
@@ -960,7 +960,7 @@ from backroom.accepted_events
 where user_id is not null;
 
 create temporary table kept_songs as
--- One row per inferred song that is in the front room already: none.
+-- One row per inferred song that is already in the front room: none.
 select
     song_id,
     title,
@@ -970,7 +970,7 @@ from frontroom.songs
 where false;
 
 create temporary table kept_artists as
--- One row per inferred artist that is in the front room already: none.
+-- One row per inferred artist that is already in the front room: none.
 select
     artist_id,
     name
@@ -978,7 +978,7 @@ from frontroom.artists
 where false;
 
 create temporary table listeners as
--- One row per listener to build: when seen and registered last, and whether the level ever changed (R8).
+-- One row per listener to build: when last seen and last registered, and whether the level ever changed (R8).
 select
     user_id,
     min(seen_since) as first_seen_at,
@@ -992,7 +992,7 @@ from listener_events
 group by user_id;
 
 create temporary table played_songs as
--- One row per title, artist name and length among the plays to build; length_key is the length, -1 where there is none.
+-- One row per title, artist name and length among the plays to build; length_key is the length, or -1 if there is none.
 select
     match_key,
     song,
@@ -1004,8 +1004,8 @@ where match_key is not null
 group by match_key, song, artist, coalesce(length, -1);
 
 create temporary table song_matches as
--- One row per title, artist name and length among the plays to build: the song it is, and how that was found (R7). Names are
--- compared by their hashes: texts that differ in trailing blanks alone are equal here.
+-- One row per title, artist name and length among the plays to build: its song, and the rule that matched it (R7). Names are
+-- compared by their hashes: texts that differ only in trailing blanks are equal here.
 with
 candidates as (
     select
@@ -1098,7 +1098,7 @@ insert into frontroom.users (user_id, first_name, last_name, gender, level, regi
 -- One row per listener, as last seen (R8).
 with
 last_seen as (
-    -- The few events in which a listener, or a registration, was seen last; several may share the instant.
+    -- The few events in which a listener, or a registration, was last seen; several may have the same time.
     select
         e.user_id,
         e.first_name,
@@ -1181,7 +1181,7 @@ from listeners
 where lowest_level = highest_level;
 
 insert into frontroom.artists (artist_id, name, location, latitude, longitude, is_inferred)
--- One row per artist: those of the catalogue (R9), and those known only from plays (R7).
+-- One row per artist, from the catalogue (R9) or known only from plays (R7).
 with
 songs_per_name as (
     select artist_id, artist_name, count(*) as songs
@@ -1249,7 +1249,7 @@ from (
 group by artist_id;
 
 insert into frontroom.songs (song_id, title, artist_id, year, duration, is_inferred)
--- One row per song: those of the catalogue, and those known only from plays (R7).
+-- One row per song, from the catalogue or known only from plays (R7).
 select
     song_id,
     title,
@@ -1285,7 +1285,7 @@ from (
 group by song_id;
 
 insert into frontroom.songplays (songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, item_in_session, length, match_rule)
--- One row per play: an event is one when it has a match_key.
+-- One row per play: an event with a match_key.
 select
     e.event_key as songplay_id,
     date_trunc('second', e.ts) as start_time,
@@ -1325,7 +1325,7 @@ from arriving_events
 where match_key is null;
 
 insert into frontroom.load_history (load_id, started_at, published_at, files, rows_read, rows_accepted, rows_duplicate, rows_corrected, rows_rejected, rows_repaired, newest_event_at)
--- One row per published load; the one being published has its published_at already.
+-- One row per published load; the one being published already has its published_at.
 select
     load_id,
     started_at,
@@ -1506,7 +1506,7 @@ having count(*) > 1
 limit 5;
 
 -- Every accepted play is in songplays and every other accepted event in page_events, once, with its key: per session, the same number
--- of them and the same sum of keys (that the keys in the star are unique is proved by the checks of those tables).
+-- of them and the same sum of keys (other checks prove that the keys in these tables are unique).
 with
 accepted as (
     select
@@ -1551,7 +1551,7 @@ or a.events <> s.events
 or a.sum_of_keys <> s.sum_of_keys
 limit 5;
 
--- Of every file that is taken, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- For every taken file, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 with
 staged_events as (
     select file_id, count(*) as rows_staged
@@ -1617,7 +1617,7 @@ join frontroom.songs s on s.song_id = p.song_id
 where p.artist_id <> s.artist_id
 limit 5;
 
--- Every accepted song is in songs, with the same number of catalogue songs there.
+-- The catalogue songs in songs are exactly the accepted songs.
 select
     s.song_id,
     f.song_id as song_id_in_star
@@ -1627,7 +1627,7 @@ where s.song_id is null
 or f.song_id is null
 limit 5;
 
--- The staged rows of all taken files are those accepted and the duplicates, and every duplicate is a row of staging (R2, R3).
+-- For all taken files, rows in staging = accepted + duplicates, and every duplicate is a row in staging (R2, R3).
 with
 counted as (
     select
@@ -1660,8 +1660,8 @@ from counted
 where rows_staged <> rows_accepted + rows_duplicate
 limit 5;
 
--- A listener's stretches are numbered from 1, begin when first seen, follow each other without a gap, change level, and end in the
--- current one, whose level is the listener's (R8).
+-- A listener's stretches are numbered from 1, begin when the listener was first seen, follow each other without a gap, change level each
+-- time, and end with the current one, whose level is the listener's (R8).
 with
 stretches as (
     select

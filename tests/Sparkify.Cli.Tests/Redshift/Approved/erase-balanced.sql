@@ -58,7 +58,7 @@
 
 -- again: One row per table of the front room.
 
--- again: One row: 1 when the backroom exists, else 0.
+-- again: One row: 1 if the backroom exists, else 0.
 
 -- again: begin
 
@@ -68,7 +68,7 @@
 
 -- again: comment on table backroom.warehouse is 'one row: the warehouse itself'
 
--- again: comment on column backroom.warehouse.warehouse_id is 'Identity, given once; both rooms carry it'
+-- again: comment on column backroom.warehouse.warehouse_id is 'Identity, assigned once; stored in both rooms'
 
 -- again: comment on column backroom.warehouse.model_version is 'Version of the model that wrote the backroom'
 
@@ -82,7 +82,7 @@
 
 -- again: comment on column backroom.loads.kind is 'etl or withdraw'
 
--- again: comment on column backroom.loads.state is 'running, settled (complete, not yet shown), published, refused, failed or interrupted'
+-- again: comment on column backroom.loads.state is 'running, settled (complete, not yet published), published, refused, failed or interrupted'
 
 -- again: comment on column backroom.loads.started_at is 'When it began, UTC'
 
@@ -106,7 +106,7 @@
 
 -- again: comment on column backroom.loads.message is 'Why it was not published'
 
--- again: comment on column backroom.loads.has_changes is 'Whether changed_events, changed_songs and changed_artist_names list what it changed; where not, the front room is built from nothing'
+-- again: comment on column backroom.loads.has_changes is 'Whether changed_events, changed_songs and changed_artist_names list what it changed; if not, the front room is built from all of staging'
 
 -- again: create table backroom.files (
 
@@ -130,7 +130,7 @@
 
 -- again: comment on column backroom.files.rows_read is 'Rows in it'
 
--- again: comment on column backroom.files.rows_rejected is 'Rows that could not be taken in'
+-- again: comment on column backroom.files.rows_rejected is 'Rows that were rejected'
 
 -- again: comment on column backroom.files.rows_repaired is 'Rows with repaired text'
 
@@ -138,29 +138,29 @@
 
 -- again: create table backroom.discarded_files (
 
--- again: comment on table backroom.discarded_files is 'one row per content of a file that leaves the backroom now'
+-- again: comment on table backroom.discarded_files is 'one row per content of a file that this transaction deletes from the backroom'
 
--- again: comment on column backroom.discarded_files.file_id is 'The content that leaves'
+-- again: comment on column backroom.discarded_files.file_id is 'The content to delete'
 
 -- again: create table backroom.rejects (
 
 -- again: comment on table backroom.rejects is 'one row per rejected row of a file'
 
--- again: comment on column backroom.rejects.file_id is 'The file it stands in'
+-- again: comment on column backroom.rejects.file_id is 'The file it is in'
 
 -- again: comment on column backroom.rejects.line is 'The line it begins on, from 1'
 
 -- again: comment on column backroom.rejects.byte_offset is 'Where it begins in the unpacked file, in bytes from 0'
 
--- again: comment on column backroom.rejects.field is 'The field at fault; null when it is the whole row'
+-- again: comment on column backroom.rejects.field is 'The field at fault; null if it is the whole row'
 
--- again: comment on column backroom.rejects.reason is 'Why, in one word of the list in the documentation'
+-- again: comment on column backroom.rejects.reason is 'The reject reason'
 
 -- again: comment on column backroom.rejects.found is 'What was found there'
 
--- again: comment on column backroom.rejects.expected is 'What would have been taken'
+-- again: comment on column backroom.rejects.expected is 'What would have been accepted'
 
--- again: comment on column backroom.rejects."raw" is 'The first 64 KiB of the row as it stands in the file; bytes that are no text are shown as U+FFFD'
+-- again: comment on column backroom.rejects."raw" is 'The first 64 KiB of the row as in the file; bytes that are not text are shown as U+FFFD'
 
 -- again: create table backroom.staging_events (
 
@@ -178,7 +178,7 @@
 
 -- again: comment on column backroom.staging_events.artist is 'Artist name, repaired'
 
--- again: comment on column backroom.staging_events.artist_raw is 'Artist name as it came, where the repair changed it'
+-- again: comment on column backroom.staging_events.artist_raw is 'Artist name before the repair; null if it was not changed'
 
 -- again: comment on column backroom.staging_events.auth is 'Whether the listener was logged in'
 
@@ -206,7 +206,7 @@
 
 -- again: comment on column backroom.staging_events.song is 'Song title, repaired'
 
--- again: comment on column backroom.staging_events.song_raw is 'Song title as it came, where the repair changed it'
+-- again: comment on column backroom.staging_events.song_raw is 'Song title before the repair; null if it was not changed'
 
 -- again: comment on column backroom.staging_events.status is 'HTTP status'
 
@@ -236,7 +236,7 @@
 
 -- again: comment on column backroom.staging_songs.artist_longitude is 'Artist''s longitude, in degrees'
 
--- again: comment on column backroom.staging_songs.artist_name is 'Artist''s name as this song spells it'
+-- again: comment on column backroom.staging_songs.artist_name is 'Artist''s name in this song''s spelling'
 
 -- again: comment on column backroom.staging_songs.duration is 'Length of the song, in seconds'
 
@@ -252,7 +252,7 @@
 
 -- again: comment on table backroom.duplicate_events is 'one row per staged event that another one outranks'
 
--- again: comment on column backroom.duplicate_events.file_id is 'The file it stands in'
+-- again: comment on column backroom.duplicate_events.file_id is 'The file it is in'
 
 -- again: comment on column backroom.duplicate_events.byte_offset is 'Where it begins in the unpacked file'
 
@@ -262,7 +262,7 @@
 
 -- again: comment on table backroom.duplicate_songs is 'one row per staged song that another one outranks'
 
--- again: comment on column backroom.duplicate_songs.file_id is 'The file it stands in'
+-- again: comment on column backroom.duplicate_songs.file_id is 'The file it is in'
 
 -- again: comment on column backroom.duplicate_songs.byte_offset is 'Where it begins in the unpacked file'
 
@@ -270,9 +270,9 @@
 
 -- again: create table backroom.event_rekeys (
 
--- again: comment on table backroom.event_rekeys is 'one row per event whose hash was taken'
+-- again: comment on table backroom.event_rekeys is 'one row per event whose hash another identity already has'
 
--- again: comment on column backroom.event_rekeys.file_id is 'The file it stands in'
+-- again: comment on column backroom.event_rekeys.file_id is 'The file it is in'
 
 -- again: comment on column backroom.event_rekeys.byte_offset is 'Where it begins in the unpacked file'
 
@@ -284,13 +284,13 @@
 
 -- again: comment on table backroom.changed_events is 'one row per key of an event that the last settled load changed'
 
--- again: comment on column backroom.changed_events.event_key is 'The key that the event has or had in the front room'
+-- again: comment on column backroom.changed_events.event_key is 'The event''s key in the front room, before or after the load'
 
--- again: comment on column backroom.changed_events.hash_key is 'The hash of its identity, as staging has it'
+-- again: comment on column backroom.changed_events.hash_key is 'The hash of its identity, as in staging'
 
 -- again: create table backroom.changed_songs (
 
--- again: comment on table backroom.changed_songs is 'one row per version, the one before and the one after, of a catalogue song that the last settled load changed'
+-- again: comment on table backroom.changed_songs is 'one row per version, before and after, of a catalogue song that the last settled load changed'
 
 -- again: comment on column backroom.changed_songs.song_id is 'The song'
 
@@ -304,11 +304,11 @@
 
 -- again: create table backroom.changed_artist_names (
 
--- again: comment on table backroom.changed_artist_names is 'one row per artist name that means another catalogue artist, or one at all, or none, since the last settled load'
+-- again: comment on table backroom.changed_artist_names is 'one row per artist name whose catalogue artist was changed, added or removed by the last settled load'
 
 -- again: comment on column backroom.changed_artist_names.artist_name is 'The name'
 
--- again: comment on column backroom.changed_artist_names.artist_id is 'The catalogue artist whom it meant before; null: none'
+-- again: comment on column backroom.changed_artist_names.artist_id is 'The catalogue artist to whom it referred before; null if none'
 
 -- again: create or replace view backroom.accepted_events as
 
@@ -320,11 +320,11 @@
 
 -- again: commit
 
--- again: One row: who this warehouse is, and the model version its backroom was written by.
+-- again: One row: the warehouse's id, and the model version that wrote its backroom.
 
 -- again: Gives a new warehouse its identity. $1 id, $2 model version, $3 now
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
 -- again: One row when there is no group of analysts: the statement that makes it.
 
@@ -598,17 +598,17 @@
 
 -- again: Every accepted play is in songplays and every other accepted event in page_events, once, with its key: per session, the same number
 
--- again: Of every file that is taken, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- again: For every taken file, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
 -- again: Every inferred song has a play, and every inferred artist a song (R7).
 
 -- again: A play's artist is its song's artist.
 
--- again: Every accepted song is in songs, with the same number of catalogue songs there.
+-- again: The catalogue songs in songs are exactly the accepted songs.
 
--- again: The staged rows of all taken files are those accepted and the duplicates, and every duplicate is a row of staging (R2, R3).
+-- again: For all taken files, rows in staging = accepted + duplicates, and every duplicate is a row in staging (R2, R3).
 
--- again: A listener's stretches are numbered from 1, begin when first seen, follow each other without a gap, change level, and end in the
+-- again: A listener's stretches are numbered from 1, begin when the listener was first seen, follow each other without a gap, change level each
 
 -- again: drop table song_matches
 

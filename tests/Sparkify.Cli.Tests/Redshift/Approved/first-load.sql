@@ -30,23 +30,23 @@ select
     key_preset
 from frontroom.publication;
 
--- again: One row: 1 when the backroom exists, else 0.
+-- again: One row: 1 if the backroom exists, else 0.
 
--- again: One row: who this warehouse is, and the model version its backroom was written by.
+-- again: One row: the warehouse's id, and the model version that wrote its backroom.
 
--- Loads that were killed: whoever runs now holds the warehouse, so nobody else is running.
+-- Marks killed loads as interrupted: this load holds the lock, so no other is running.
 update backroom.loads
 set state = 'interrupted', message = 'The process ended before the load did; a later load goes on with what it had taken in.'
 where state = 'running';
 
--- The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- The load that is settled and not yet marked as published; no row if there is none.
 select load_id
 from backroom.loads
 where state = 'settled';
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
--- One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+-- One row per file in the ledger: the content that counts, then the one that does not count yet or never did; nulls if there is none.
 select
     coalesce(c.uri, a.uri) as uri,
     c.file_id,
@@ -66,12 +66,12 @@ select
 from (select * from backroom.files where state in ('taken', 'withdrawn')) as c
 full join (select * from backroom.files where state in ('pending', 'refused', 'failed')) as a on a.uri = c.uri;
 
--- One row: the numbers that the next load and the next content of a file get.
+-- One row: the ids of the next load and of the next file content.
 select
     (select coalesce(max(load_id), 0) + 1 from backroom.loads) as load_id,
     (select coalesce(max(file_id), 0) + 1 from backroom.files) as file_id;
 
--- Opens the account of a load. $1 load, $2 kind, $3 now
+-- Records the start of a load. $1 load, $2 kind, $3 now
 insert into backroom.loads
     (load_id, kind, state, started_at, files, rows_read, rows_accepted, rows_duplicate, rows_corrected, rows_rejected, rows_repaired)
 values ($1, $2, 'running', $3, 0, 0, 0, 0, 0, 0, 0);
@@ -120,7 +120,7 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: commit
 
--- One row: what the rows that no front room shows yet came to, those of killed loads included.
+-- One row: the counts of pending files, including those of killed loads.
 select
     count(*) as files,
     coalesce(sum(rows_read), 0) as rows_read,
@@ -128,11 +128,11 @@ select
 from backroom.files
 where state = 'pending';
 
--- again: One row: what the rows that no front room shows yet came to, those of killed loads included.
+-- again: One row: the counts of pending files, including those of killed loads.
 
 -- again: begin
 
--- Contents that a newer one of the same file replaces.
+-- Lists contents that a newer one of the same file replaces.
 insert into backroom.discarded_files
 select earlier.file_id
 from backroom.files as earlier
@@ -145,7 +145,7 @@ delete from backroom.changed_songs;
 
 delete from backroom.changed_artist_names;
 
--- One row: how many rows come or go with this load, and how many there are in taken files.
+-- One row: the number of rows that this load adds or removes, and the number of rows in taken files.
 select
     (
         select coalesce(sum(f.rows_read), 0)
@@ -160,12 +160,12 @@ select
         where state = 'taken'
     ) as rows_taken;
 
--- One row when some content leaves the backroom now.
+-- One row if any content is to be deleted from the backroom.
 select 1
 from backroom.discarded_files
 limit 1;
 
--- Pending contents count from now on, as part of this load. $1 load
+-- Marks pending contents as taken by this load, so that they count. $1 load
 update backroom.files
 set state = 'taken', load_id = $1
 where state = 'pending';
@@ -175,7 +175,7 @@ delete from backroom.duplicate_events;
 delete from backroom.duplicate_songs;
 
 create temporary table repeated_keys as
--- One row per event key that several staged events carry: only these can be duplicates (R3) or need another key (R11).
+-- One row per event key that several staged events have: only these can be duplicates (R3) or need another key (R11).
 select
     event_key
 from backroom.staging_events
@@ -183,7 +183,7 @@ group by event_key
 having count(*) > 1;
 
 create temporary table repeated_songs as
--- One row per song_id that several staged songs carry: only these can be duplicates (R3).
+-- One row per song_id that several staged songs have: only these can be duplicates (R3).
 select
     song_id
 from backroom.staging_songs
@@ -202,11 +202,11 @@ drop table repeated_songs;
 
 drop table repeated_keys;
 
--- One row: the latest event of all that count.
+-- One row: the time of the latest event that counts.
 select max(ts) as newest_event_at
 from backroom.accepted_events;
 
--- The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
+-- Records the counts of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether its changes are listed
 update backroom.loads
 set
     state = 'settled',
@@ -250,7 +250,7 @@ where loads.load_id = account.load_id;
 
 -- again: commit
 
--- One row: the load that readers saw before this one; no row where what this one changed is not listed. $1 load
+-- One row: the load published before this one; no row if this load's changes are not listed. $1 load
 select max(earlier.load_id) as load_id
 from backroom.loads as this
 inner join backroom.loads as earlier on earlier.load_id < this.load_id
@@ -353,17 +353,17 @@ having max(earlier.load_id) is not null;
 
 -- again: Every accepted play is in songplays and every other accepted event in page_events, once, with its key: per session, the same number
 
--- again: Of every file that is taken, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- again: For every taken file, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
 -- again: Every inferred song has a play, and every inferred artist a song (R7).
 
 -- again: A play's artist is its song's artist.
 
--- again: Every accepted song is in songs, with the same number of catalogue songs there.
+-- again: The catalogue songs in songs are exactly the accepted songs.
 
--- again: The staged rows of all taken files are those accepted and the duplicates, and every duplicate is a row of staging (R2, R3).
+-- again: For all taken files, rows in staging = accepted + duplicates, and every duplicate is a row in staging (R2, R3).
 
--- again: A listener's stretches are numbered from 1, begin when first seen, follow each other without a gap, change level, and end in the
+-- again: A listener's stretches are numbered from 1, begin when the listener was first seen, follow each other without a gap, change level each
 
 -- again: drop table song_matches
 
@@ -445,12 +445,12 @@ analyze frontroom.page_events;
 
 analyze frontroom.load_history;
 
--- The front room shows this load. $1 load
+-- Marks a load as published: the front room shows it. $1 load
 update backroom.loads
 set state = 'published'
 where load_id = $1;
 
--- One row: the account of a load. $1 load
+-- One row: the counts of a load. $1 load
 select
     files,
     rows_read,
@@ -462,9 +462,9 @@ select
 from backroom.loads
 where load_id = $1;
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
--- One row per source: files of a load and the rows in them. $1 load
+-- One row per source: the number of files in a load and their rows. $1 load
 select
     source,
     count(*) as files,

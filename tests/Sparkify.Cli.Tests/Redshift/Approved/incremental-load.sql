@@ -24,21 +24,21 @@
 
 -- again: One row: what the front room shows, and the keys that its tables have.
 
--- again: One row: 1 when the backroom exists, else 0.
+-- again: One row: 1 if the backroom exists, else 0.
 
--- again: One row: who this warehouse is, and the model version its backroom was written by.
+-- again: One row: the warehouse's id, and the model version that wrote its backroom.
 
--- again: Loads that were killed: whoever runs now holds the warehouse, so nobody else is running.
+-- again: Marks killed loads as interrupted: this load holds the lock, so no other is running.
 
--- again: The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- again: The load that is settled and not yet marked as published; no row if there is none.
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
--- again: One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+-- again: One row per file in the ledger: the content that counts, then the one that does not count yet or never did; nulls if there is none.
 
--- again: One row: the numbers that the next load and the next content of a file get.
+-- again: One row: the ids of the next load and of the next file content.
 
--- again: Opens the account of a load. $1 load, $2 kind, $3 now
+-- again: Records the start of a load. $1 load, $2 kind, $3 now
 
 -- again: begin
 
@@ -55,13 +55,13 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: commit
 
--- again: One row: what the rows that no front room shows yet came to, those of killed loads included.
+-- again: One row: the counts of pending files, including those of killed loads.
 
--- again: One row: what the rows that no front room shows yet came to, those of killed loads included.
+-- again: One row: the counts of pending files, including those of killed loads.
 
 -- again: begin
 
--- again: Contents that a newer one of the same file replaces.
+-- again: Lists contents that a newer one of the same file replaces.
 
 -- again: delete from backroom.changed_events
 
@@ -69,14 +69,14 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: delete from backroom.changed_artist_names
 
--- again: One row: how many rows come or go with this load, and how many there are in taken files.
+-- again: One row: the number of rows that this load adds or removes, and the number of rows in taken files.
 
--- One row: the latest event as of the last settled load.
+-- One row: the time of the latest event as of the last settled load.
 select max(newest_event_at) as newest_event_at
 from backroom.loads
 where load_id = (select max(load_id) from backroom.loads where published_at is not null);
 
--- One row: the latest event that comes with this load, and the latest that leaves.
+-- One row: the times of the latest event that this load adds, and of the latest that it removes.
 select
     (
         select max(e.ts)
@@ -90,7 +90,7 @@ select
     ) as leaving;
 
 create temporary table touched_rows as
--- One row per staged event that shares its hash with an event of a content that comes or goes now: only these can win or lose (R3).
+-- One row per staged event with the same hash as an event that this load adds or removes: only these can become or stop being winners (R3).
 with
 moving as (
     select file_id
@@ -115,7 +115,7 @@ from backroom.staging_events e
 join touched_keys t on t.event_key = e.event_key;
 
 create temporary table touched_songs as
--- One row per staged song whose id stands in a content that comes or goes now: only these can win or lose (R3).
+-- One row per staged song with the same id as a song that this load adds or removes: only these can become or stop being winners (R3).
 with
 moving as (
     select file_id
@@ -141,7 +141,7 @@ from backroom.staging_songs s
 join touched_ids t on t.song_id = s.song_id;
 
 create temporary table events_before as
--- One row per touched event that counts now, with its key and its typed columns. Read before a load's contents come and go, and after.
+-- One row per touched event that counts now, with its key and its typed columns. Read before and after a load's contents are added and removed.
 select
     coalesce(k.event_key, e.event_key) as event_key,
     e.event_key as hash_key,
@@ -177,7 +177,7 @@ left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e
 where d.file_id is null;
 
 create temporary table rekeys_before as
--- One row per event whose hash was taken, as it is now.
+-- One row per event whose hash another identity has, as of now.
 select
     file_id,
     byte_offset,
@@ -186,7 +186,7 @@ select
 from backroom.event_rekeys;
 
 create temporary table songs_before as
--- One row per touched song that counts now. Read before a load's contents come and go, and after.
+-- One row per touched song that counts now. Read before and after a load's contents are added and removed.
 select
     s.song_id,
     s.match_key,
@@ -203,8 +203,8 @@ from backroom.accepted_songs s
 join (select distinct song_id from touched_songs) t on t.song_id = s.song_id;
 
 create temporary table artist_names_before as
--- One row per artist name of a touched song that means a catalogue artist now, and whom (R7). Read before a load's contents come and go, and
--- after. Names are compared by their hashes: texts that differ in trailing blanks alone are equal here.
+-- One row per artist name of a touched song that refers to a catalogue artist now, and that artist (R7). Read before and after a load's
+-- contents are added and removed. Names are compared by their hashes: texts that differ only in trailing blanks are equal here.
 with
 songs_per_name as (
     select
@@ -231,24 +231,24 @@ select
 from ranked
 where place = 1;
 
--- again: One row when some content leaves the backroom now.
+-- again: One row if any content is to be deleted from the backroom.
 
--- again: Pending contents count from now on, as part of this load. $1 load
+-- again: Marks pending contents as taken by this load, so that they count. $1 load
 
--- Which of the touched events are duplicates is found anew.
+-- Removes the touched events from the duplicates; the winners among them are chosen again.
 delete from backroom.duplicate_events
 using touched_rows t
 where t.file_id = duplicate_events.file_id
 and t.byte_offset = duplicate_events.byte_offset;
 
--- Which of the touched songs are duplicates is found anew.
+-- Removes the touched songs from the duplicates; the winners among them are chosen again.
 delete from backroom.duplicate_songs
 using touched_songs t
 where t.file_id = duplicate_songs.file_id
 and t.byte_offset = duplicate_songs.byte_offset;
 
 create temporary table repeated_keys as
--- One row per event key that several touched events of taken files carry: only these can be duplicates (R3) or need another key (R11).
+-- One row per event key that several touched events of taken files have: only these can be duplicates (R3) or need another key (R11).
 select t.event_key
 from touched_rows t
 join backroom.files f on f.file_id = t.file_id and f.state = 'taken'
@@ -256,7 +256,7 @@ group by t.event_key
 having count(*) > 1;
 
 create temporary table repeated_songs as
--- One row per song_id that several touched songs of taken files carry: only these can be duplicates (R3).
+-- One row per song_id that several touched songs of taken files have: only these can be duplicates (R3).
 select t.song_id
 from touched_songs t
 join backroom.files f on f.file_id = t.file_id and f.state = 'taken'
@@ -267,7 +267,7 @@ having count(*) > 1;
 
 -- again: select 1 from repeated_songs limit 1
 
--- Events whose hash was taken before this load contend for it again: who wins depends on all identities there are (R11).
+-- Events that lost their hash to another identity before this load compete for it again: the winner depends on all identities (R11).
 insert into repeated_keys
 select distinct hash_key
 from rekeys_before
@@ -281,7 +281,7 @@ where hash_key not in (select event_key from repeated_keys);
 
 -- again: drop table repeated_keys
 
--- Events whose key nobody had before this load.
+-- Events whose key did not exist before this load.
 insert into backroom.changed_events (event_key, hash_key)
 select distinct
     t.event_key,
@@ -291,12 +291,12 @@ join backroom.files f on f.file_id = t.file_id and f.state = 'taken'
 left join events_before b on b.hash_key = t.event_key
 where b.hash_key is null;
 
--- What remains to be compared: events whose key somebody had before this load.
+-- Removes new keys from the keys to compare: events whose key already existed before this load remain.
 delete from touched_rows
 where event_key not in (select hash_key from events_before);
 
 create temporary table events_after as
--- One row per touched event that counts now, with its key and its typed columns. Read before a load's contents come and go, and after.
+-- One row per touched event that counts now, with its key and its typed columns. Read before and after a load's contents are added and removed.
 select
     coalesce(k.event_key, e.event_key) as event_key,
     e.event_key as hash_key,
@@ -331,7 +331,7 @@ left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset
 left join backroom.event_rekeys k on k.file_id = e.file_id and k.byte_offset = e.byte_offset
 where d.file_id is null;
 
--- Events whose key, or whose content, is another one than before this load; one that is the same as before has not changed.
+-- Events whose key or content this load changed.
 insert into backroom.changed_events (event_key, hash_key)
 with
 gone as (
@@ -394,11 +394,11 @@ drop table touched_songs;
 
 drop table touched_rows;
 
--- again: The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
+-- again: Records the counts of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether its changes are listed
 
 -- again: commit
 
--- again: One row: the load that readers saw before this one; no row where what this one changed is not listed. $1 load
+-- again: One row: the load published before this one; no row if this load's changes are not listed. $1 load
 
 -- again: One row when there is no group of analysts: the statement that makes it.
 
@@ -415,9 +415,9 @@ drop table touched_rows;
 -- again: One row: what the front room shows, and the keys that its tables have.
 
 create temporary table songs_to_match_again as
--- One row per song of the front room whose plays may mean another song, or another artist, since the catalogue changed (R7): the
--- songs that changed, those that share a name with one of them, those inferred from such a name, and those inferred whose artist's
--- name means somebody else now.
+-- One row per song in the front room whose plays may match another song, or get another artist, because the catalogue changed (R7): changed
+-- songs, songs with the same name as one of them, songs inferred from such a name, and inferred songs whose artist name now refers to
+-- another artist.
 with
 candidates as (
     select song_id
@@ -444,7 +444,7 @@ join (
 where s.is_inferred;
 
 create temporary table wanted_keys as
--- One row per key of an event whose front-room row is built again: the events that changed, and plays whose song is looked for again.
+-- One row per key of an event whose front-room row is rebuilt: changed events, and plays whose song is matched again.
 with
 wanted as (
     select
@@ -470,7 +470,7 @@ from wanted
 group by event_key, hash_key;
 
 create temporary table leaving_songplays as
--- One row per play of the front room that is built again, or not at all any more.
+-- One row per play in the front room that is rebuilt or deleted.
 select
     p.songplay_id,
     p.start_time,
@@ -489,7 +489,7 @@ join (
 ) w on w.event_key = p.songplay_id;
 
 create temporary table leaving_page_events as
--- One row per other event of the front room that is built again, or not at all any more.
+-- One row per page event in the front room that is rebuilt or deleted.
 select
     p.page_event_id,
     p.start_time,
@@ -498,7 +498,7 @@ from frontroom.page_events p
 join (select distinct event_key from wanted_keys) w on w.event_key = p.page_event_id;
 
 create temporary table arriving_events as
--- One row per event to build from: those that changed and still count, and the plays whose song is looked for again.
+-- One row per event to build from: changed events that count, and plays whose song is matched again.
 select
     w.event_key,
     e.match_key,
@@ -529,20 +529,20 @@ where d.file_id is null
 and w.event_key = coalesce(k.event_key, e.event_key);
 
 create temporary table arriving_songs as
--- One row per catalogue song to build from: those that changed and still count.
+-- One row per catalogue song to build from: changed songs that count.
 select s.*
 from backroom.accepted_songs s
 join (select distinct song_id from backroom.changed_songs) c on c.song_id = s.song_id;
 
 create temporary table artist_songs as
--- One row per catalogue song of the artists to build: those of whom a song changed.
+-- One row per catalogue song of the artists to build: those with a changed song.
 select s.*
 from backroom.accepted_songs s
 join (select distinct artist_id from backroom.changed_songs) c on c.artist_id = s.artist_id;
 
 create temporary table listeners_to_review as
--- One row per listener whose past changed, so that all events have to be read again (R8): an event left or was corrected, or one came
--- that is not later than all others and does not lie within a stretch of its own level, or tells of another registration.
+-- One row per listener whose past changed, so that all events must be read again (R8): an event was deleted or corrected, or an added event
+-- is not later than all others and is outside a stretch of its own level, or has another registration.
 with
 not_later as (
     select
@@ -578,8 +578,8 @@ or n.ts = n.last_seen_at
 or (n.registration is not null and (n.registered_at is null or n.registration <> n.registered_at));
 
 create temporary table later_listeners as
--- One row per listener of whom events come that are later than all that the front room knows, and whose past did not change (R8); when the
--- front room saw the listener last, null where it never did.
+-- One row per listener whose added events are all later than those in the front room, and whose past did not change (R8), with the time when
+-- the front room last saw the listener; null if never.
 select
     e.user_id,
     max(u.last_seen_at) as last_seen_at
@@ -593,7 +593,7 @@ and (u.user_id is null or e.ts > u.last_seen_at)
 group by e.user_id;
 
 create temporary table leaving_users as
--- One row per listener whose rows are built again: from the first event on, or from what the front room knows on.
+-- One row per listener whose rows are rebuilt, from all events or from what the front room knows.
 select
     user_id,
     true as is_reviewed
@@ -605,7 +605,7 @@ select
 from later_listeners;
 
 create temporary table leaving_user_levels as
--- One row per stretch that is built again, or not at all any more: all of a listener whose past changed, else the current one.
+-- One row per stretch that is rebuilt or deleted: all stretches of a listener whose past changed, otherwise the current one.
 select
     l.user_id,
     l.stretch
@@ -631,7 +631,7 @@ left join backroom.duplicate_events d on d.file_id = e.file_id and d.byte_offset
 where d.file_id is null;
 
 create temporary table known_listeners as
--- One row per listener of whom later events come and whom the front room knows: as last seen, on that level since when, after how many stretches.
+-- One row per listener in the front room who gets only later events: as last seen, since when on that level, and the number of stretches.
 select
     u.user_id,
     u.last_seen_at,
@@ -648,7 +648,7 @@ join later_listeners e on e.user_id = u.user_id
 join frontroom.user_levels l on l.user_id = u.user_id and l.is_current;
 
 create temporary table leaving_time as
--- One row per second in which an event comes or goes.
+-- One row per second in which events are added or deleted.
 select date_trunc('second', ts) as start_time
 from arriving_events
 where is_changed
@@ -661,13 +661,13 @@ select start_time
 from leaving_page_events;
 
 create temporary table leaving_load_history as
--- One row per load that the front room shows: there are few, and the history is written anew.
+-- One row per load in the front room: there are few, so the whole history is rebuilt.
 select load_id
 from frontroom.load_history;
 
 create temporary table listener_events as
--- One row per event of the listeners to build. Of those whose past changed, all their events. Of the others, the events that are later
--- than all that the front room knew, after one row that stands for what it knew: last seen then, on that level since.
+-- One row per event of the listeners to build. For those whose past changed, all their events. For the others, one row that stands for what
+-- the front room knows (when last seen, and since when on that level), followed by the later events.
 select
     user_id,
     ts,
@@ -723,7 +723,7 @@ from known_listeners;
 -- again: create temporary table song_matches as
 
 create temporary table inferred_songs as
--- One row per inferred song that a play comes to or leaves.
+-- One row per inferred song that gains or loses a play.
 select song_id
 from song_matches
 where match_rule = 'inferred'
@@ -733,7 +733,7 @@ from leaving_songplays
 where match_rule = 'inferred';
 
 create temporary table leaving_songs as
--- One row per song whose row is built again, or not at all any more.
+-- One row per song that is rebuilt or deleted.
 select song_id
 from inferred_songs
 union
@@ -741,8 +741,8 @@ select song_id
 from backroom.changed_songs;
 
 create temporary table leaving_artists as
--- One row per artist whose row is built again, or not at all any more: those of whom a catalogue song changed, and the inferred ones
--- to whom a play comes or whom one leaves.
+-- One row per artist whose row is rebuilt or deleted: those with a changed catalogue song, and inferred ones that gain or lose a
+-- play.
 select artist_id
 from song_matches
 where is_artist_inferred
@@ -760,8 +760,8 @@ delete from frontroom.songplays using leaving_songplays l where l.songplay_id = 
 delete from frontroom.page_events using leaving_page_events l where l.page_event_id = page_events.page_event_id;
 
 create temporary table kept_songs as
--- One row per inferred song that a play comes to or leaves and that still has plays in the front room, which lacks those that left and
--- those to come: as the remaining plays have it.
+-- One row per inferred song that gains or loses a play and still has other plays, with the values from those. The front room no longer has
+-- the deleted plays, and does not have the added ones yet.
 with
 remaining as (
     select
@@ -793,8 +793,8 @@ where s.is_inferred
 and l.song_id is null;
 
 create temporary table kept_artists as
--- One row per inferred artist that is built again because a song may have left, and still has another one. Subqueries that refer to the row
--- outside cannot be joined by OR here.
+-- One row per inferred artist that is built again because it may have lost a song, and still has another one. Correlated subqueries cannot
+-- be joined by OR here.
 select
     a.artist_id,
     a.name
@@ -814,8 +814,8 @@ where a.is_inferred
 and l.song_id is null;
 
 create temporary table arriving_seconds as
--- One row per second to build: of those in which an event comes or goes, those in which one comes, and those that an event left but not
--- all. The front room lacks the events that left and those to come. Subqueries that refer to the row outside cannot be joined by OR here.
+-- One row per second to build: of the seconds in which events are added or deleted, those that have an added or a remaining event. The
+-- front room no longer has the deleted events, and does not have the added ones yet. Correlated subqueries cannot be joined by OR here.
 with
 left_behind as (
     select start_time
@@ -1221,8 +1221,8 @@ left join found f on f.key_value = p.key_value
 where f.key_value is null
 limit 5;
 
--- Every changed event that counts is in songplays or in page_events, whichever it belongs to, with its key and its session, and one that
--- does not count is in neither.
+-- Every changed event that counts is in songplays if it is a play, otherwise in page_events, with its key and its session; one that does
+-- not count is in neither.
 with
 wanted as (
     select distinct event_key
@@ -1270,7 +1270,7 @@ where a.event_key is null
 or s.event_key is null
 limit 5;
 
--- Every inferred song that a play left has another play, and every inferred artist that a song left another song (R7).
+-- Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7).
 select
     'song' as member,
     s.song_id as member_id
@@ -1294,7 +1294,7 @@ where a.is_inferred
 and s.artist_id is null
 limit 5;
 
--- The artist of a play that was built again is its song's artist.
+-- The artist of a rebuilt play is its song's artist.
 select
     p.song_id,
     p.artist_id,
@@ -1334,8 +1334,8 @@ where a.song_id is null
 or s.song_id is null
 limit 5;
 
--- The stretches of a listener whose rows changed are numbered from 1, begin when first seen, follow each other without a gap, change
--- level, and end in the current one, whose level is the listener's (R8); who has no stretches is no listener.
+-- The stretches of a listener whose rows changed are numbered from 1, begin when the listener was first seen, follow each other without a
+-- gap, change level each time, and end with the current one, whose level is the listener's (R8); without stretches there is no listener.
 with
 stretches as (
     select
@@ -1382,7 +1382,7 @@ or s.valid_to < s.valid_from
 or s.next_stretch is null and s.level <> u.level
 limit 5;
 
--- Of every file that this load took, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 with
 new_files as (
     select *
@@ -1430,8 +1430,8 @@ where f.rows_read <> coalesce(s.rows_staged, 0) + f.rows_rejected
 or f.rows_rejected <> coalesce(r.rejects_kept, 0)
 limit 5;
 
--- By the ledger, as many events count as songplays and page_events have rows together, and as many songs as songs has of the catalogue:
--- rows read less rejects less duplicates (R2).
+-- songplays and page_events together have as many rows as events count in the ledger, and songs has as many catalogue songs as songs count
+-- there: rows read − rejects − duplicates (R2).
 with
 counted as (
     select
@@ -1523,13 +1523,13 @@ drop table songs_to_match_again;
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
--- again: The front room shows this load. $1 load
+-- again: Marks a load as published: the front room shows it. $1 load
 
--- again: One row: the account of a load. $1 load
+-- again: One row: the counts of a load. $1 load
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
--- again: One row per source: files of a load and the rows in them. $1 load
+-- again: One row per source: the number of files in a load and their rows. $1 load
 
 -- again: select count(*) from frontroom.time
 

@@ -553,7 +553,7 @@ order by c.valid_from, c.user_id, c.stretch;
 
 set search_path to frontroom, backroom;
 
--- one row per file: the state of its newest content, and the account of the content that counts (zeros where none does)
+-- One row per file: the state of its newest content, and the counts of the content that counts (zeros if none does).
 with duplicates as (
     select file_id, count(*) as rows_duplicate
     from backroom.duplicate_events
@@ -592,7 +592,7 @@ join backroom.files as f on f.file_id = n.file_id
 left join taken as t on t.source = n.source and t.uri = n.uri
 order by f.uri, f.source;
 
--- one row per load, newest first
+-- One row per load, newest first.
 select
     load_id,
     kind,
@@ -611,7 +611,7 @@ select
 from backroom.loads
 order by load_id desc;
 
--- one row: the latest event that readers see, and the load that brought them what they see
+-- One row: the time of the latest published event, and the load that published it.
 select
     newest_event_at,
     load_id,
@@ -620,11 +620,11 @@ from frontroom.load_history
 order by load_id desc
 limit 1;
 
--- again: The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- again: The load that is settled and not yet marked as published; no row if there is none.
 
--- again: One row: who this warehouse is, and the model version its backroom was written by.
+-- again: One row: the warehouse's id, and the model version that wrote its backroom.
 
--- one row per reject, in the order of files and lines; $1 a file or the end of its path, $2 a reason, $3 a load: null for all
+-- One row per reject, in the order of files and lines. $1 a file or the end of its path, $2 a reason, $3 a load; null for all
 select
     f.uri as file,
     r.line,

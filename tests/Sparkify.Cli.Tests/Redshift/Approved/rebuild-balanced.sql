@@ -36,7 +36,7 @@
 
 -- again: comment on table backroom_rebuilt_SESSION.duplicate_events is 'one row per staged event that another one outranks'
 
--- again: comment on column backroom_rebuilt_SESSION.duplicate_events.file_id is 'The file it stands in'
+-- again: comment on column backroom_rebuilt_SESSION.duplicate_events.file_id is 'The file it is in'
 
 -- again: comment on column backroom_rebuilt_SESSION.duplicate_events.byte_offset is 'Where it begins in the unpacked file'
 
@@ -46,7 +46,7 @@
 
 -- again: comment on table backroom_rebuilt_SESSION.duplicate_songs is 'one row per staged song that another one outranks'
 
--- again: comment on column backroom_rebuilt_SESSION.duplicate_songs.file_id is 'The file it stands in'
+-- again: comment on column backroom_rebuilt_SESSION.duplicate_songs.file_id is 'The file it is in'
 
 -- again: comment on column backroom_rebuilt_SESSION.duplicate_songs.byte_offset is 'Where it begins in the unpacked file'
 
@@ -54,9 +54,9 @@
 
 -- again: create table backroom_rebuilt_SESSION.event_rekeys (
 
--- again: comment on table backroom_rebuilt_SESSION.event_rekeys is 'one row per event whose hash was taken'
+-- again: comment on table backroom_rebuilt_SESSION.event_rekeys is 'one row per event whose hash another identity already has'
 
--- again: comment on column backroom_rebuilt_SESSION.event_rekeys.file_id is 'The file it stands in'
+-- again: comment on column backroom_rebuilt_SESSION.event_rekeys.file_id is 'The file it is in'
 
 -- again: comment on column backroom_rebuilt_SESSION.event_rekeys.byte_offset is 'Where it begins in the unpacked file'
 
@@ -72,9 +72,9 @@
 
 -- again: comment on view backroom_rebuilt_SESSION.accepted_songs is 'one row per staged song that counts'
 
--- again: The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- again: The load that is settled and not yet marked as published; no row if there is none.
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
 -- again: delete from backroom_rebuilt_SESSION.duplicate_events
 
@@ -94,7 +94,7 @@
 
 -- again: select 1 from repeated_keys limit 1
 
--- again: One row per event that counts and shares its key with another that counts; the key is still the hash of its identity (R11).
+-- again: One row per event that counts and has the same key as another that counts; the key is still the hash of its identity (R11).
 
 -- again: drop table repeated_songs
 

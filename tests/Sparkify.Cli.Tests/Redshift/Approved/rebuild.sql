@@ -41,7 +41,7 @@ diststyle all compound sortkey (file_id, byte_offset);
 
 comment on table backroom_rebuilt_SESSION.duplicate_events is 'one row per staged event that another one outranks';
 
-comment on column backroom_rebuilt_SESSION.duplicate_events.file_id is 'The file it stands in';
+comment on column backroom_rebuilt_SESSION.duplicate_events.file_id is 'The file it is in';
 
 comment on column backroom_rebuilt_SESSION.duplicate_events.byte_offset is 'Where it begins in the unpacked file';
 
@@ -56,7 +56,7 @@ diststyle all compound sortkey (file_id, byte_offset);
 
 comment on table backroom_rebuilt_SESSION.duplicate_songs is 'one row per staged song that another one outranks';
 
-comment on column backroom_rebuilt_SESSION.duplicate_songs.file_id is 'The file it stands in';
+comment on column backroom_rebuilt_SESSION.duplicate_songs.file_id is 'The file it is in';
 
 comment on column backroom_rebuilt_SESSION.duplicate_songs.byte_offset is 'Where it begins in the unpacked file';
 
@@ -70,9 +70,9 @@ create table backroom_rebuilt_SESSION.event_rekeys (
 )
 diststyle all compound sortkey (file_id, byte_offset);
 
-comment on table backroom_rebuilt_SESSION.event_rekeys is 'one row per event whose hash was taken';
+comment on table backroom_rebuilt_SESSION.event_rekeys is 'one row per event whose hash another identity already has';
 
-comment on column backroom_rebuilt_SESSION.event_rekeys.file_id is 'The file it stands in';
+comment on column backroom_rebuilt_SESSION.event_rekeys.file_id is 'The file it is in';
 
 comment on column backroom_rebuilt_SESSION.event_rekeys.byte_offset is 'Where it begins in the unpacked file';
 
@@ -81,7 +81,7 @@ comment on column backroom_rebuilt_SESSION.event_rekeys.hash_key is 'The hash of
 comment on column backroom_rebuilt_SESSION.event_rekeys.event_key is 'The key it has instead';
 
 create or replace view backroom_rebuilt_SESSION.accepted_events as
--- One row per staged event that counts: its file is taken and no other row outranks it (R3). Its key is the one it keeps (R11).
+-- One row per staged event that counts: its file is taken and the event is its key's winner (R3). Its key is the final one (R11).
 select
     e.file_id,
     e.line,
@@ -117,7 +117,7 @@ where d.file_id is null;
 comment on view backroom_rebuilt_SESSION.accepted_events is 'one row per staged event that counts';
 
 create or replace view backroom_rebuilt_SESSION.accepted_songs as
--- One row per staged song that counts: its file is taken and no other row outranks it (R3).
+-- One row per staged song that counts: its file is taken and the row is its key's winner (R3).
 select
     s.file_id,
     s.line,
@@ -140,12 +140,12 @@ where d.file_id is null;
 
 comment on view backroom_rebuilt_SESSION.accepted_songs is 'one row per staged song that counts';
 
--- The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- The load that is settled and not yet marked as published; no row if there is none.
 select load_id
 from backroom_rebuilt_SESSION.loads
 where state = 'settled';
 
--- One row: the last load that readers saw; null before the first.
+-- One row: the last published load; null before the first.
 select max(load_id) as load_id
 from backroom_rebuilt_SESSION.loads
 where state = 'published';
@@ -155,7 +155,7 @@ delete from backroom_rebuilt_SESSION.duplicate_events;
 delete from backroom_rebuilt_SESSION.duplicate_songs;
 
 create temporary table repeated_keys as
--- One row per event key that several staged events carry: only these can be duplicates (R3) or need another key (R11).
+-- One row per event key that several staged events have: only these can be duplicates (R3) or need another key (R11).
 select
     event_key
 from backroom_rebuilt_SESSION.staging_events
@@ -163,7 +163,7 @@ group by event_key
 having count(*) > 1;
 
 create temporary table repeated_songs as
--- One row per song_id that several staged songs carry: only these can be duplicates (R3).
+-- One row per song_id that several staged songs have: only these can be duplicates (R3).
 select
     song_id
 from backroom_rebuilt_SESSION.staging_songs
@@ -173,7 +173,7 @@ having count(*) > 1;
 -- again: select 1 from repeated_keys limit 1
 
 insert into backroom_rebuilt_SESSION.duplicate_events (file_id, byte_offset, is_corrected)
--- One row per staged event that another one outranks (R3). Identities are compared by their columns, within the few repeated keys.
+-- One row per staged event that is not its key's winner (R3). Identities are compared by their columns, within the few repeated keys.
 with
 ranked as (
     select
@@ -189,7 +189,7 @@ ranked as (
 ),
 
 compared as (
-    -- A row that agrees with the winner in every typed column shares the winner's group, nulls being alike.
+    -- A row that equals the winner in every typed column is in the winner's group; nulls are equal.
     select
         file_id,
         byte_offset,
@@ -215,7 +215,7 @@ delete from backroom_rebuilt_SESSION.event_rekeys;
 
 -- again: select 1 from repeated_keys limit 1
 
--- One row per event that counts and shares its key with another that counts; the key is still the hash of its identity (R11).
+-- One row per event that counts and has the same key as another that counts; the key is still the hash of its identity (R11).
 with
 counting as (
     select e.*
@@ -506,7 +506,7 @@ comment on column frontroom_rebuilt_SESSION.load_history.rows_repaired is 'Rows 
 comment on column frontroom_rebuilt_SESSION.load_history.newest_event_at is 'Latest event in the warehouse as of this load, UTC, to the millisecond';
 
 create or replace view frontroom_rebuilt_SESSION.sessions as
--- One row per session (R8). Whether a double becomes an integer by rounding or by cutting is not relied on here: floor makes it whole first.
+-- One row per session (R8). A cast from double to integer may round or truncate here, so floor is applied first.
 with
 events as (
     select session_id, user_id, start_time, item_in_session, songplay_id as event_id, level, 1 as is_play, length * 1000000000 as nanoseconds
@@ -516,8 +516,8 @@ events as (
     from frontroom_rebuilt_SESSION.page_events
 ),
 
--- Milliseconds, half to even, judged on the length's decimal digits: nanoseconds, half to even, are what a double surely tells. Integers
--- add up to the same sum in every order.
+-- Milliseconds, rounded half to even on the length's decimal digits: nanoseconds, rounded half to even, are exact in a double. The sum of
+-- integers does not depend on their order.
 whole as (
     select
         session_id,
@@ -586,24 +586,24 @@ delete from frontroom_rebuilt_SESSION.users;
 delete from frontroom_rebuilt_SESSION.time;
 
 create temporary table arriving_events as
--- One row per event to build from: all that count.
+-- One row per event to build from: all events that count.
 select
     e.*,
     true as is_changed
 from backroom_rebuilt_SESSION.accepted_events e;
 
 create temporary table arriving_songs as
--- One row per catalogue song to build from: all that count.
+-- One row per catalogue song to build from: all songs that count.
 select *
 from backroom_rebuilt_SESSION.accepted_songs;
 
 create temporary table artist_songs as
--- One row per catalogue song of the artists to build: all that count.
+-- One row per catalogue song of the artists to build: all songs that count.
 select *
 from backroom_rebuilt_SESSION.accepted_songs;
 
 create temporary table arriving_seconds as
--- One row per second to build: all in which something happened.
+-- One row per second to build: all seconds in which something happened.
 select distinct date_trunc('second', ts) as start_time
 from backroom_rebuilt_SESSION.accepted_events;
 
@@ -626,7 +626,7 @@ from backroom_rebuilt_SESSION.accepted_events
 where user_id is not null;
 
 create temporary table kept_songs as
--- One row per inferred song that is in the front room already: none.
+-- One row per inferred song that is already in the front room: none.
 select
     song_id,
     title,
@@ -636,7 +636,7 @@ from frontroom_rebuilt_SESSION.songs
 where false;
 
 create temporary table kept_artists as
--- One row per inferred artist that is in the front room already: none.
+-- One row per inferred artist that is already in the front room: none.
 select
     artist_id,
     name
@@ -648,8 +648,8 @@ where false;
 -- again: create temporary table played_songs as
 
 create temporary table song_matches as
--- One row per title, artist name and length among the plays to build: the song it is, and how that was found (R7). Names are
--- compared by their hashes: texts that differ in trailing blanks alone are equal here.
+-- One row per title, artist name and length among the plays to build: its song, and the rule that matched it (R7). Names are
+-- compared by their hashes: texts that differ only in trailing blanks are equal here.
 with
 candidates as (
     select
@@ -742,7 +742,7 @@ insert into frontroom_rebuilt_SESSION.users (user_id, first_name, last_name, gen
 -- One row per listener, as last seen (R8).
 with
 last_seen as (
-    -- The few events in which a listener, or a registration, was seen last; several may share the instant.
+    -- The few events in which a listener, or a registration, was last seen; several may have the same time.
     select
         e.user_id,
         e.first_name,
@@ -825,7 +825,7 @@ from listeners
 where lowest_level = highest_level;
 
 insert into frontroom_rebuilt_SESSION.artists (artist_id, name, location, latitude, longitude, is_inferred)
--- One row per artist: those of the catalogue (R9), and those known only from plays (R7).
+-- One row per artist, from the catalogue (R9) or known only from plays (R7).
 with
 songs_per_name as (
     select artist_id, artist_name, count(*) as songs
@@ -893,7 +893,7 @@ from (
 group by artist_id;
 
 insert into frontroom_rebuilt_SESSION.songs (song_id, title, artist_id, year, duration, is_inferred)
--- One row per song: those of the catalogue, and those known only from plays (R7).
+-- One row per song, from the catalogue or known only from plays (R7).
 select
     song_id,
     title,
@@ -929,7 +929,7 @@ from (
 group by song_id;
 
 insert into frontroom_rebuilt_SESSION.songplays (songplay_id, start_time, user_id, level, song_id, artist_id, session_id, location, user_agent, item_in_session, length, match_rule)
--- One row per play: an event is one when it has a match_key.
+-- One row per play: an event with a match_key.
 select
     e.event_key as songplay_id,
     date_trunc('second', e.ts) as start_time,
@@ -969,7 +969,7 @@ from arriving_events
 where match_key is null;
 
 insert into frontroom_rebuilt_SESSION.load_history (load_id, started_at, published_at, files, rows_read, rows_accepted, rows_duplicate, rows_corrected, rows_rejected, rows_repaired, newest_event_at)
--- One row per published load; the one being published has its published_at already.
+-- One row per published load; the one being published already has its published_at.
 select
     load_id,
     started_at,

@@ -24,21 +24,21 @@
 
 -- again: One row: what the front room shows, and the keys that its tables have.
 
--- again: One row: 1 when the backroom exists, else 0.
+-- again: One row: 1 if the backroom exists, else 0.
 
--- again: One row: who this warehouse is, and the model version its backroom was written by.
+-- again: One row: the warehouse's id, and the model version that wrote its backroom.
 
--- again: Loads that were killed: whoever runs now holds the warehouse, so nobody else is running.
+-- again: Marks killed loads as interrupted: this load holds the lock, so no other is running.
 
--- again: The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- again: The load that is settled and not yet marked as published; no row if there is none.
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
--- again: One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+-- again: One row per file in the ledger: the content that counts, then the one that does not count yet or never did; nulls if there is none.
 
--- again: One row: the numbers that the next load and the next content of a file get.
+-- again: One row: the ids of the next load and of the next file content.
 
--- again: Opens the account of a load. $1 load, $2 kind, $3 now
+-- again: Records the start of a load. $1 load, $2 kind, $3 now
 
 -- again: begin
 
@@ -67,13 +67,13 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: commit
 
--- again: One row: what the rows that no front room shows yet came to, those of killed loads included.
+-- again: One row: the counts of pending files, including those of killed loads.
 
--- again: One row: what the rows that no front room shows yet came to, those of killed loads included.
+-- again: One row: the counts of pending files, including those of killed loads.
 
 -- again: begin
 
--- again: Contents that a newer one of the same file replaces.
+-- again: Lists contents that a newer one of the same file replaces.
 
 -- again: delete from backroom.changed_events
 
@@ -81,11 +81,11 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: delete from backroom.changed_artist_names
 
--- again: One row: how many rows come or go with this load, and how many there are in taken files.
+-- again: One row: the number of rows that this load adds or removes, and the number of rows in taken files.
 
--- again: One row: the latest event as of the last settled load.
+-- again: One row: the time of the latest event as of the last settled load.
 
--- again: One row: the latest event that comes with this load, and the latest that leaves.
+-- again: One row: the times of the latest event that this load adds, and of the latest that it removes.
 
 -- again: create temporary table touched_rows as
 
@@ -99,32 +99,32 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: create temporary table artist_names_before as
 
--- again: One row when some content leaves the backroom now.
+-- again: One row if any content is to be deleted from the backroom.
 
--- Staged events of contents that leave the backroom now.
+-- Deletes the staged events of discarded contents.
 delete from backroom.staging_events
 where file_id in (select file_id from backroom.discarded_files);
 
--- Staged songs of contents that leave the backroom now.
+-- Deletes the staged songs of discarded contents.
 delete from backroom.staging_songs
 where file_id in (select file_id from backroom.discarded_files);
 
--- Rejects of contents that leave the backroom now.
+-- Deletes the rejects of discarded contents.
 delete from backroom.rejects
 where file_id in (select file_id from backroom.discarded_files);
 
--- Ledger entries of contents that leave the backroom now.
+-- Deletes the ledger entries of discarded contents.
 delete from backroom.files
 where file_id in (select file_id from backroom.discarded_files);
 
--- The list is empty again.
+-- Empties the list of discarded contents.
 delete from backroom.discarded_files;
 
--- again: Pending contents count from now on, as part of this load. $1 load
+-- again: Marks pending contents as taken by this load, so that they count. $1 load
 
--- again: Which of the touched events are duplicates is found anew.
+-- again: Removes the touched events from the duplicates; the winners among them are chosen again.
 
--- again: Which of the touched songs are duplicates is found anew.
+-- again: Removes the touched songs from the duplicates; the winners among them are chosen again.
 
 -- again: create temporary table repeated_keys as
 
@@ -133,7 +133,7 @@ delete from backroom.discarded_files;
 -- again: select 1 from repeated_keys limit 1
 
 insert into backroom.duplicate_events (file_id, byte_offset, is_corrected)
--- One row per staged event that another one outranks (R3). Identities are compared by their columns, within the few repeated keys.
+-- One row per staged event that is not its key's winner (R3). Identities are compared by their columns, within the few repeated keys.
 with
 ranked as (
     select
@@ -149,7 +149,7 @@ ranked as (
 ),
 
 compared as (
-    -- A row that agrees with the winner in every typed column shares the winner's group, nulls being alike.
+    -- A row that equals the winner in every typed column is in the winner's group; nulls are equal.
     select
         file_id,
         byte_offset,
@@ -171,13 +171,13 @@ where place > 1;
 
 -- again: select 1 from repeated_songs limit 1
 
--- again: Events whose hash was taken before this load contend for it again: who wins depends on all identities there are (R11).
+-- again: Events that lost their hash to another identity before this load compete for it again: the winner depends on all identities (R11).
 
 -- again: delete from backroom.event_rekeys
 
 -- again: select 1 from repeated_keys limit 1
 
--- One row per event that counts and shares its key with another that counts; the key is still the hash of its identity (R11).
+-- One row per event that counts and has the same key as another that counts; the key is still the hash of its identity (R11).
 with
 counting as (
     select e.*
@@ -210,18 +210,18 @@ join contended k on k.event_key = c.event_key;
 
 -- again: drop table repeated_keys
 
--- again: Events whose key nobody had before this load.
+-- again: Events whose key did not exist before this load.
 
--- again: What remains to be compared: events whose key somebody had before this load.
+-- again: Removes new keys from the keys to compare: events whose key already existed before this load remain.
 
 -- again: create temporary table events_after as
 
--- again: Events whose key, or whose content, is another one than before this load; one that is the same as before has not changed.
+-- again: Events whose key or content this load changed.
 
 -- again: select 1 from touched_songs limit 1
 
 create temporary table songs_after as
--- One row per touched song that counts now. Read before a load's contents come and go, and after.
+-- One row per touched song that counts now. Read before and after a load's contents are added and removed.
 select
     s.song_id,
     s.match_key,
@@ -238,8 +238,8 @@ from backroom.accepted_songs s
 join (select distinct song_id from touched_songs) t on t.song_id = s.song_id;
 
 create temporary table artist_names_after as
--- One row per artist name of a touched song that means a catalogue artist now, and whom (R7). Read before a load's contents come and go, and
--- after. Names are compared by their hashes: texts that differ in trailing blanks alone are equal here.
+-- One row per artist name of a touched song that refers to a catalogue artist now, and that artist (R7). Read before and after a load's
+-- contents are added and removed. Names are compared by their hashes: texts that differ only in trailing blanks are equal here.
 with
 songs_per_name as (
     select
@@ -266,7 +266,7 @@ select
 from ranked
 where place = 1;
 
--- Both versions, the one before this load and the one after, of every song in which they differ.
+-- Both versions, before and after this load, of every song that it changed.
 insert into backroom.changed_songs (song_id, match_key, title, artist_name, artist_id)
 with
 gone as (
@@ -297,8 +297,8 @@ select
     artist_id
 from come;
 
--- Artist names that mean somebody else than before this load, or somebody at all, or nobody. Compared by their
--- hashes: texts that differ in trailing blanks alone are equal here.
+-- Artist names whose catalogue artist this load changed, added or removed. Compared by their hashes: texts that differ only in trailing
+-- blanks are equal here.
 insert into backroom.changed_artist_names (artist_name, artist_id)
 select
     coalesce(b.artist_name, a.artist_name),
@@ -327,11 +327,11 @@ drop table songs_after;
 
 -- again: drop table touched_rows
 
--- again: The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
+-- again: Records the counts of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether its changes are listed
 
 -- again: commit
 
--- again: One row: the load that readers saw before this one; no row where what this one changed is not listed. $1 load
+-- again: One row: the load published before this one; no row if this load's changes are not listed. $1 load
 
 -- again: One row when there is no group of analysts: the statement that makes it.
 
@@ -469,19 +469,19 @@ drop table songs_after;
 
 -- again: with
 
--- again: Every changed event that counts is in songplays or in page_events, whichever it belongs to, with its key and its session, and one that
+-- again: Every changed event that counts is in songplays if it is a play, otherwise in page_events, with its key and its session; one that does
 
--- again: Every inferred song that a play left has another play, and every inferred artist that a song left another song (R7).
+-- again: Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7).
 
--- again: The artist of a play that was built again is its song's artist.
+-- again: The artist of a rebuilt play is its song's artist.
 
 -- again: Every changed song that counts is in songs, once, and one that does not count is not.
 
--- again: The stretches of a listener whose rows changed are numbered from 1, begin when first seen, follow each other without a gap, change
+-- again: The stretches of a listener whose rows changed are numbered from 1, begin when the listener was first seen, follow each other without a
 
--- again: Of every file that this load took, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- again: For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
--- again: By the ledger, as many events count as songplays and page_events have rows together, and as many songs as songs has of the catalogue:
+-- again: songplays and page_events together have as many rows as events count in the ledger, and songs has as many catalogue songs as songs count
 
 -- again: drop table arriving_seconds
 
@@ -551,13 +551,13 @@ drop table songs_after;
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
--- again: The front room shows this load. $1 load
+-- again: Marks a load as published: the front room shows it. $1 load
 
--- again: One row: the account of a load. $1 load
+-- again: One row: the counts of a load. $1 load
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
--- again: One row per source: files of a load and the rows in them. $1 load
+-- again: One row per source: the number of files in a load and their rows. $1 load
 
 -- again: select count(*) from frontroom.time
 

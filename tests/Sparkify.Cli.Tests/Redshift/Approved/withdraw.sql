@@ -24,25 +24,25 @@
 
 -- again: One row: what the front room shows, and the keys that its tables have.
 
--- again: One row: 1 when the backroom exists, else 0.
+-- again: One row: 1 if the backroom exists, else 0.
 
--- again: One row: who this warehouse is, and the model version its backroom was written by.
+-- again: One row: the warehouse's id, and the model version that wrote its backroom.
 
--- again: One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+-- again: One row per file in the ledger: the content that counts, then the one that does not count yet or never did; nulls if there is none.
 
--- again: One row per file that the ledger knows: the content that counts, then the one that does not yet or never did; nulls where there is none.
+-- again: One row per file in the ledger: the content that counts, then the one that does not count yet or never did; nulls if there is none.
 
--- again: Loads that were killed: whoever runs now holds the warehouse, so nobody else is running.
+-- again: Marks killed loads as interrupted: this load holds the lock, so no other is running.
 
--- again: The load that is settled in the backroom and not yet known to be visible; no row when there is none.
+-- again: The load that is settled and not yet marked as published; no row if there is none.
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
--- again: One row: the numbers that the next load and the next content of a file get.
+-- again: One row: the ids of the next load and of the next file content.
 
 -- again: begin
 
--- again: Opens the account of a load. $1 load, $2 kind, $3 now
+-- again: Records the start of a load. $1 load, $2 kind, $3 now
 
 copy backroom.discarded_files (file_id)
 from 's3://BUCKET/STAGE/sparkify-WAREHOUSE/LOAD/0001-discarded_files/manifest'
@@ -57,11 +57,11 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: delete from backroom.changed_artist_names
 
--- again: One row: how many rows come or go with this load, and how many there are in taken files.
+-- again: One row: the number of rows that this load adds or removes, and the number of rows in taken files.
 
--- again: One row: the latest event as of the last settled load.
+-- again: One row: the time of the latest event as of the last settled load.
 
--- again: One row: the latest event that comes with this load, and the latest that leaves.
+-- again: One row: the times of the latest event that this load adds, and of the latest that it removes.
 
 -- again: create temporary table touched_rows as
 
@@ -75,13 +75,13 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: create temporary table artist_names_before as
 
--- again: Staged events of contents that leave the backroom now.
+-- again: Deletes the staged events of discarded contents.
 
--- again: Staged songs of contents that leave the backroom now.
+-- again: Deletes the staged songs of discarded contents.
 
--- again: Rejects of contents that leave the backroom now.
+-- again: Deletes the rejects of discarded contents.
 
--- Of each file whose contents leave, the ledger keeps the newest that was listed as it is (a failed listing has no version): it tells a change.
+-- For each withdrawn file the ledger keeps its newest content with a version (a failed listing has none), to detect a later change.
 delete from backroom.files
 where file_id in (
     select file_id
@@ -95,16 +95,16 @@ where file_id in (
     where place > 1
 );
 
--- Files whose contents leave are known as withdrawn from now on.
+-- Marks files whose contents are removed as withdrawn.
 update backroom.files
 set state = 'withdrawn', error = null
 where file_id in (select file_id from backroom.discarded_files);
 
--- again: The list is empty again.
+-- again: Empties the list of discarded contents.
 
--- again: Which of the touched events are duplicates is found anew.
+-- again: Removes the touched events from the duplicates; the winners among them are chosen again.
 
--- again: Which of the touched songs are duplicates is found anew.
+-- again: Removes the touched songs from the duplicates; the winners among them are chosen again.
 
 -- again: create temporary table repeated_keys as
 
@@ -114,7 +114,7 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: select 1 from repeated_songs limit 1
 
--- again: Events whose hash was taken before this load contend for it again: who wins depends on all identities there are (R11).
+-- again: Events that lost their hash to another identity before this load compete for it again: the winner depends on all identities (R11).
 
 -- again: delete from backroom.event_rekeys
 
@@ -124,13 +124,13 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: drop table repeated_keys
 
--- again: Events whose key nobody had before this load.
+-- again: Events whose key did not exist before this load.
 
--- again: What remains to be compared: events whose key somebody had before this load.
+-- again: Removes new keys from the keys to compare: events whose key already existed before this load remain.
 
 -- again: create temporary table events_after as
 
--- again: Events whose key, or whose content, is another one than before this load; one that is the same as before has not changed.
+-- again: Events whose key or content this load changed.
 
 -- again: select 1 from touched_songs limit 1
 
@@ -148,11 +148,11 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: drop table touched_rows
 
--- again: The account of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether what it changed is listed
+-- again: Records the counts of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether its changes are listed
 
 -- again: commit
 
--- again: One row: the load that readers saw before this one; no row where what this one changed is not listed. $1 load
+-- again: One row: the load published before this one; no row if this load's changes are not listed. $1 load
 
 -- again: One row when there is no group of analysts: the statement that makes it.
 
@@ -290,19 +290,19 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: with
 
--- again: Every changed event that counts is in songplays or in page_events, whichever it belongs to, with its key and its session, and one that
+-- again: Every changed event that counts is in songplays if it is a play, otherwise in page_events, with its key and its session; one that does
 
--- again: Every inferred song that a play left has another play, and every inferred artist that a song left another song (R7).
+-- again: Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7).
 
--- again: The artist of a play that was built again is its song's artist.
+-- again: The artist of a rebuilt play is its song's artist.
 
 -- again: Every changed song that counts is in songs, once, and one that does not count is not.
 
--- again: The stretches of a listener whose rows changed are numbered from 1, begin when first seen, follow each other without a gap, change
+-- again: The stretches of a listener whose rows changed are numbered from 1, begin when the listener was first seen, follow each other without a
 
--- again: Of every file that this load took, the rows read are the rows in staging and the rejects, and each kept reject was counted (R2).
+-- again: For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
--- again: By the ledger, as many events count as songplays and page_events have rows together, and as many songs as songs has of the catalogue:
+-- again: songplays and page_events together have as many rows as events count in the ledger, and songs has as many catalogue songs as songs count
 
 -- again: drop table arriving_seconds
 
@@ -372,9 +372,9 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
--- again: The front room shows this load. $1 load
+-- again: Marks a load as published: the front room shows it. $1 load
 
--- again: One row: the last load that readers saw; null before the first.
+-- again: One row: the last published load; null before the first.
 
 -- again: select count(*) from frontroom.time
 
