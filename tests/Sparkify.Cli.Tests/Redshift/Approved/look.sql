@@ -547,9 +547,7 @@ where c.level_before is not null
 -- given level: and c.level = $level
 order by c.valid_from, c.user_id, c.stretch;
 
--- again: One row per table of the front room.
-
--- again: One row: what the front room shows, and the keys that its tables have.
+-- again: One row: 1 if the backroom exists, else 0.
 
 set search_path to frontroom, backroom;
 

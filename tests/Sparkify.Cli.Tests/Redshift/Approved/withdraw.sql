@@ -44,6 +44,11 @@
 
 -- again: Records the start of a load. $1 load, $2 kind, $3 now
 
+-- Records the end of a load that was not published. $1 load, $2 state, $3 message
+update backroom.loads
+set state = $2, message = $3
+where load_id = $1;
+
 copy backroom.discarded_files (file_id)
 from 's3://BUCKET/STAGE/sparkify-WAREHOUSE/LOAD/0001-discarded_files/manifest'
 iam_role default
