@@ -47,8 +47,14 @@ public sealed class ScratchFolder : IDisposable
         var (to, from) = (In(one), In(other));
         if (Directory.Exists(to))
             Directory.Delete(to, recursive: true);
-        if (!Directory.Exists(from))
-            return;
+        if (Directory.Exists(from))
+            CopyFrom(from, one);
+    }
+
+    /// <summary>Copies a folder from elsewhere, to a name that is not there yet.</summary>
+    public void CopyFrom(string from, string name)
+    {
+        var to = In(name);
         Directory.CreateDirectory(to);
         foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories))
             Directory.CreateDirectory(folder.Replace(from, to, StringComparison.Ordinal));

@@ -62,7 +62,7 @@ public sealed class MeetingLoadsTests
     /// <summary>So many events that a load can be met reading them.</summary>
     static int WriteLarge(ContractScene scene)
     {
-        const int events = 60_000;
+        const int events = 20_000;
         scene.Write("b.json", string.Concat(Enumerable.Range(1, events).Select(item => ContractScene.Event(item))));
         return events;
     }

@@ -18,7 +18,7 @@ sealed class PostgresServer
     /// <summary>Its password, which no message may show.</summary>
     public const string LoaderPassword = "hush-loader";
 
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     static readonly Lazy<PostgresServer> SharedServer = new(() =>
     {

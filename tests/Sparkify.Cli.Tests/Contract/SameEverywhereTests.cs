@@ -23,8 +23,9 @@ public sealed class SameEverywhereTests : IDisposable
     [Theory, MemberData(nameof(Servers))]
     public void The_sparkify_data(string engine) => AssertSame(engine, TestData.Logs(TestData.Sparkify), TestData.Songs(TestData.Sparkify));
 
+    // Rebuilding so much a second time finds nothing that rebuilding less does not: it is left to a full run.
     [Theory, MemberData(nameof(Servers))]
-    public void The_eventsim_data(string engine) => AssertSame(engine, TestData.Logs(TestData.Eventsim), TestData.Songs(TestData.Eventsim));
+    public void The_eventsim_data(string engine) => AssertSame(engine, TestData.Logs(TestData.Eventsim), TestData.Songs(TestData.Eventsim), rebuilds: TestRun.IsFull);
 
     [Theory]
     [InlineData(TestWarehouse.Server, 3UL)]
@@ -36,7 +37,7 @@ public sealed class SameEverywhereTests : IDisposable
         AssertSame(engine, service.LogFolder, service.SongFolder);
     }
 
-    void AssertSame(string engine, string logs, string songs)
+    void AssertSame(string engine, string logs, string songs, bool rebuilds = true)
     {
         using var server = TestWarehouse.On(engine);
         var options = new LoadOptions { Logs = logs, Songs = songs, MaxRejects = RejectLimit.Parse("100%") };
@@ -45,7 +46,7 @@ public sealed class SameEverywhereTests : IDisposable
         Assert.Equal(one.Tables, other.Tables);
         Assert.Null(FrontroomComparison.Difference(server.Steps(scratch.Path), embedded.Steps(scratch.Path)));
         Assert.False(Load(server.Engine, options).Published);
-        Product.Run(["check", "--rebuild", "--quiet", .. server.Options]).Expect(0);
+        Product.Run([.. (string[])(rebuilds ? ["check", "--rebuild"] : ["check"]), "--quiet", .. server.Options]).Expect(0);
     }
 
     static LoadReport Load(IEngine engine, LoadOptions options) => Etl.Run(engine, options, NoProgress.Instance, TimeProvider.System, TestContext.Current.CancellationToken);

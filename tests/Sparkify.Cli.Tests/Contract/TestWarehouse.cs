@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Cli.Tests.Redshift;
 using Sparkify.Cli.Tests.S3;
@@ -121,6 +122,9 @@ sealed class TestWarehouse : IDisposable
         else
             Folder!.Change(room == Room.Frontroom ? "warehouse/sparkify.duckdb" : "warehouse/backroom/work.duckdb", statements);
     }
+
+    /// <summary>Connects to its database as the administrator.</summary>
+    public NpgsqlConnection OpenAsAdministrator() => server!.OpenAsAdministrator(Database!);
 
     /// <summary>Keeps the warehouse as it is now, or that there is none, for <see cref="Restore"/>. Nobody is connected.</summary>
     public void Keep()

@@ -38,10 +38,16 @@ public abstract class FaultScene : IDisposable
     /// <summary>Loads the first day, so that there is a front room; gives what it shows.</summary>
     protected string LoadFirstDay()
     {
-        WriteDay(1);
-        Scratch.Write("songs/TR1.json", """{"num_songs":1,"artist_id":"AR1","artist_latitude":null,"artist_longitude":null,"artist_location":"","artist_name":"Someone","song_id":"SO1","title":"Something","duration":200.5,"year":0}""");
+        WriteFirstDay();
         Etl().Expect(0);
         return Shown();
+    }
+
+    /// <summary>Writes the files of the first day.</summary>
+    protected void WriteFirstDay()
+    {
+        WriteDay(1);
+        Scratch.Write("songs/TR1.json", """{"num_songs":1,"artist_id":"AR1","artist_latitude":null,"artist_longitude":null,"artist_location":"","artist_name":"Someone","song_id":"SO1","title":"Something","duration":200.5,"year":0}""");
     }
 
     /// <summary>Runs a load of both folders.</summary>

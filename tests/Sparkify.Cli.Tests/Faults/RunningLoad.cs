@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Sparkify.Cli.Tests.Faults;
 
 /// <summary>A load as a process that is halted at a certain point, to be looked at, interrupted or killed there.</summary>
-sealed class RunningLoad : IDisposable
+sealed partial class RunningLoad : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly Process process;
 
@@ -84,10 +84,10 @@ sealed class RunningLoad : IDisposable
         return run.Output + run.Error;
     }
 
-    static void Signal(Process process, string name)
-    {
-        using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
-    }
+    // By a system call, with Linux's numbers: a program that sends the signal would start too late for a short moment.
+    static void Signal(Process process, string name) =>
+        Assert.Equal(0, Kill(process.Id, name switch { "INT" => 2, "KILL" => 9, "TERM" => 15, "CONT" => 18, "STOP" => 19, _ => throw new ArgumentException(name) }));
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 }

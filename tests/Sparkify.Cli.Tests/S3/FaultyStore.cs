@@ -34,6 +34,9 @@ sealed record Fault
     /// <summary>Waits before the answer and between its pieces.</summary>
     public TimeSpan Pause { get; init; }
 
+    /// <summary>Is waited for before the answer.</summary>
+    public Task Until { get; init; } = Task.CompletedTask;
+
     /// <summary>Happens before the request is passed on.</summary>
     public Action? Before { get; init; }
 }
@@ -121,6 +124,7 @@ sealed class FaultyStore : IDisposable
         Requests.Enqueue(request);
         var fault = faults(request);
         await Task.Delay(fault.Pause);
+        await fault.Until;
         fault.Before?.Invoke();
         if (fault.Error is var (status, code))
         {

@@ -110,31 +110,9 @@ public sealed class QueryWorkerTests : IDisposable
 
     public void Dispose() => warehouse.Dispose();
 
-    // The fields behind the name in parentheses are the state and the parent: proc_pid_stat(5).
-    static List<int> Workers(int server) =>
-        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Where(name => ParentOf(name!) == server).Select(name => int.Parse(name!, CultureInfo.InvariantCulture))];
+    static IReadOnlyList<int> Workers(int server) => QueryProcesses.Of(server);
 
-    static int? ParentOf(string process)
-    {
-        try
-        {
-            return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(") ")[^1].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            // It ended meanwhile.
-            return null;
-        }
-    }
-
-    // One that waits for a query has used far less.
-    static List<int> Working(int server) => [.. Workers(server).Where(worker => CpuOf(worker) > TimeSpan.FromMilliseconds(600))];
-
-    static TimeSpan CpuOf(int process)
-    {
-        using var found = Process.GetProcessById(process);
-        return found.TotalProcessorTime;
-    }
+    IReadOnlyList<int> Working(int server) => QueryProcesses.Reading(server, warehouse);
 
     static void Kill(int process)
     {

@@ -9,7 +9,7 @@ namespace Sparkify.Cli.Tests.Web;
 /// <summary>A running <c>sparkify serve</c> on a port of its own, and one visitor of it.</summary>
 sealed class ServedFrontroom : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     readonly Process process;
     readonly Task<string> errors;

@@ -1,4 +1,5 @@
 using Sparkify.Cli.Tests.Contract;
+using Sparkify.Warehouse.Engines;
 
 namespace Sparkify.Cli.Tests.Web;
 
@@ -29,6 +30,28 @@ sealed class SmallWarehouse : IDisposable
         plays++;
         scratch.Write($"logs/{plays}.json", Day.Replace("\"sessionId\":1", $"\"sessionId\":{plays}", StringComparison.Ordinal));
         Product.Run(["etl", "--logs", scratch.In("logs"), "--quiet", .. Options]).Expect(0);
+    }
+
+    /// <summary>A function that a query of a server's analyst calls to wait for the end of <see cref="HaltQueries"/>.</summary>
+    public const string Halt = "pg_advisory_lock_shared(77)";
+
+    /// <summary>Lets queries wait that call <see cref="Halt"/>, until it is disposed; null on an engine without that.</summary>
+    public IDisposable? HaltQueries()
+    {
+        if (place.Database is null)
+            return null;
+        var connection = place.OpenAsAdministrator();
+        connection.Execute("select pg_advisory_lock(77)");
+        return connection;
+    }
+
+    /// <summary>Whether a query of a server has begun to read the front room; on a database server, whether it has come to <see cref="Halt"/>.</summary>
+    public bool IsRead(int server)
+    {
+        if (place.Database is null)
+            return QueryProcesses.Reading(server, this).Count > 0;
+        using var connection = place.OpenAsAdministrator();
+        return connection.Scalar("select count(*) from pg_stat_activity where datname = current_database() and wait_event = 'advisory'") is > 0L;
     }
 
     public void Dispose()
