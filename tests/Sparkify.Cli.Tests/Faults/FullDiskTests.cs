@@ -9,7 +9,7 @@ public sealed partial class FullDiskTests : FaultScene
 
     const string Settling = "settling";
 
-    const int StepKilobytes = 1400;
+    const int StepKilobytes = 1500;
 
     const int FinestKilobytes = 16;
 
@@ -19,7 +19,7 @@ public sealed partial class FullDiskTests : FaultScene
 
     public FullDiskTests()
     {
-        Product.Run("simulate", Scratch.In("simulated"), "--events", "12000", "--songs", "600", "--quiet").Expect(0);
+        Product.Run("simulate", Scratch.In("simulated"), "--events", "6000", "--songs", "300", "--quiet").Expect(0);
         // Every event a second time: choosing winners then has something to write.
         foreach (var file in Directory.GetFiles(Scratch.In("simulated/log_data"), "*.json", SearchOption.AllDirectories))
             File.Copy(file, Path.ChangeExtension(file, "again.json"));
@@ -77,7 +77,7 @@ public sealed partial class FullDiskTests : FaultScene
         Scratch.Write("simulated/log_data/new.json", Day(1));
         var expected = Expected();
         var phases = new SortedDictionary<long, string>();
-        for (var spare = 8L; Attempt(spare) is { } run; spare += TestRun.IsFull ? 100 : 700)
+        for (var spare = 8L; Attempt(spare) is { } run; spare += TestRun.IsFull ? 100 : 1200)
         {
             var isNew = !phases.ContainsValue(PhaseOf(run));
             phases[spare] = PhaseOf(run);

@@ -15,8 +15,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task A_process_that_is_killed_fails_its_query_and_no_other()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync(Visitor.Runaway);
-        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        var id = await AskRunawayAsync(served);
         foreach (var worker in Workers(served.ProcessId))
             Kill(worker);
         var run = await served.Visitor.EndAsync(id);
@@ -30,8 +29,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task A_cancelled_query_leaves_no_process_that_works()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync(Visitor.Runaway);
-        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        var id = await AskRunawayAsync(served);
         var worker = Working(served.ProcessId).Single();
         using var cancelled = await served.Visitor.SendAsync(HttpMethod.Post, $"/api/queries/{id}/cancel");
         Assert.Equal("cancelled", (await Visitor.Json(cancelled)).GetProperty("state").GetString());
@@ -42,8 +40,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task Queries_end_with_the_server_however_it_ends()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        await served.Visitor.AskAsync(Visitor.Runaway);
-        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        await AskRunawayAsync(served);
         var workers = Workers(served.ProcessId);
         Kill(served.ProcessId);
         await UntilAsync(() => !workers.Any(worker => Directory.Exists($"/proc/{worker}")));
@@ -71,8 +68,7 @@ public sealed class QueryWorkerTests : IDisposable
     public async Task A_signal_to_all_processes_leaves_queries_to_the_server()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync(Visitor.Runaway);
-        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        var id = await AskRunawayAsync(served);
         foreach (var worker in Workers(served.ProcessId))
             using (var signal = Process.Start("kill", ["-INT", worker.ToString(CultureInfo.InvariantCulture)]))
                 await signal.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -109,6 +105,15 @@ public sealed class QueryWorkerTests : IDisposable
     }
 
     public void Dispose() => warehouse.Dispose();
+
+    /// <summary>Asks what takes for hours, and waits until a process works on it. A new process reads something to warm up: that is over when it has answered.</summary>
+    async Task<string> AskRunawayAsync(ServedFrontroom served)
+    {
+        await served.Visitor.RowsOfAsync(Plays);
+        var id = await served.Visitor.AskAsync(Visitor.Runaway);
+        await UntilAsync(() => Working(served.ProcessId).Count == 1);
+        return id;
+    }
 
     static IReadOnlyList<int> Workers(int server) => QueryProcesses.Of(server);
 
