@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// The part of a file's unpacked text that lies in memory. A zero byte stands behind the last one (no JSON token contains it), and
-/// <see cref="Slack"/> more bytes may be read there, so that scanners need neither bounds checks nor a special end.
+/// The part of a file's unpacked text that is in memory. A zero byte follows the last one (no JSON token contains it), and
+/// <see cref="Slack"/> more bytes may be read after it, so scanners need neither bounds checks nor a special case for the end.
 /// </summary>
 internal sealed unsafe class ByteWindow(int blockSize) : IDisposable
 {
-    /// <summary>Bytes behind the end that may be read (and mean nothing).</summary>
+    /// <summary>Bytes after the end that may be read (and mean nothing).</summary>
     public const int Slack = 64;
 
     readonly RawBytes raw = new();
@@ -19,36 +19,36 @@ internal sealed unsafe class ByteWindow(int blockSize) : IDisposable
     /// <summary>The first byte in memory; changes when more is read. The buffer is pinned.</summary>
     public byte* Bytes => (byte*)Unsafe.AsPointer(ref buffer[0]);
 
-    /// <summary>Where the unread text begins; the owner moves it.</summary>
+    /// <summary>The index of the first unread byte; set by the owner.</summary>
     public int Start { get; set; }
 
-    /// <summary>Where the text in memory ends.</summary>
+    /// <summary>The index after the last byte in memory.</summary>
     public int End { get; private set; }
 
     /// <summary>Whether the text in memory is the last of the file.</summary>
     public bool IsLast { get; private set; }
 
-    /// <summary>XXH128 of the file's bytes, once its end was reached.</summary>
+    /// <summary>XXH128 of the file's bytes, available after its end is reached.</summary>
     public UInt128 ContentHash => raw.Hash;
 
-    /// <summary>The place in the unpacked file of a byte in memory.</summary>
+    /// <summary>The offset in the unpacked file of a byte in memory.</summary>
     public long OffsetOf(int index) => offsetOfFirst + index;
 
     public ReadOnlySpan<byte> Span(int start, int end) => new(Bytes + start, end - start);
 
-    /// <summary>Begins a file: unpacks it if its first bytes say so, passes over a UTF-8 mark, refuses other marks.</summary>
+    /// <summary>Begins a file: unpacks it if its first bytes are those of gzip, skips a UTF-8 byte order mark, refuses other marks.</summary>
     public void Open(Func<Stream> open)
     {
         raw.Open(open);
         Begin();
         if (UnicodeMark.OfAnother(Span(0, End)) is { } encoding)
-            throw new UnreadableFileException($"The file begins with the mark of {encoding}. Expected UTF-8. Convert it to UTF-8; the next load takes it.");
+            throw new UnreadableFileException($"The file begins with the byte order mark of {encoding}. Expected UTF-8. Convert it to UTF-8; the next load reads it again.");
         Start = UnicodeMark.LengthOfUtf8(Span(0, End));
     }
 
     /// <summary>
-    /// Reads on. The bytes from an index on stay and lie at 0 afterwards, which is the new start; those before it go. False, and
-    /// nothing has changed, when the text in memory is the last.
+    /// Reads more. Moves the bytes from an index on to 0, which becomes the start, and drops those before it. False, without any
+    /// change, if the file has no more text.
     /// </summary>
     public bool More(int keepFrom)
     {
@@ -90,7 +90,7 @@ internal sealed unsafe class ByteWindow(int blockSize) : IDisposable
                 continue;
         }
         if (OffsetOf(End) < offset)
-            throw new UnreadableFileException("The file became shorter while it was read. Expected a file at rest. It is taken again by the next load.");
+            throw new UnreadableFileException("The file became shorter while it was read. Expected a file that does not change. The next load reads it again.");
         Start = (int)(offset - offsetOfFirst);
     }
 
@@ -121,7 +121,7 @@ internal sealed unsafe class ByteWindow(int blockSize) : IDisposable
         Fill();
     }
 
-    // Reads until the buffer is full: a scan that needs more then always finds twice as much, whatever the stream gives at a time.
+    // Reads until the buffer is full, however little the stream returns at a time: a scan that needs more then finds twice as much.
     void Fill()
     {
         while (End < Capacity && !IsLast)

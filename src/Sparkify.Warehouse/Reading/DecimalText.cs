@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>A number as JSON writes it, judged on its decimal digits: nothing is lost to a double, and no exponent is too large.</summary>
+/// <summary>A JSON number, evaluated on its decimal digits: no loss of precision to a double, and no limit on exponents.</summary>
 internal readonly unsafe ref struct DecimalText
 {
     // 10^22 is the largest power of ten that a double holds exactly.
@@ -14,11 +14,11 @@ internal readonly unsafe ref struct DecimalText
 
     static readonly ulong[] WholePowers = MakeWholePowers();
 
-    // What an exponent is cut off at: no text has as many digits, so that none can make up for it.
+    // Exponents are clamped to this: no text has enough digits to compensate for a larger one.
     const long HugeExponent = 1L << 50;
     const int HeadDigits = 19;
 
-    // More digits than any double needs to be rounded rightly; behind them counts only whether any is not zero.
+    // More digits than any double needs for correct rounding; of the rest it only matters whether any is not zero.
     const int MaxDigits = 800;
 
     readonly ReadOnlySpan<byte> mantissa;
@@ -26,7 +26,7 @@ internal readonly unsafe ref struct DecimalText
     readonly long digits;
     readonly long lastNonZero;
 
-    /// <summary>Reads a number that <see cref="End"/> found whole.</summary>
+    /// <summary>Reads a number that <see cref="End"/> found to be complete.</summary>
     public DecimalText(ReadOnlySpan<byte> text)
     {
         IsNegative = text[0] == '-';
@@ -60,7 +60,7 @@ internal readonly unsafe ref struct DecimalText
 
     public bool IsNegative { get; }
 
-    // The value is 0.d1d2… × 10^Magnitude, d1 not being zero (unless the value is).
+    // The value is 0.d1d2… × 10^Magnitude, where d1 is not zero (unless the value is).
     long Magnitude { get; }
 
     public bool IsZero => digits == 0;
@@ -114,7 +114,7 @@ internal readonly unsafe ref struct DecimalText
         var exponent = Magnitude - digits;
         double value;
         if (digits <= HeadDigits && head <= 1UL << 53 && exponent is >= -22 and <= 22)
-            // Both are exact doubles, so the one operation rounds once.
+            // Both are exact doubles, so the result is rounded only once.
             value = exponent < 0 ? head / Powers[-exponent] : head * Powers[exponent];
         else
             value = Round();
@@ -148,7 +148,7 @@ internal readonly unsafe ref struct DecimalText
         return powers;
     }
 
-    // Writes the digits and an exponent within bounds again, for the runtime's parser, which clamps large exponents.
+    // Writes the digits with an exponent within bounds for the runtime's parser, which clamps large exponents.
     double Round()
     {
         Span<byte> text = stackalloc byte[MaxDigits + 32];

@@ -5,10 +5,10 @@ namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
 /// The 64-bit key of an event, a function of its identity alone (R11): the day of ts, counted from 1970-01-01 UTC, in the upper 17 bits
-/// (the first is 0, so that keys are positive), and below it 47 bits of a hash. Keys of one day lie together: what a load has to find
-/// among all events by their keys lies where the load's days lie (R16). The hash is the lower bits of XxHash3 over 25 bytes,
-/// little-endian: session_id (8), item_in_session (4), 1 where there is a user_id and else 0 (1), user_id or 0 (4), ts in
-/// milliseconds (8). Hashed again, the suffix follows (4).
+/// (the first bit is 0, so that keys are positive), and 47 bits of a hash in the lower bits. Keys of one day are close together, so a load's
+/// lookups by key only touch the days of its events (R16). The hash is the lower bits of XxHash3 over 25 bytes, little-endian:
+/// session_id (8), item_in_session (4), 1 if there is a user_id, otherwise 0 (1), user_id or 0 (4), ts in milliseconds (8), and after
+/// a collision the suffix (4).
 /// </summary>
 public static class EventKey
 {
@@ -16,10 +16,10 @@ public static class EventKey
     const int HashBits = 47;
     const long MillisecondsOfDay = 86_400_000;
 
-    /// <summary>Which bits of the hash are kept. Tests clear some so that identities collide; nothing else sets it.</summary>
+    /// <summary>The bits of the hash that are used. Only tests set it, to make identities collide.</summary>
     internal static long Mask { get; set; } = (1L << HashBits) - 1;
 
-    /// <summary>The key that an identity has unless a smaller identity has it already.</summary>
+    /// <summary>An identity's first key, which it has unless a smaller identity has the same one.</summary>
     public static long Compute(long sessionId, int item, int? userId, long tsMs)
     {
         Span<byte> identity = stackalloc byte[Size];
@@ -27,7 +27,7 @@ public static class EventKey
         return Key(tsMs, identity);
     }
 
-    /// <summary>The key of an identity whose earlier keys, without a suffix and with suffixes from 1 up, smaller identities have.</summary>
+    /// <summary>An identity's key with a suffix, used if smaller identities have its keys without suffix and with all lower suffixes.</summary>
     public static long Compute(long sessionId, int item, int? userId, long tsMs, int suffix)
     {
         Span<byte> identity = stackalloc byte[Size + sizeof(int)];

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>A field of a source as the converter needs it: where its value is found, what it may be, and the columns it fills.</summary>
+/// <summary>A field of a source, for the converter: where its value is, what it may be, and the columns it fills.</summary>
 internal sealed class FieldPlan
 {
     public FieldPlan(SourceField field, Table table, int slot, PathStep[] steps)
@@ -25,10 +25,10 @@ internal sealed class FieldPlan
 
     public bool MayBeBlank { get; }
 
-    /// <summary>Which slot of the row holds its value.</summary>
+    /// <summary>The slot of the row with its value.</summary>
     public int Slot { get; }
 
-    /// <summary>What leads from that value to the field's; empty unless a JSONPath goes deeper.</summary>
+    /// <summary>The steps from the slot's value to the field's; empty unless a JSONPath goes deeper.</summary>
     public PathStep[] Steps { get; }
 
     public int Column { get; }
@@ -40,7 +40,7 @@ internal sealed class FieldPlan
 
     public bool IsInt32 { get; }
 
-    /// <summary>What a person is told was expected (R14).</summary>
+    /// <summary>The expected value, for messages (R14).</summary>
     public string Expected(RejectReason reason) => (reason, Kind) switch
     {
         (RejectReason.RequiredMissing, FieldKind.Text) when Field.MayBeBlank => "text",

@@ -5,16 +5,16 @@ using System.IO.Hashing;
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// Unpacks the members of a gzip file and throws <see cref="UnreadableFileException"/> on anything that is not whole: the runtime's
-/// GZipStream passes over whatever follows a member and is no member, which loses rows in silence. Headers and trailers are ours;
-/// what lies between goes through the runtime's inflater. It does not say where it ended, but its last block of input does: there,
-/// or right behind it, stand the checksum and length that we have computed ourselves.
+/// Unpacks the members of a gzip file and throws <see cref="UnreadableFileException"/> if anything is incomplete: the runtime's
+/// GZipStream silently skips data after a member that is not a member, which would lose rows. This class reads headers and trailers
+/// and passes the data between them to the runtime's inflater. That does not say where it ended, so the end is found by searching
+/// its last block of input, and what follows, for the checksum and length computed here.
 /// </summary>
 internal sealed class GzipMembers : IDisposable
 {
     const int BufferSize = 64 * 1024;
 
-    // The inflater asks for 8 KiB at a time. Its end lies in what it took last; one more block is kept so as not to depend on that.
+    // The inflater asks for 8 KiB at a time. Its end is in the last of these; one more block is kept so as not to depend on that.
     const int Block = 8 * 1024;
     const int TrailerSize = 8;
 
@@ -29,7 +29,7 @@ internal sealed class GzipMembers : IDisposable
     uint length;
     DeflateStream? inflater;
 
-    /// <summary>Unpacks what was read already and then the rest.</summary>
+    /// <summary>Unpacks bytes that were already read, then the rest.</summary>
     public GzipMembers(RawBytes raw, ReadOnlySpan<byte> alreadyRead)
     {
         this.raw = raw;
@@ -44,7 +44,7 @@ internal sealed class GzipMembers : IDisposable
     /// <summary>Whether a file is gzip, by its first bytes.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1F, 0x8B, ..];
 
-    /// <summary>Reads unpacked bytes; 0 when the last member has ended and nothing follows it.</summary>
+    /// <summary>Reads unpacked bytes; 0 if the last member has ended and nothing follows.</summary>
     public int Read(Span<byte> into)
     {
         while (inflater is not null)
@@ -81,7 +81,7 @@ internal sealed class GzipMembers : IDisposable
 
     void BeginMember()
     {
-        // RFC 1952: magic, method 8, flags, time (4), extra flags, system; then what the flags announce.
+        // RFC 1952: magic, method 8, flags, time (4), extra flags, system; then the fields named by the flags.
         if (Next() != 0x1F || Next() != 0x8B)
             throw Broken("goes on behind a member with something that is no gzip");
         if (Next() != 8)
@@ -152,7 +152,7 @@ internal sealed class GzipMembers : IDisposable
             : "has a member whose checksum or length is wrong");
     }
 
-    // Reads more packed bytes behind the others; the two blocks before the position stay for EndMember.
+    // Appends more packed bytes; keeps the two blocks before the position for EndMember.
     bool More()
     {
         if (rawEnded)

@@ -20,7 +20,7 @@ internal sealed unsafe partial class JsonAutomaton
         return depth == 0 ? ScanResult.Whole : ScanResult.More;
     }
 
-    // Whether the byte goes on with the number; if not, the state stays as it was.
+    // Whether the byte continues the number; if not, the state is unchanged.
     bool Number(byte b)
     {
         var isDigit = b is >= (byte)'0' and <= (byte)'9';

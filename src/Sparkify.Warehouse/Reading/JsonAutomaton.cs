@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>How far a scan came.</summary>
+/// <summary>The result of a scan.</summary>
 internal enum ScanResult
 {
-    /// <summary>The text ended; it goes on with the next piece.</summary>
+    /// <summary>The piece ended; the value continues in the next one.</summary>
     More,
 
-    /// <summary>The value is whole.</summary>
+    /// <summary>The value is complete.</summary>
     Whole,
 
-    /// <summary>It is no JSON.</summary>
+    /// <summary>The text is not JSON.</summary>
     Failed,
 }
 
 /// <summary>
-/// Recognises one JSON value of any size and depth, piece by piece, without keeping its text: a state a byte and a bit a level.
-/// It decides what is JSON (RFC 8259); <see cref="RowScanner"/> is the fast way for objects that are.
+/// Recognises one JSON value of any size and depth, piece by piece, without keeping its text: it needs one state and one bit per level.
+/// It decides what is JSON (RFC 8259); <see cref="RowScanner"/> is the fast path for objects that are.
 /// </summary>
 internal sealed unsafe partial class JsonAutomaton
 {
@@ -41,13 +41,13 @@ internal sealed unsafe partial class JsonAutomaton
     byte[] literal = [];
     int literalAt;
 
-    /// <summary>Keeps in <paramref name="open"/>, where given, which containers are open.</summary>
+    /// <summary>Tracks the open containers in <paramref name="open"/>, if given.</summary>
     public JsonAutomaton(OpenContainers? open = null) => this.open = open;
 
-    /// <summary>How many containers lay within each other at most.</summary>
+    /// <summary>The maximum nesting of containers.</summary>
     public long MaxDepth { get; private set; }
 
-    /// <summary>Whether some escape was half a surrogate pair.</summary>
+    /// <summary>Whether an escape was half of a surrogate pair.</summary>
     public bool HasLoneSurrogate { get; private set; }
 
     public void Reset()
@@ -61,8 +61,8 @@ internal sealed unsafe partial class JsonAutomaton
     }
 
     /// <summary>
-    /// Goes on at the cursor, which then stands behind the value or at the byte that fails. A zero byte must stand at the end,
-    /// and <see cref="ByteWindow.Slack"/>. The offset is that of the cursor in the file.
+    /// Continues at the cursor, and leaves it after the value or at the byte that is wrong. The text must end with a zero byte and
+    /// <see cref="ByteWindow.Slack"/>. The offset is the cursor's in the file.
     /// </summary>
     public ScanResult Feed(ref byte* cursor, byte* end, long offset)
     {
@@ -143,7 +143,7 @@ internal sealed unsafe partial class JsonAutomaton
                         else
                         {
                             result = EndScalar();
-                            // The byte behind the number is looked at again, by the next state or by the caller.
+                            // The byte after the number is not consumed: the next state or the caller reads it.
                             p--;
                         }
                     }
@@ -156,7 +156,7 @@ internal sealed unsafe partial class JsonAutomaton
         return result;
     }
 
-    /// <summary>Nothing follows: a number at the outermost level is whole, anything else failed.</summary>
+    /// <summary>At the end of the file: a number at the outermost level is complete, anything else is not JSON.</summary>
     public ScanResult Finish() => depth == 0 && IsWholeNumber ? ScanResult.Whole : ScanResult.Failed;
 
     bool IsWholeNumber => state is State.Zero or State.Digits or State.Fraction or State.ExponentDigits;

@@ -10,23 +10,23 @@ namespace Sparkify.Warehouse.Reading;
 internal readonly record struct PathStep(byte[]? Key, int Index);
 
 /// <summary>
-/// A JSONPaths file: path i says where the value of the source's field i comes from, in the order the source declares.
-/// Paths are written <c>$['a']</c>, <c>$["a"]</c>, <c>$.a</c>, with more such steps or <c>[n]</c> behind.
+/// A JSONPaths file: path i says where the value of the source's field i comes from, in the declared order of fields.
+/// A path is <c>$['a']</c>, <c>$["a"]</c> or <c>$.a</c>, followed by more such steps or <c>[n]</c>.
 /// </summary>
 public sealed class JsonPaths
 {
-    // What a key without quotes may not contain: it would be some other form of JSONPath, or a slip.
+    // Characters that a key without quotes must not contain: they belong to other forms of JSONPath, or are mistakes.
     static readonly SearchValues<char> NoBareKey = SearchValues.Create("]'\"*?@()$,:\\ \t\r\n");
 
     JsonPaths(IReadOnlyList<PathStep[]> paths) => Paths = paths;
 
-    /// <summary>One path a field; the first step is a key.</summary>
+    /// <summary>One path per field; the first step is a key.</summary>
     internal IReadOnlyList<PathStep[]> Paths { get; }
 
-    /// <summary>Reads such a file. Throws <see cref="UsageException"/> that names the path at fault by its number.</summary>
+    /// <summary>Reads a file. The <see cref="UsageException"/> for a wrong path gives its number.</summary>
     /// <param name="json">The file's content.</param>
-    /// <param name="source">Whose fields the paths are for.</param>
-    /// <param name="name">What messages call the file.</param>
+    /// <param name="source">The source with the fields.</param>
+    /// <param name="name">The file's name in messages.</param>
     public static JsonPaths Parse(ReadOnlySpan<byte> json, Source source, string name)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -45,12 +45,12 @@ public sealed class JsonPaths
         }
         catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
-            throw Wrong(name, $"text that is no JSON ({cause.Message})", """an object {"jsonpaths": [...]}""");
+            throw Wrong(name, $"text that is not JSON ({cause.Message})", """an object {"jsonpaths": [...]}""");
         }
     }
 
     static UsageException Wrong(string name, string found, string expected) =>
-        new($"The JSONPaths file {name} cannot be used: found {found}; expected {expected}. Correct the file, or leave it out: fields then go by name.");
+        new($"The JSONPaths file {name} cannot be used: found {found}; expected {expected}. Correct the file, or leave it out to find fields by name.");
 
     static PathStep[] ParsePath(JsonElement element, int number, string name)
     {
@@ -71,7 +71,7 @@ public sealed class JsonPaths
         UsageException WrongPath(string expected) => Wrong(name, $"{RejectText.Found(Encoding.UTF8.GetBytes(path))} as path {number}", expected);
     }
 
-    // Takes one step off the path; null where it has none of the forms.
+    // Removes one step from the path; null if it has none of the forms.
     static PathStep? TakeStep(ref ReadOnlySpan<char> rest)
     {
         int end;

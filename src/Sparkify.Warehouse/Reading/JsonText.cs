@@ -5,10 +5,10 @@ using System.Text;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>The inside of JSON strings: finding its end and its escapes, and undoing them.</summary>
+/// <summary>The content of JSON strings: finds the end and the escapes, and unescapes.</summary>
 internal static unsafe class JsonText
 {
-    /// <summary>The first quote, backslash or control byte. The text must end with one; up to 32 bytes behind it are read.</summary>
+    /// <summary>The first quote, backslash or control byte. The text must end with one; up to 32 bytes after it are read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* FindSpecial(byte* p)
     {
@@ -25,7 +25,7 @@ internal static unsafe class JsonText
         }
     }
 
-    /// <summary>Whether a byte may follow a backslash, other than u.</summary>
+    /// <summary>Whether a byte other than u may follow a backslash.</summary>
     public static bool IsSimpleEscape(byte b) => b is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t';
 
     /// <summary>The value of a hexadecimal digit, or -1.</summary>
@@ -37,7 +37,7 @@ internal static unsafe class JsonText
         _ => -1,
     };
 
-    /// <summary>The UTF-16 unit that four hexadecimal digits spell, or -1. Stops at the first byte that is none.</summary>
+    /// <summary>The UTF-16 code unit of four hexadecimal digits, or -1. Stops at the first byte that is not one.</summary>
     public static int HexUnit(byte* p)
     {
         var unit = 0;
@@ -52,10 +52,10 @@ internal static unsafe class JsonText
     }
 
     /// <summary>
-    /// Writes a scanned string without its escapes; returns how many bytes of UTF-8. It never grows. Up to 32 bytes behind either
-    /// end are read or written. Escapes that are half a surrogate pair become U+FFFD (their row is rejected anyway).
+    /// Unescapes a scanned string and returns its length in bytes of UTF-8, which is never larger. Up to 32 bytes after either end
+    /// are read or written. Escapes that are half of a surrogate pair become U+FFFD (their row is rejected anyway).
     /// </summary>
-    /// <param name="nuls">How many escapes of U+0000 were left out; negative to keep them.</param>
+    /// <param name="nuls">Counts the escapes of U+0000 that were left out; negative to keep them.</param>
     public static int Unescape(byte* from, int length, byte* to, ref int nuls)
     {
         var end = from + length;
@@ -98,7 +98,7 @@ internal static unsafe class JsonText
         return (int)(to - start);
     }
 
-    /// <summary>Whether a text is empty or white space only.</summary>
+    /// <summary>Whether a text is empty or only white space.</summary>
     public static bool IsBlank(ReadOnlySpan<byte> utf8)
     {
         // Most text begins with a letter.

@@ -2,31 +2,31 @@ using System.Runtime.Intrinsics;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>A key as it stands in the text, and which key is expected behind it.</summary>
+/// <summary>A key as written in the text, and the key expected after it.</summary>
 internal struct KeyEntry
 {
-    /// <summary>The key in its quotes, for comparison with 32 bytes of text.</summary>
+    /// <summary>The key in quotes, for comparison with 32 bytes of text.</summary>
     public Vector256<byte> Quoted;
 
-    /// <summary>Which of the 32 bytes count.</summary>
+    /// <summary>A mask of the 32 bytes that are compared.</summary>
     public uint Mask;
 
     public int QuotedLength;
 
-    /// <summary>Where its value goes; the number of slots for a key nobody knows.</summary>
+    /// <summary>The slot for its value; the number of slots for an unknown key.</summary>
     public int Slot;
 
     /// <summary>The number of an unknown key.</summary>
     public int Unknown;
 
-    /// <summary>The entry of the key that followed it last time.</summary>
+    /// <summary>The entry of the key that last followed it.</summary>
     public int Next;
 }
 
-/// <summary>The keys of a source's objects: the known ones, and the unknown ones that were met, so that they are expected too.</summary>
+/// <summary>The keys of a source's objects: the known ones, and the unknown ones seen so far, so that those are predicted too.</summary>
 internal sealed class KeyTable
 {
-    /// <summary>Entry 0 stands for the beginning of an object; entry 1 for keys too long or too many to have one.</summary>
+    /// <summary>Entry 0 is the beginning of an object; entry 1 is for keys that are too long or too many.</summary>
     const int Other = 1;
     const int MaxLearned = 64;
     const int Buckets = 128;
@@ -36,17 +36,17 @@ internal sealed class KeyTable
     readonly Dictionary<int, int> entryOfUnknown = [];
     int count;
 
-    /// <summary>A table of the keys whose values are wanted; key i fills slot i.</summary>
+    /// <summary>Creates a table of known keys; key i fills slot i.</summary>
     public KeyTable(IReadOnlyList<byte[]> known, UnknownTally unknown)
     {
-        // A row's slots are bits of one word, the last bit standing for all others.
+        // A row's slots are bits of one word, the last bit for all other keys.
         ArgumentOutOfRangeException.ThrowIfGreaterThan(known.Count, 63);
         Unknown = unknown;
         SlotCount = known.Count;
         names = [.. known];
         Entries = new KeyEntry[2 + known.Count + MaxLearned];
         count = 2;
-        // Text that looks like this is no key, and the scan that takes it for one gives up at the colon.
+        // Text that looks like this is not a key, and a scan that mistakes it for one gives up at the colon.
         var nothing = new KeyEntry { Quoted = Vector256.Create((byte)0xFF), Mask = uint.MaxValue, Slot = SlotCount };
         Entries[0] = Entries[Other] = nothing;
         for (var slot = 0; slot < known.Count; slot++)
@@ -65,7 +65,7 @@ internal sealed class KeyTable
 
     public UnknownTally Unknown { get; }
 
-    /// <summary>The entry of a key by its unescaped name; unless it was escaped, it is expected from now on behind the previous one.</summary>
+    /// <summary>The entry of a key, by its unescaped name. Unless it was escaped, it is expected after the previous one from now on.</summary>
     public int Find(ReadOnlySpan<byte> name, int previous, bool isEscaped)
     {
         var entry = EntryOf(name);
@@ -97,7 +97,7 @@ internal sealed class KeyTable
 
     static int Bucket(ReadOnlySpan<byte> name) => name.IsEmpty ? 0 : (name.Length * 31 + name[0] * 7 + name[^1] * 3) % Buckets;
 
-    // A name with bytes that JSON escapes never stands in the text as it is; a long one does not fit the comparison.
+    // A name with bytes that JSON escapes never appears literally in the text; a long one does not fit the comparison.
     static bool IsExpectable(ReadOnlySpan<byte> name) =>
         name.Length <= 30 && name.IndexOfAny((byte)'"', (byte)'\\') < 0 && name.IndexOfAnyInRange((byte)0, (byte)0x1F) < 0;
 

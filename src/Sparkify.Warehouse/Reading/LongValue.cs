@@ -3,7 +3,7 @@ using System.Text.Unicode;
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// One value that is scanned piece by piece: it stays in the window as long as it may be a row, then only its beginning is kept.
+/// One value, scanned piece by piece: it stays in the window as long as it may be a row; after that only its beginning is kept.
 /// </summary>
 internal unsafe ref struct LongValue
 {
@@ -14,7 +14,7 @@ internal unsafe ref struct LongValue
     bool isUtf8 = true;
     byte[]? head;
 
-    /// <summary>Begins at the window's start.</summary>
+    /// <summary>A value that begins at the window's start.</summary>
     public LongValue(ByteWindow window, JsonAutomaton automaton)
     {
         this.window = window;
@@ -23,7 +23,7 @@ internal unsafe ref struct LongValue
         begin = checkedTo = Index = window.Start;
     }
 
-    /// <summary>Where the scan stands in the window: behind the value, or where it failed.</summary>
+    /// <summary>The scan's index in the window: after the value, or where it failed.</summary>
     public int Index { get; private set; }
 
     /// <summary>The same as an offset in the file.</summary>
@@ -35,13 +35,13 @@ internal unsafe ref struct LongValue
     /// <summary>Lines that ended within the value.</summary>
     public long NewLines { get; private set; }
 
-    /// <summary>The value's first 64 KiB, or all of it.</summary>
+    /// <summary>The value, at most its first 64 KiB.</summary>
     public readonly ReadOnlySpan<byte> Head => head ?? window.Span(begin, Index);
 
     /// <summary>Whether the whole value is valid UTF-8, escapes included.</summary>
     public readonly bool IsUtf8 => isUtf8 && !automaton.HasLoneSurrogate;
 
-    /// <summary>Scans to the value's end; false if it is no JSON. Beyond a length, the text is let go.</summary>
+    /// <summary>Scans to the value's end; false if it is not JSON. Text beyond a length is dropped.</summary>
     public bool Scan(int maxKept)
     {
         while (true)
@@ -59,7 +59,7 @@ internal unsafe ref struct LongValue
         }
     }
 
-    /// <summary>Whether a value other than a container ends here: what follows is white space, a comma, a bracket or nothing.</summary>
+    /// <summary>Whether a value other than a container ends here: followed by white space, a comma, a bracket or nothing.</summary>
     public bool IsFollowedBySeparator()
     {
         while (Index == window.End)
@@ -73,14 +73,14 @@ internal unsafe ref struct LongValue
         if (Index - begin <= maxKept && !IsDiscarding)
             return More(begin);
         head ??= window.Span(begin, begin + RejectText.MaxRaw).ToArray();
-        // A character at the end that is only begun stays for the next piece.
+        // An incomplete character at the end is left for the next piece.
         var whole = checkedTo + RejectText.WholeCharacters(window.Span(checkedTo, Index));
         Check(window.Span(checkedTo, whole));
         checkedTo = whole;
         return More(whole);
     }
 
-    // Keeps the window from an index on, which then is 0.
+    // Moves the window from an index on to 0.
     bool More(int keepFrom)
     {
         if (!window.More(keepFrom))

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// The 64-bit hash by which plays and songs are matched on their names (R7): XxHash3 over the title's UTF-8, one byte 0xFF (which
-/// no UTF-8 has), and the artist name's UTF-8, both after R6. Some engines ignore trailing blanks when they compare text; this does not.
+/// The 64-bit hash with which plays and songs are matched by name (R7): XxHash3 over the title's UTF-8, one byte 0xFF (which UTF-8 never
+/// contains), and the artist name's UTF-8, both after R6. Some engines ignore trailing blanks when they compare text; the hash does not.
 /// </summary>
 public static class MatchKey
 {

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>Follows a JSONPath into a value that was scanned already.</summary>
+/// <summary>Follows a JSONPath into a value that was already scanned.</summary>
 internal static unsafe class NestedValue
 {
     static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
 
-    /// <summary>The value the steps lead to; false where they lead nowhere. Of several with one key, the last counts.</summary>
+    /// <summary>The value at the end of the steps; false if there is none. Of duplicate keys, the last counts.</summary>
     public static bool TryFind(in Slot from, PathStep[] steps, out Slot found)
     {
         found = from;

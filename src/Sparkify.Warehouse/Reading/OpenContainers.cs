@@ -1,9 +1,9 @@
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// Where the objects and arrays begin that are open at some point of a scan. When the scan fails there, a scan that begins with any
-/// of them would fail at the same byte, so nobody needs to try: this keeps text that is no JSON linear. Of each line only the first
-/// two matter (one may be an array's separator; the next that fails takes the rest of the line with it).
+/// The offsets of the objects and arrays that are open at some point of a scan. If the scan fails there, a scan that begins at any of
+/// them would fail at the same byte, so it can be skipped: text that is not JSON takes linear time. Only the first two of each line
+/// matter (one may be an array's separator; if the next one fails, so does the rest of the line).
 /// Offsets ascend; each is kept as its distance from the one before in base 128, the first byte marked: one byte for most.
 /// </summary>
 internal sealed class OpenContainers
@@ -17,7 +17,7 @@ internal sealed class OpenContainers
     int cursor;
     long atCursor;
 
-    /// <summary>Where the scan failed; 0 while there is none.</summary>
+    /// <summary>The offset where the scan failed; 0 before.</summary>
     public long FailedAt { get; private set; }
 
     public void Clear()
@@ -40,7 +40,7 @@ internal sealed class OpenContainers
         last = offset;
     }
 
-    /// <summary>Takes back the last one and returns it.</summary>
+    /// <summary>Removes the last one and returns it.</summary>
     public long Pop()
     {
         var popped = last;
@@ -56,7 +56,7 @@ internal sealed class OpenContainers
         return popped;
     }
 
-    /// <summary>The scan ended without a value; from now on it is asked, in ascending order, whether a container was open.</summary>
+    /// <summary>Records that the scan failed. Afterwards <see cref="Contains"/> may be called, with ascending offsets.</summary>
     public void Fail(long at)
     {
         FailedAt = at;

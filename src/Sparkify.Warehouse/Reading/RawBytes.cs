@@ -2,7 +2,7 @@ using System.IO.Hashing;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>A file's bytes as they lie, hashed as they are read; what the system says goes wrong becomes an <see cref="UnreadableFileException"/>.</summary>
+/// <summary>A file's bytes as stored, hashed while they are read; errors of the system become an <see cref="UnreadableFileException"/>.</summary>
 internal sealed class RawBytes : IDisposable
 {
     readonly XxHash128 hash = new();
@@ -22,7 +22,7 @@ internal sealed class RawBytes : IDisposable
         Reopen();
     }
 
-    /// <summary>Begins again at the first byte; bytes that were hashed are not hashed twice.</summary>
+    /// <summary>Restarts at the first byte; bytes already hashed are not hashed again.</summary>
     public void Reopen()
     {
         Dispose();
@@ -37,7 +37,7 @@ internal sealed class RawBytes : IDisposable
         }
     }
 
-    /// <summary>Goes to an offset where the stream can; false where it cannot and nothing was done.</summary>
+    /// <summary>Seeks to an offset; false, without any change, if the stream cannot seek.</summary>
     public bool TrySeek(long offset)
     {
         if (!stream!.CanSeek)
@@ -85,5 +85,5 @@ internal sealed class RawBytes : IDisposable
     static bool IsOfTheSystem(Exception cause) => cause is IOException or UnauthorizedAccessException or System.Security.SecurityException;
 
     static UnreadableFileException Unreadable(Exception cause) => new(
-        $"The file could not be read: {cause.Message} Expected a file that can be read to its end. It is taken again by the next load.", cause);
+        $"The file could not be read: {cause.Message} Expected a file that can be read to its end. The next load reads it again.", cause);
 }

@@ -6,16 +6,16 @@ namespace Sparkify.Warehouse.Reading;
 /// <summary>Bytes of a source as text that can be stored and shown.</summary>
 internal static class RejectText
 {
-    /// <summary>The most bytes of a row that a reject keeps.</summary>
+    /// <summary>The maximum bytes of a row that a reject keeps.</summary>
     public const int MaxRaw = 64 * 1024;
 
-    /// <summary>The most characters of what was found.</summary>
+    /// <summary>The maximum characters of what was found.</summary>
     public const int MaxFound = 200;
 
-    /// <summary>The bytes as text; what is no UTF-8, and NUL, as U+FFFD.</summary>
+    /// <summary>The bytes as text; U+FFFD for NUL and for bytes that are not UTF-8.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes).Replace('\0', '\uFFFD');
 
-    /// <summary>The first 64 KiB as text, less a character that the cut would halve.</summary>
+    /// <summary>The first 64 KiB as text, without a character that would be cut.</summary>
     public static string Raw(ReadOnlySpan<byte> bytes) => Of(bytes.Length <= MaxRaw ? bytes : CutToCharacter(bytes[..MaxRaw]));
 
     /// <summary>The bytes as text, shortened.</summary>
@@ -34,10 +34,10 @@ internal static class RejectText
 
     static ReadOnlySpan<byte> CutToCharacter(ReadOnlySpan<byte> bytes) => bytes[..WholeCharacters(bytes)];
 
-    /// <summary>How many bytes there are without a character at the end that is only begun.</summary>
+    /// <summary>The number of bytes without an incomplete character at the end.</summary>
     public static int WholeCharacters(ReadOnlySpan<byte> bytes)
     {
-        // A character has at most 4 bytes; its first is no continuation byte and says how many.
+        // A character has at most 4 bytes; its first is not a continuation byte and gives their number.
         for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
         {
             var lead = bytes[^back];

@@ -14,7 +14,7 @@ internal sealed class RejectedRow(IRejectSink sink)
         Count = 0;
     }
 
-    /// <summary>A row at fault as a whole.</summary>
+    /// <summary>Adds a row that is at fault as a whole.</summary>
     public void Add(ReadOnlySpan<byte> row, long line, long offset, RejectReason reason, string? found = null)
     {
         var expected = reason switch
@@ -29,7 +29,7 @@ internal sealed class RejectedRow(IRejectSink sink)
         Add(new Reject(fileId, line, offset, null, reason, found ?? RejectText.Found(row), expected, RejectText.Raw(row)));
     }
 
-    /// <summary>A row at fault in a field.</summary>
+    /// <summary>Adds a row with a faulty field.</summary>
     public void Add(ReadOnlySpan<byte> row, long line, long offset, RowConverter fault)
     {
         var field = fault.FaultField!;

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Reading;
 
-// Fields that hold numbers or instants.
+// Fields with numbers or times.
 internal sealed unsafe partial class RowConverter
 {
     const long FirstInstant = 946_684_800_000;
@@ -58,7 +58,7 @@ internal sealed unsafe partial class RowConverter
             Fail(field, RejectReason.OutOfRange);
     }
 
-    // Digits without a zero in front are a number to integers and floats alike.
+    // Digits without a leading zero are a valid number for integers and floats.
     static bool TryShortInteger(ref readonly Slot slot, out long value)
     {
         value = 0;
@@ -80,7 +80,7 @@ internal sealed unsafe partial class RowConverter
         return !digits.IsEmpty && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
-    // The text lies in the window or in scratch: either way a byte that no number contains stands behind it.
+    // The text is in the window or in scratch: either way a byte that no number contains follows it.
     static bool IsNumber(ReadOnlySpan<byte> text)
     {
         fixed (byte* start = text)

@@ -6,10 +6,10 @@ using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>Turns the values of a scanned row into the typed columns of its staging table, or says what is wrong with it (R5, R6).</summary>
+/// <summary>Turns the values of a scanned row into the typed columns of its staging table, or reports its fault (R5, R6).</summary>
 internal sealed unsafe partial class RowConverter
 {
-    // Text that may be longer without its escapes than a batch has room for is undone in a buffer of its own.
+    // Text that might not fit into a batch after unescaping is unescaped in a separate buffer.
     const int MaxInBatch = 8 * 1024;
 
     readonly FieldPlan[] fields;
@@ -32,13 +32,13 @@ internal sealed unsafe partial class RowConverter
         rowKeys = new RowKeys(source.Staging);
     }
 
-    /// <summary>The fault of the row that was not converted: the first by reason, then by field.</summary>
+    /// <summary>The fault of the last row that was not converted: the first by reason, then by field.</summary>
     public RejectReason FaultReason { get; private set; }
 
     /// <summary>The field at fault.</summary>
     public FieldPlan? FaultField { get; private set; }
 
-    /// <summary>What the field at fault holds; null where it is absent.</summary>
+    /// <summary>The value of the field at fault; null if it is absent.</summary>
     public string? FaultFound
     {
         get
@@ -48,17 +48,17 @@ internal sealed unsafe partial class RowConverter
         }
     }
 
-    /// <summary>Whether text of the row that was converted was repaired (R6).</summary>
+    /// <summary>Whether text of the converted row was repaired (R6).</summary>
     public bool IsRepaired => nuls > 0 || isRestored;
 
-    /// <summary>Fills a batch from now on.</summary>
+    /// <summary>Sets the batch to fill.</summary>
     public void Use(RowBatch next)
     {
         batch = next;
         columns = next.Columns;
     }
 
-    /// <summary>Adds the scanned row to the batch; false leaves the batch as it was and a fault here.</summary>
+    /// <summary>Adds the scanned row to the batch. False leaves the batch unchanged and sets the fault.</summary>
     public bool Convert(int fileId, long line, long byteOffset)
     {
         FaultField = null;
@@ -101,7 +101,7 @@ internal sealed unsafe partial class RowConverter
         return isNextSong;
     }
 
-    // The value of a field; a reference to nothing where it is absent. Nested values lie in a place that the next one takes.
+    // The value of a field; a null reference if it is absent. A nested value is valid until the next call.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     ref readonly Slot Find(FieldPlan field)
     {
@@ -121,7 +121,7 @@ internal sealed unsafe partial class RowConverter
 
     void Fail(FieldPlan field, RejectReason reason)
     {
-        // Fields come in the order of their names, so that among equal reasons the first stays.
+        // Fields are in the order of their names, so the first one with a reason is kept.
         if (FaultField is not null && FaultReason <= reason)
             return;
         FaultField = field;

@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>The columns of a staging row that come from no field: its place in the file and its hashes.</summary>
+/// <summary>The columns of a staging row that do not come from fields: its place in the file and its hashes.</summary>
 internal sealed class RowKeys
 {
     readonly int eventKey;
@@ -29,7 +29,7 @@ internal sealed class RowKeys
 
     public int ByteOffset { get; }
 
-    /// <summary>Hashes the batch's current row, whose fields are set. Songs are always matched, events when they are plays.</summary>
+    /// <summary>Sets the hashes of the batch's current row, whose fields are set. Songs always have a match key, events only if they are plays.</summary>
     public void Set(RowBatch batch, bool isPlay)
     {
         var row = batch.Count;
@@ -46,6 +46,6 @@ internal sealed class RowKeys
         columns[matchKey].Set(row, MatchKey.Compute(batch.TextOf(columns[names[0]], row), batch.TextOf(columns[names[1]], row)));
     }
 
-    // The declaration says of a hash which columns it is made of: "song, artist".
+    // The declaration lists the columns of a hash: "song, artist".
     static int[] ColumnsOf(Table staging, int hash) => [.. staging.Columns[hash].From.Source.Split(", ").Select(staging.IndexOf)];
 }

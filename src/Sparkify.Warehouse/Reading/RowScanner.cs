@@ -3,19 +3,19 @@ using System.Runtime.Intrinsics;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>What a key's value is.</summary>
+/// <summary>The kind of a key's value.</summary>
 internal enum ValueKind : byte
 {
     /// <summary>null.</summary>
     Null,
 
-    /// <summary>A string without escapes; the slice is what lies between the quotes.</summary>
+    /// <summary>A string without escapes; the slice is the text between the quotes.</summary>
     Text,
 
     /// <summary>A string with escapes.</summary>
     EscapedText,
 
-    /// <summary>An integer of at most 18 digits and no minus, ".0" behind it or not; its value is there.</summary>
+    /// <summary>An integer of at most 18 digits without a minus, with or without ".0"; its value is stored.</summary>
     Integer,
 
     /// <summary>Any other number.</summary>
@@ -25,7 +25,7 @@ internal enum ValueKind : byte
     Other,
 }
 
-/// <summary>Where in a row a key's value lies.</summary>
+/// <summary>The place of a key's value in a row.</summary>
 internal unsafe struct Slot
 {
     public byte* Start;
@@ -36,7 +36,7 @@ internal unsafe struct Slot
 
 /// <summary>
 /// Finds the values of the known keys of a row in one pass. It expects each key to follow the one it followed last time, and looks
-/// up only those that do not. It gives up on anything that is no object and no JSON: <see cref="JsonAutomaton"/> then says why.
+/// up only those that do not. It gives up on anything that is not a JSON object; <see cref="JsonAutomaton"/> then finds out why.
 /// </summary>
 internal sealed unsafe class RowScanner(KeyTable keys)
 {
@@ -45,21 +45,21 @@ internal sealed unsafe class RowScanner(KeyTable keys)
     byte[] unescapedKey = new byte[256];
     byte* end;
 
-    /// <summary>Bit s is set where slot s was found.</summary>
+    /// <summary>Bit s is set if slot s was found.</summary>
     public ulong Found { get; private set; }
 
     public bool HasLoneSurrogate { get; private set; }
 
-    /// <summary>How deep containers lie, the row itself being 1.</summary>
+    /// <summary>The nesting of containers; the row itself is 1.</summary>
     public long Depth { get; private set; }
 
     /// <summary>Lines that ended within the row.</summary>
     public int NewLines { get; private set; }
 
-    /// <summary>The value in a slot that was found. Of several with one key, the last.</summary>
+    /// <summary>The value in a slot that was found. Of duplicate keys, the last.</summary>
     public ref readonly Slot this[int slot] => ref slots[slot];
 
-    /// <summary>Scans the object at p; the byte behind it, or null. The text ends with a zero byte and <see cref="ByteWindow.Slack"/>.</summary>
+    /// <summary>Scans the object at p; returns the byte after it, or null. The text ends with a zero byte and <see cref="ByteWindow.Slack"/>.</summary>
     public byte* Scan(byte* p, byte* textEnd)
     {
         end = textEnd;
@@ -168,7 +168,7 @@ internal sealed unsafe class RowScanner(KeyTable keys)
         return p;
     }
 
-    // A key that was not expected: p stands behind its closing quote afterwards, or is null.
+    // A key that was not expected: p is after its closing quote afterwards, or null.
     byte* OtherKey(byte* p, ref int key)
     {
         if (*p != '"')

@@ -6,17 +6,17 @@ using Sparkify.Warehouse.Rows;
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// Reads the files of a source: bytes in, typed rows and exact rejects out (R2, R5, R6). The same for every engine. It holds a
-/// window of the file, never the file. Reused from file to file; belongs to one thread.
+/// Reads the files of a source: bytes in, typed rows and exact rejects out (R2, R5, R6). The same for every engine. It keeps a
+/// window of the file in memory, never the whole file. Reused from file to file; used by one thread.
 /// </summary>
 /// <remarks>
-/// A file is a sequence of JSON values. Top-level arrays are unwrapped: their brackets and commas separate rows and are none. Where
-/// a value is expected and the text is no JSON, the stretch up to the end of its line (events) or up to the next line that begins
-/// with a brace or bracket (songs) is one reject, and reading goes on behind it.
+/// A file is a sequence of JSON values. Top-level arrays are unwrapped: their brackets and commas separate rows. Where a value is
+/// expected and the text is not JSON, the stretch up to the end of its line (events) or up to the next line that begins with a brace
+/// or bracket (songs) is one reject, and reading continues after it.
 /// </remarks>
 public sealed unsafe class SourceReader : IDisposable
 {
-    /// <summary>The most bytes of one row.</summary>
+    /// <summary>The maximum size of a row in bytes.</summary>
     internal const int MaxRow = 4 * 1024 * 1024;
 
     const int MaxDepth = 64;
@@ -42,10 +42,10 @@ public sealed unsafe class SourceReader : IDisposable
     long rowsRepaired;
 
     /// <summary>A reader of one source.</summary>
-    /// <param name="source">What its rows hold.</param>
-    /// <param name="paths">Where each field comes from; null: from the key of its name.</param>
-    /// <param name="rejects">Takes the rejects.</param>
-    /// <param name="unknown">Takes the keys that no column comes from, when a file has ended.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="paths">Where each field comes from; null for the key of its name.</param>
+    /// <param name="rejects">Receives the rejects.</param>
+    /// <param name="unknown">Receives the unknown keys at the end of each file.</param>
     public SourceReader(Source source, JsonPaths? paths, IRejectSink rejects, UnknownFields unknown)
         : this(source, paths, rejects, unknown, BlockSize)
     {
@@ -69,12 +69,12 @@ public sealed unsafe class SourceReader : IDisposable
         stretch = new TextStretch(source.IsLineOriented);
     }
 
-    /// <summary>The account of the file that <see cref="Read"/> has read to its end.</summary>
+    /// <summary>The counts of the last file that <see cref="Read"/> read to its end.</summary>
     public FileAccount Account { get; private set; }
 
     /// <summary>Begins a file. Throws <see cref="UnreadableFileException"/> if it cannot be read, as <see cref="Read"/> does.</summary>
     /// <param name="fileId">The file's number in the ledger.</param>
-    /// <param name="open">Opens its bytes as they lie, packed or not, from the first one; called again to go back. They are disposed of here.</param>
+    /// <param name="open">Opens its bytes as stored, gzipped or not; called again to go back. The reader disposes the stream.</param>
     public void Open(int fileId, Func<Stream> open)
     {
         ArgumentNullException.ThrowIfNull(open);
@@ -90,8 +90,8 @@ public sealed unsafe class SourceReader : IDisposable
     }
 
     /// <summary>
-    /// Appends rows to a batch, which may hold others already, until it is full or the file has ended. False when the file has
-    /// ended; the batch may hold rows of it then. It must be a batch of the source's staging table.
+    /// Appends rows to a batch, which may already have others, until it is full or the file has ended. False if the file has
+    /// ended, even if the batch got rows of it. It must be a batch of the source's staging table.
     /// </summary>
     public bool Read(RowBatch batch)
     {
@@ -129,7 +129,7 @@ public sealed unsafe class SourceReader : IDisposable
         isOpen = false;
     }
 
-    // Goes to the next value or text, past blanks and separators. False at the end of the file.
+    // Moves to the next value or text, after blanks and separators. False at the end of the file.
     bool FindValue()
     {
         while (true)
@@ -200,7 +200,7 @@ public sealed unsafe class SourceReader : IDisposable
         window.Start += text.Length;
     }
 
-    // Whatever is no whole object in memory: text that is no JSON, other values, and rows that go on behind the window.
+    // Everything but a complete object in memory: text that is not JSON, other values, and rows that continue beyond the window.
     void TakeSlowly()
     {
         var offset = window.OffsetOf(window.Start);
@@ -211,7 +211,7 @@ public sealed unsafe class SourceReader : IDisposable
         }
         var isObject = window.Bytes[window.Start] == '{';
         var isContainer = isObject || window.Bytes[window.Start] == '[';
-        // A text like "b": 2 must not forget what a container before it has found out.
+        // A text like "b": 2 must not clear what the scan of a container before it found.
         var scan = isContainer ? automaton : new JsonAutomaton();
         var value = new LongValue(window, scan);
         var isWhole = value.Scan(MaxRow);
@@ -239,7 +239,7 @@ public sealed unsafe class SourceReader : IDisposable
         window.Start = value.Index;
     }
 
-    // A stretch of text that is no JSON. The scan that found that out stopped at an offset.
+    // A stretch of text that is not JSON; failedAt is where the scan stopped.
     void TakeText(long offset, long failedAt)
     {
         stretch.Take(window, failedAt);

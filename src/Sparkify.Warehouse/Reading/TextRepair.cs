@@ -4,14 +4,14 @@ using System.Text.Unicode;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>R6: restores text that is UTF-8 read as Latin-1, once or several times over.</summary>
+/// <summary>R6: restores text that is UTF-8 read as Latin-1, once or several times.</summary>
 internal static class TextRepair
 {
     const int OnStack = 1024;
 
     /// <summary>
-    /// While every character is at most U+00FF, one at least U+0080, and the characters as bytes are valid UTF-8, decodes again.
-    /// In place; returns the length, which is less than before if anything was restored. The text is valid UTF-8.
+    /// Decodes again while every character is at most U+00FF, at least one is U+0080 or more, and the characters as bytes are valid
+    /// UTF-8. Works in place and returns the length, which is smaller if anything was restored. The text must be valid UTF-8.
     /// </summary>
     [SkipLocalsInit]
     public static int Restore(Span<byte> text)

@@ -1,7 +1,7 @@
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// A stretch of text that is no JSON (R2). In a line-oriented source it ends with its line, else before the next line that begins,
+/// A stretch of text that is not JSON (R2). In a line-oriented source it ends with its line, otherwise before the next line that begins,
 /// after blanks, with a brace or an opening or closing bracket.
 /// </summary>
 internal sealed class TextStretch(bool endsWithLine)
@@ -18,13 +18,13 @@ internal sealed class TextStretch(bool endsWithLine)
     /// <summary>The bytes of the character where the scan failed.</summary>
     public ReadOnlySpan<byte> AtFailure => atFailure.AsSpan(0, failureLength);
 
-    /// <summary>Where its last byte that is not white space ends.</summary>
+    /// <summary>The offset after its last byte that is not white space.</summary>
     public long TrimmedEnd { get; private set; }
 
     /// <summary>Lines that ended within it.</summary>
     public long NewLines { get; private set; }
 
-    /// <summary>Takes the stretch that begins at the window's start, which then is behind it.</summary>
+    /// <summary>Reads the stretch that begins at the window's start, and moves the start after it.</summary>
     public void Take(ByteWindow window, long failedAt)
     {
         headLength = failureLength = 0;
@@ -57,7 +57,7 @@ internal sealed class TextStretch(bool endsWithLine)
             atFailure[failureLength] = piece[(int)(failedAt + failureLength++ - offset)];
     }
 
-    // Where the stretch ends: at the first byte of a line that can begin a value. Negative if that is not in this piece.
+    // The end of the stretch: the first byte of a line that can begin a value. Negative if it is not in this piece.
     int FindNextLine(ReadOnlySpan<byte> text)
     {
         for (var at = 0; at < text.Length; at++)

@@ -1,12 +1,12 @@
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>Byte order marks: UTF-8's is passed over, the others are of files we cannot read.</summary>
+/// <summary>Byte order marks: UTF-8's is skipped, files with others cannot be read.</summary>
 internal static class UnicodeMark
 {
-    /// <summary>3 where the text begins with UTF-8's mark, else 0.</summary>
+    /// <summary>3 if the text begins with UTF-8's mark, otherwise 0.</summary>
     public static int LengthOfUtf8(ReadOnlySpan<byte> text) => text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
 
-    /// <summary>The encoding whose mark the text begins with, unless it is UTF-8's.</summary>
+    /// <summary>The encoding whose mark the text begins with, if not UTF-8.</summary>
     public static string? OfAnother(ReadOnlySpan<byte> text) => text switch
     {
         [0xFF, 0xFE, 0, 0, ..] => "UTF-32",

@@ -1,17 +1,17 @@
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>A key that rows have and no column comes from.</summary>
+/// <summary>A key that is in the rows but not in the declaration.</summary>
 /// <param name="Name">The key.</param>
-/// <param name="Count">How often it occurred.</param>
-/// <param name="FileId">The file of its first place: the one with the smallest number.</param>
-/// <param name="Line">The line its first row there begins on.</param>
+/// <param name="Count">The number of its occurrences.</param>
+/// <param name="FileId">The file of its first occurrence: the one with the smallest number.</param>
+/// <param name="Line">The line on which its first row there begins.</param>
 /// <param name="ByteOffset">Where that row begins.</param>
 public sealed record UnknownField(string Name, long Count, int FileId, long Line, long ByteOffset);
 
-/// <summary>The unknown fields of one load, from all its readers; thread-safe. It names at most 1,000 and counts the rest together.</summary>
+/// <summary>The unknown fields of one load, from all its readers; thread-safe. At most 1,000 are named; the rest are counted together.</summary>
 public sealed class UnknownFields
 {
-    /// <summary>The most names that are kept.</summary>
+    /// <summary>The maximum number of names.</summary>
     internal const int MaxNames = 1000;
 
     /// <summary>The longest name that is kept, in bytes of UTF-8; longer ones are counted with the others.</summary>
@@ -31,7 +31,7 @@ public sealed class UnknownFields
         }
     }
 
-    /// <summary>How often keys occurred that are not among <see cref="All"/>, there being too many or their names too long.</summary>
+    /// <summary>Occurrences of keys that are not in <see cref="All"/> because there are too many or their names are too long.</summary>
     public long Others
     {
         get

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sparkify.Warehouse.Reading;
 
-/// <summary>One reader's count of the keys nobody knows; handed to <see cref="UnknownFields"/> when a file has ended.</summary>
+/// <summary>One reader's counts of unknown keys; added to <see cref="UnknownFields"/> at the end of each file.</summary>
 internal sealed class UnknownTally
 {
     struct Entry
@@ -20,7 +20,7 @@ internal sealed class UnknownTally
     long others;
     bool isEmpty = true;
 
-    /// <summary>The number of a name, or -1 when there are too many.</summary>
+    /// <summary>The number of a name, or -1 if there are too many.</summary>
     public int NumberOf(ReadOnlySpan<byte> name)
     {
         var byName = numbers.GetAlternateLookup<ReadOnlySpan<byte>>();
@@ -43,7 +43,7 @@ internal sealed class UnknownTally
         row[rowCount++] = number;
     }
 
-    /// <summary>The row is JSON: its unknown keys count.</summary>
+    /// <summary>Counts the unknown keys of a row that is JSON.</summary>
     public void EndRow(long line, long byteOffset)
     {
         for (var i = 0; i < rowCount; i++)
@@ -61,7 +61,7 @@ internal sealed class UnknownTally
         rowCount = 0;
     }
 
-    /// <summary>Forgets the counts; the names keep their numbers.</summary>
+    /// <summary>Clears the counts; the names keep their numbers.</summary>
     public void Clear()
     {
         if (isEmpty)
@@ -72,7 +72,7 @@ internal sealed class UnknownTally
         isEmpty = true;
     }
 
-    /// <summary>Hands the counts of a file over, and forgets them.</summary>
+    /// <summary>Adds the counts of a file to the load's, and clears them.</summary>
     public void MoveTo(UnknownFields fields, int fileId)
     {
         if (isEmpty)

@@ -7,7 +7,7 @@ namespace Sparkify.Warehouse.Staging;
 /// <summary>The backroom's tables and views, from the declaration.</summary>
 static class BackroomTables
 {
-    /// <summary>Creates them where the schema is missing: all of them or none.</summary>
+    /// <summary>Creates them if the schema is missing: all of them or none.</summary>
     public static void Create(DbConnection connection, Dialect dialect)
     {
         if (connection.Single(SqlScripts.Read("staging/ledger/has_backroom", dialect), row => row.Count(0)) > 0)

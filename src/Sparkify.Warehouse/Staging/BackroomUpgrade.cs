@@ -6,9 +6,9 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Brings a backroom of an earlier model version to this one (R15), in one transaction: what is kept (staging, ledger, rejects) is altered by
-/// a script for each version (staging/upgrades/VERSION.sql), what follows from it is made and filled anew. The front room is of another
-/// version then, so the load that upgrades builds it from nothing.
+/// Migrates a backroom of an earlier model version to this one (R15), in one transaction: a script per version (staging/upgrades/VERSION.sql)
+/// alters staging, ledger and rejects; derived tables are created and filled again. The front room then has another version, so the load that
+/// migrates rebuilds it in full.
 /// </summary>
 static class BackroomUpgrade
 {
@@ -18,7 +18,7 @@ static class BackroomUpgrade
         SparkifyWarehouse.ChangedEvents, SparkifyWarehouse.ChangedSongs, SparkifyWarehouse.ChangedArtistNames,
     ];
 
-    /// <summary>Does so; nothing to do where the version is this one already.</summary>
+    /// <summary>Runs the migration; does nothing if the version is already this one.</summary>
     public static void Run(DbConnection connection, Dialect dialect, int version)
     {
         if (version == SparkifyWarehouse.ModelVersion)

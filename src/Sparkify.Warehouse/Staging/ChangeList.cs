@@ -5,8 +5,8 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Finds what a load changes among the rows that count, at the cost of what comes and goes: reads the touched rows before and after, and
-/// keeps the difference in changed_events, changed_songs and changed_artist_names. A content that replaces an equal one changes nothing.
+/// Finds what a load changes among the rows that count, at a cost in proportion to the rows added and removed: reads the touched rows before
+/// and after, and stores the difference in changed_events, changed_songs and changed_artist_names. Replacing a content with an equal one changes nothing.
 /// Runs in the caller's transaction.
 /// </summary>
 sealed class ChangeList(DbConnection connection, Dialect dialect)
@@ -17,14 +17,14 @@ sealed class ChangeList(DbConnection connection, Dialect dialect)
 
     readonly WorkTables work = new(connection, dialect);
 
-    /// <summary>The lists are empty.</summary>
+    /// <summary>Empties the lists.</summary>
     public void Clear()
     {
         foreach (var list in Lists)
             connection.Execute($"delete from {dialect.Identifier(list.Room, list.Name)}");
     }
 
-    /// <summary>Reads what counts before: the pending contents do not count yet, those on the list of discarded files still do.</summary>
+    /// <summary>Reads what counts before the load: pending contents do not count yet, discarded ones still do.</summary>
     public void ReadBefore()
     {
         foreach (var touched in (ReadOnlySpan<string>)["touched_rows", "touched_songs"])
@@ -35,7 +35,7 @@ sealed class ChangeList(DbConnection connection, Dialect dialect)
         work.Make("artist_names_before", Scripts + "artist_names");
     }
 
-    /// <summary>Reads what counts after, and lists what differs.</summary>
+    /// <summary>Reads what counts after the load, and lists the differences.</summary>
     public void Record()
     {
         work.RunScript(Scripts + "new_keys");

@@ -4,10 +4,10 @@ using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>XXH128 of a file's bytes as they lie (xxHash specification 0.1.1), as the ledger keeps it: 32 hexadecimal digits.</summary>
+/// <summary>XXH128 of a file's bytes as stored (xxHash specification 0.1.1), in the ledger's form: 32 hexadecimal digits.</summary>
 static class ContentHash
 {
-    /// <summary>Reads a file to its end; null when it cannot be read.</summary>
+    /// <summary>The hash of a whole file; null if it cannot be read.</summary>
     public static string? Of(IFileOpener opener, SourceFile file)
     {
         try
@@ -17,13 +17,13 @@ static class ContentHash
             hash.Append(stream);
             return Text(hash.GetCurrentHashAsUInt128());
         }
-        // Then it is no known content, and the attempt to take it in tells what is wrong with it.
+        // Then it is not a known content; reading it for the load will report the error.
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
 
-    /// <summary>A hash as the ledger keeps it.</summary>
+    /// <summary>A hash in the ledger's form.</summary>
     public static string Text(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
 }

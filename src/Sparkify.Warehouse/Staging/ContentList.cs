@@ -2,10 +2,10 @@ using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>The list of contents of files that leave the backroom, on its way into <c>discarded_files</c>.</summary>
+/// <summary>Rows for <c>discarded_files</c>: the contents of files to delete from the backroom.</summary>
 static class ContentList
 {
-    /// <summary>The contents of these numbers.</summary>
+    /// <summary>The list of contents with these ids.</summary>
     public static IRowSource Leaving(IEnumerable<int> contents) => new ListedRows<int>(SparkifyWarehouse.DiscardedFiles, contents, static (file, rows) =>
     {
         rows.Columns[0].Set(rows.Count, file);

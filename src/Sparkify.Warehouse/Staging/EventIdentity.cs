@@ -2,14 +2,14 @@ using Sparkify.Warehouse.Reading;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>What makes an event the same event (R3); ordered by its columns as they stand here, no user first.</summary>
+/// <summary>The identity of an event (R3), ordered by its columns in this order, null before any user.</summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="ItemInSession">Its number in the session.</param>
 /// <param name="UserId">The listener; null when nobody was logged in.</param>
 /// <param name="Milliseconds">When it happened, in milliseconds since 1970-01-01 UTC.</param>
 public readonly record struct EventIdentity(long SessionId, int ItemInSession, int? UserId, long Milliseconds) : IComparable<EventIdentity>
 {
-    /// <summary>The key it has in a round of R11; round 0 is the key that the reader gave it.</summary>
+    /// <summary>Its key in a round of R11; in round 0 the key from the reader.</summary>
     public long Key(int round) => round == 0
         ? EventKey.Compute(SessionId, ItemInSession, UserId, Milliseconds)
         : EventKey.Compute(SessionId, ItemInSession, UserId, Milliseconds, round);

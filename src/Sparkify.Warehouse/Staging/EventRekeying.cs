@@ -5,13 +5,13 @@ using Sparkify.Warehouse.Engines;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Gives events whose hash is taken a key of their own (R11), as a pure function of the identities there are. Round 0: of those with one
-/// hash the smallest identity keeps it. The rest meet in round 1 with the hash of suffix 1: one that somebody keeps already is not
-/// available, and of those that want a free one the smallest gets it. The rest meet in round 2, and so on.
+/// Assigns other keys to events whose hash collides (R11), as a pure function of the existing identities. Round 0: of the identities with
+/// the same hash the smallest keeps it. Round 1: the others try their hash with suffix 1; hashes that are already assigned are not
+/// available, and the smallest identity gets a free one. The rest go to round 2, and so on.
 /// </summary>
 sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventIdentity, int, long> hash)
 {
-    /// <summary>Fills event_rekeys, which is empty, from the events that count.</summary>
+    /// <summary>Fills the empty event_rekeys from the events that count.</summary>
     public void Run()
     {
         var waiting = ReadContended();
@@ -32,7 +32,7 @@ sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventI
         }
     }
 
-    /// <summary>Everybody who shares a hash, but for the smallest identity of each.</summary>
+    /// <summary>The events that share a hash, without the smallest identity of each.</summary>
     List<Row> ReadContended()
     {
         var rows = connection.Query(SqlScripts.Read("staging/contended_events", dialect), row =>
@@ -44,7 +44,7 @@ sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventI
         return [.. rows.GroupBy(row => row.HashKey).SelectMany(group => group.OrderBy(row => row.Identity).Skip(1))];
     }
 
-    /// <summary>Those of the keys that are the first hash of some event that counts: in round 0 somebody kept each of them.</summary>
+    /// <summary>The keys among these that are the first hash of an event that counts: each was assigned in round 0.</summary>
     HashSet<long> FindFirstKeys(IEnumerable<long> keys)
     {
         var found = new HashSet<long>();

@@ -3,21 +3,21 @@ using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>Finds the file that people mean by its path, or by the end of it.</summary>
+/// <summary>Finds the file that a user names by its path, or by the end of it.</summary>
 sealed class FileNames(IEnumerable<string> uris, string where, string then)
 {
     const int MostNamed = 5;
 
     readonly HashSet<string> known = new(uris, StringComparer.Ordinal);
 
-    /// <summary>The one file of this name; a <see cref="UsageException"/> where there is none, or several.</summary>
+    /// <summary>The file with this name; a <see cref="UsageException"/> if there is none, or several.</summary>
     public string Find(string name)
     {
         if (string.IsNullOrWhiteSpace(name))
             throw new UsageException("An empty name is no file. Expected a path, or the end of one.");
         if (known.Contains(name))
             return name;
-        // It need not be there any more: a path is a name here.
+        // The file need not exist any more: the path is only a name here.
         if (!SourceFolders.IsInStore(name) && Path.GetFullPath(name) is var path && known.Contains(path))
             return path;
         var ending = "/" + name;

@@ -27,7 +27,7 @@ sealed class FileRows(FilesToRead files, SourceReader reader) : IRowReader
         return null;
     }
 
-    /// <summary>False when the file has ended, well or badly.</summary>
+    /// <summary>False if the file has ended, with or without an error.</summary>
     bool ReadSome(FileToRead file, RowBatch batch)
     {
         var more = false;
@@ -43,7 +43,7 @@ sealed class FileRows(FilesToRead files, SourceReader reader) : IRowReader
             work();
             return true;
         }
-        // An unreadable file is an error of its own in the ledger; the load goes on without it (R5).
+        // An unreadable file is an error in the ledger; the load continues without it (R5).
         catch (Exception error) when (error is UnreadableFileException or IOException or UnauthorizedAccessException)
         {
             file.Error = error.Message;

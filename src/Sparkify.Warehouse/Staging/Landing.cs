@@ -5,8 +5,8 @@ using Sparkify.Warehouse.Sources;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Takes files into staging in batches of at most 256 MB of input (a larger file is a batch of its own), each committed together
-/// with its ledger entries: a load that is killed goes on behind the last batch.
+/// Loads files into staging in batches of at most 256 MB of input (a larger file is a batch of its own), each committed together
+/// with its ledger entries: a load that is killed continues after the last batch.
 /// </summary>
 sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, ReadingRules rules, CancellationToken cancellation)
 {
@@ -20,19 +20,19 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     /// <summary>Files that could not be read, with the reason.</summary>
     public List<(string Uri, string Error)> Failures { get; } = [];
 
-    /// <summary>Files whose time had changed but not their content.</summary>
+    /// <summary>The number of files whose time changed but not their content.</summary>
     public long Unchanged { get; private set; }
 
     /// <summary>
-    /// Takes in a source's new and changed files, and those to be read again. Whatever the ledger knew of earlier, unfinished attempts at
-    /// them is replaced.
+    /// Loads a source's new and changed files, and those to be read again. Replaces what the ledger has of earlier, unfinished attempts to
+    /// read them.
     /// </summary>
     public void Take(ListedSource listed, ReadingProgress progress)
     {
         using var opener = listed.Opener();
-        // In the order of their names: what a killed load leaves behind is then a prefix that people recognise.
+        // In the order of their names, so that a killed load has read a prefix of them.
         var files = listed.New.Concat(listed.Again).Concat(OtherThanKnown(opener, listed)).OrderBy(file => file.Uri, StringComparer.Ordinal).ToList();
-        // Of all batches: those of the next are on their way while one is committed.
+        // For all batches: files of the next one are fetched while one is committed.
         opener.ExpectOnly(files.FindAll(file => file.Error is null));
         foreach (var batch in Batches(files))
         {
@@ -50,7 +50,7 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
         {
             session.Land(new FilesToRead(listed.Source, opener, files, rules, rejects, progress, cancellation));
             var failed = files.Where(file => file.Error is not null).Select(file => file.FileId).ToHashSet();
-            // Contents that never counted: the new attempt takes their place.
+            // Contents that never counted: the new attempt replaces them.
             var attempts = files.Select(file => listed.Known(file.Listed).Attempt).OfType<KnownContent>().Select(content => content.FileId);
             Discard([.. failed, .. attempts]);
             if (!rejects.IsEmpty)
@@ -75,11 +75,11 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
         return file.Error is null ? entry : entry with { State = FileState.Failed, Error = file.Error, RowsRead = 0, RowsRejected = 0, RowsRepaired = 0 };
     }
 
-    /// <summary>The changed files whose content is not the one that the ledger knows.</summary>
+    /// <summary>The changed files whose content differs from the ledger's.</summary>
     List<SourceFile> OtherThanKnown(IFileOpener opener, ListedSource listed)
     {
         var compared = listed.Changed.ToLookup(file => MayBeUnchanged(file, listed.Known(file)));
-        // Without any to compare, what is on its way stays so.
+        // If there are none to compare, fetching goes on as it was.
         if (compared.Contains(true))
             opener.ExpectOnly([.. compared[true]]);
         return [.. compared[false], .. compared[true].Where(file => !IsUnchanged(opener, file, listed.Known(file)))];
@@ -88,7 +88,7 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     static bool MayBeUnchanged(SourceFile file, KnownFile known) =>
         known.Current is { ContentHash: not null } content && file.Error is null && file.Size == content.Size;
 
-    /// <summary>Whether a file whose time changed still has the content that the ledger knows; then only its new time is written down.</summary>
+    /// <summary>Whether a file whose time changed still has the ledger's content; if so, only its new time is recorded.</summary>
     bool IsUnchanged(IFileOpener opener, SourceFile file, KnownFile known)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -98,7 +98,7 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
         session.Connection.InTransaction(() =>
         {
             ledger.Touch(content.FileId, file.Size, file.Version);
-            // The file is again as it was: what failed with it in between is over.
+            // The file has its earlier content again, so its failure in between is obsolete.
             if (known.Failure is { } failure)
                 Discard([failure.FileId]);
         });

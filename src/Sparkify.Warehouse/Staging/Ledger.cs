@@ -5,15 +5,15 @@ using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>Numbers for the next load: its own, and that of the first content it takes in.</summary>
+/// <summary>The ids for the next load: its own, and that of its first file content.</summary>
 sealed record NextNumbers(long LoadId, int FileId);
 
-/// <summary>The backroom's record of every file ever taken in, and of every load.</summary>
+/// <summary>The backroom's record of every loaded file and of every load.</summary>
 sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock)
 {
     /// <summary>
-    /// Who this warehouse is, and the model version its backroom was written by; a new one is given an identity. A <see cref="WarehouseException"/> where the front room beside it belongs to another
-    /// warehouse, or either was written by a newer version (R15).
+    /// The warehouse's id, and the model version that wrote its backroom; a new warehouse gets an id. A <see cref="WarehouseException"/> if the
+    /// front room belongs to another warehouse, or either room was written by a newer version (R15).
     /// </summary>
     public (string Id, int Version) Identify(PublishedState? published)
     {
@@ -35,38 +35,38 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
         return (warehouse, version);
     }
 
-    /// <summary>Every file that the ledger knows, one after another: there can be very many.</summary>
+    /// <summary>Every file in the ledger, streamed: there can be very many.</summary>
     public IEnumerable<KnownFile> KnownFiles() => connection.Stream(Script("known_files"), static row => new KnownFile(row.GetString(0), Content(row, 1), Content(row, 8)));
 
     /// <summary>Whether a load was ever started.</summary>
     public bool HasLoad(long load) => connection.Single(Script("has_load"), row => row.Count(0), load) > 0;
 
-    /// <summary>Loads that were killed no longer count as running.</summary>
+    /// <summary>Marks killed loads as interrupted.</summary>
     public void CloseKilledLoads() => connection.Execute(Script("interrupt_loads"));
 
-    /// <summary>The next free numbers.</summary>
+    /// <summary>The next free ids.</summary>
     public NextNumbers Next() => connection.Single(Script("next_load"), row => new NextNumbers(row.Count(0), (int)row.Count(1)));
 
-    /// <summary>Opens the account of a load.</summary>
+    /// <summary>Records the start of a load.</summary>
     public void Start(long load, string kind, DateTimeOffset startedAt) => connection.Execute(Script("start_load"), load, kind, startedAt.UtcDateTime);
 
-    /// <summary>Says of a running load what its figures do not.</summary>
+    /// <summary>Sets the message of a running load.</summary>
     public void Note(long load, string message) => connection.Execute(Script("end_load"), load, "running", message);
 
-    /// <summary>Ends a load that was not published.</summary>
+    /// <summary>Records the end of a load that was not published.</summary>
     public void End(long load, string state, string message) => connection.Execute(Script("end_load"), load, state, message);
 
-    /// <summary>A file's time changed, but not its content.</summary>
+    /// <summary>Records the new time of a file whose content did not change.</summary>
     public void Touch(int fileId, long size, string version) => connection.Execute(Script("touch_file"), fileId, size, version);
 
-    /// <summary>Rows and rejects that no front room shows yet.</summary>
+    /// <summary>The counts of pending files, rows and rejects.</summary>
     public (long Files, long Rows, long Rejected) Pending() => connection.Single(Script("pending_rejects"), row => (row.Count(0), row.Count(1), row.Count(2)));
 
-    /// <summary>What is wrong with the pending rows, commonest first, a line each.</summary>
+    /// <summary>The most common rejects among the pending rows, one line each.</summary>
     public IReadOnlyList<string> CommonestRejects() => connection.Query(Script("commonest_rejects"), row =>
         $"{row.Count(2)} × {row.GetString(0)}{(row.Text(1) is { } field ? $" in {field}" : "")}, for example in {row.GetString(3)} (expected {row.GetString(4)})");
 
-    /// <summary>The pending rows leave staging; their files keep their account and are tried again.</summary>
+    /// <summary>Deletes the pending rows from staging; their files keep their counts and are read again by the next load.</summary>
     public void Refuse(long load, string message) => connection.InTransaction(() =>
     {
         connection.Execute(Script("drop_pending_events"));
@@ -75,7 +75,7 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
         End(load, "refused", message);
     });
 
-    /// <summary>Contents that are on the list of discarded files leave staging and ledger. Part of the open transaction.</summary>
+    /// <summary>Deletes discarded contents from staging and ledger. Part of the open transaction.</summary>
     public void Discard()
     {
         if (connection.Scalar(Script("any_discarded")) is null)
@@ -84,12 +84,12 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
             connection.Execute(Script(script));
     }
 
-    /// <summary>Contents that pending ones replace go on the list of discarded files. Part of the open transaction.</summary>
+    /// <summary>Adds contents that pending ones replace to the list of discarded files. Part of the open transaction.</summary>
     public void ListReplaced() => connection.Execute(Script("replace_contents"));
 
     /// <summary>
-    /// Contents that are on the list of discarded files leave staging; the ledger keeps the newest of each file, so that it is known, as withdrawn (R4).
-    /// Part of the open transaction.
+    /// Deletes discarded contents from staging; the ledger keeps the newest content of each file, as withdrawn (R4). Part of the open
+    /// transaction.
     /// </summary>
     public void Withdraw()
     {
@@ -97,51 +97,51 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
             connection.Execute(Script(script));
     }
 
-    /// <summary>Pending contents count from now on, and those on the list of discarded files leave. Part of the open transaction.</summary>
+    /// <summary>Makes pending contents count, and deletes discarded ones. Part of the open transaction.</summary>
     public void Take(long load)
     {
         Discard();
         connection.Execute(Script("take_files"), load);
     }
 
-    /// <summary>How many rows come or go with the load that is being settled, and how many there are.</summary>
+    /// <summary>The number of rows that this load adds or removes, and the number of rows in taken files.</summary>
     public (long Moving, long Taken) Moving() => connection.Single(SqlScripts.Read("staging/changes/moving_rows", dialect), row => (row.Count(0), row.Count(1)));
 
     /// <summary>
-    /// Writes down a load's account, with the latest event as of it, and whether what it changed is listed; only the publish is missing
-    /// then. Part of the open transaction.
+    /// Records a load's counts, the latest event, and whether its changes are listed. After this only the publish remains. Part of the open
+    /// transaction.
     /// </summary>
     public void Settle(long load, DateTime? newestEvent, bool hasChanges) => connection.Execute(Script("settle_load"), load, Now, newestEvent, hasChanges);
 
     /// <summary>
-    /// The load that readers saw before this one, if all that this one changed is listed: a front room that shows it can follow by the
-    /// changes alone. Null where it cannot.
+    /// The load published before this one, if this one's changes are listed: a front room that shows it can be brought up to date by an
+    /// incremental build. Otherwise null.
     /// </summary>
     public long? Precursor(long load) => connection.Query(Script("precursor"), row => row.Count(0), load) is [var before] ? before : null;
 
-    /// <summary>What a load changed is not relied on any more: the front room is built from nothing.</summary>
+    /// <summary>Invalidates the list of what a load changed, so the next build is a full one.</summary>
     public void DistrustChanges(long load) => connection.Execute(Script("distrust_changes"), load);
 
-    /// <summary>The load that is settled and not known to be visible; null when there is none.</summary>
+    /// <summary>The load that is settled and not yet marked as published; null if there is none.</summary>
     public long? Unpublished() => connection.Query(Script("unpublished_load"), row => row.GetInt64(0)) is [var load] ? load : null;
 
-    /// <summary>A settled load is to be published now.</summary>
+    /// <summary>Sets the publish time of a settled load that is only published now.</summary>
     public void ShowAgain(long load) => connection.Execute(Script("show_again"), load, Now);
 
-    /// <summary>The front room shows a load.</summary>
+    /// <summary>Marks a load as published.</summary>
     public void MarkPublished(long load) => connection.Execute(Script("mark_published"), load);
 
-    /// <summary>The last load that readers saw; null before the first.</summary>
+    /// <summary>The last published load; null before the first.</summary>
     public long? LastPublished() => connection.Single<long?>(Script("last_published"), row => row.IsDBNull(0) ? null : row.GetInt64(0));
 
-    /// <summary>The file that a content belongs to.</summary>
+    /// <summary>The file of a content.</summary>
     public string UriOf(int fileId) => connection.Single(Script("uri_of_file"), row => row.GetString(0), fileId);
 
-    /// <summary>A load's account.</summary>
+    /// <summary>A load's counts.</summary>
     public (long Files, RowCounts Rows) Account(long load) => connection.Single(Script("load_account"), row => (
         row.Count(0), new RowCounts(row.Count(1), row.Count(2), row.Count(3), row.Count(4), row.Count(5), row.Count(6))), load);
 
-    /// <summary>Files and rows of a load by source; every source is there.</summary>
+    /// <summary>Files and rows of a load by source, with an entry for every source.</summary>
     public IReadOnlyDictionary<string, SourceCounts> Sources(long load)
     {
         var found = connection.Query(Script("load_sources"), row => (Name: row.GetString(0), Counts: new SourceCounts(row.Count(1), row.Count(2))), load);

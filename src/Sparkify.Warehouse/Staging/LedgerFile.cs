@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>Words of <c>files.state</c>.</summary>
+/// <summary>The values of <c>files.state</c>.</summary>
 static class FileState
 {
     public const string Taken = "taken";

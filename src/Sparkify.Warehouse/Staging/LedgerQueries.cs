@@ -2,31 +2,31 @@ using Sparkify.Warehouse.Engines;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>The questions that <c>status</c> and <c>rejects</c> ask of the ledger, one <c>.sql</c> file each.</summary>
+/// <summary>The ledger queries of <c>status</c> and <c>rejects</c>, one <c>.sql</c> file each.</summary>
 public static class LedgerQueries
 {
-    /// <summary>Every file with its account.</summary>
+    /// <summary>Every file with its counts.</summary>
     public static string Files(Dialect dialect) => Read("status_files", dialect);
 
     /// <summary>Every load, newest first.</summary>
     public static string Loads(Dialect dialect) => Read("status_loads", dialect);
 
-    /// <summary>The rejects; its three parameters (file, reason, load) narrow them down, null does not.</summary>
+    /// <summary>The rejects, filtered by three parameters (file, reason, load); null for no filter.</summary>
     public static string Rejects(Dialect dialect) => Read("rejects", dialect);
 
     /// <summary>How fresh the front room is.</summary>
     public static string NewestEvent(Dialect dialect) => Read("newest_event", dialect);
 
-    /// <summary>The load that is taken in and not known to be shown; no row when there is none.</summary>
+    /// <summary>The load that is settled and not yet marked as published; no row if there is none.</summary>
     public static string Unpublished(Dialect dialect) => Read("unpublished_load", dialect);
 
-    /// <summary>What is staged and not shown yet: files, rows, rejects.</summary>
+    /// <summary>The counts of pending files, rows and rejects.</summary>
     public static string Pending(Dialect dialect) => Read("pending_rejects", dialect);
 
-    /// <summary>How many loads have this number; one parameter.</summary>
+    /// <summary>Whether there is a load with this number; one parameter.</summary>
     public static string HasLoad(Dialect dialect) => Read("has_load", dialect);
 
-    /// <summary>Who the warehouse is, and the model version its backroom was written by.</summary>
+    /// <summary>The warehouse's id, and the model version that wrote its backroom.</summary>
     public static string Identity(Dialect dialect) => Read("identity", dialect);
 
     static string Read(string name, Dialect dialect) => SqlScripts.Read($"staging/ledger/{name}", dialect);

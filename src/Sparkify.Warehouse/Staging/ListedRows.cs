@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>Rows made from items that are listed one after another: a batch's worth at a time, by one thread at a time.</summary>
+/// <summary>Rows made from a sequence of items, one batch at a time, by one thread at a time.</summary>
 sealed class ListedRows<T>(Table table, IEnumerable<T> items, Action<T, RowBatch> write) : IRowSource
 {
     readonly IEnumerator<T> rest = items.GetEnumerator();

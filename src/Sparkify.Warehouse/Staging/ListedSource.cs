@@ -4,12 +4,12 @@ using Sparkify.Warehouse.Sources;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// A source, the folder it lies in, and what a load would do with each of its files (R4). All are new until the ledger is compared; a file that
-/// is then skipped is only counted.
+/// A source, its folder, and what a load would do with each of its files (R4). All files are new until they are compared with the ledger;
+/// skipped files are only counted.
 /// </summary>
-/// <param name="source">The feed.</param>
-/// <param name="folder">Where it lies.</param>
-/// <param name="ahead">Where each file is as good as sure to be read: what opens them, and may fetch them already; else null.</param>
+/// <param name="source">The source.</param>
+/// <param name="folder">Its folder.</param>
+/// <param name="ahead">The opener that may fetch files while they are listed, if all of them will almost certainly be read; otherwise null.</param>
 /// <param name="cancellation">Ends the listing.</param>
 sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahead, CancellationToken cancellation)
 {
@@ -17,43 +17,43 @@ sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahea
     readonly Dictionary<string, KnownFile> known = new(StringComparer.Ordinal);
     readonly List<SourceFile> changed = [], again = [], withdrawn = [];
 
-    /// <summary>The feed.</summary>
+    /// <summary>The source.</summary>
     public Source Source => source;
 
-    /// <summary>Where it lies.</summary>
+    /// <summary>Its folder.</summary>
     public ISourceFolder Folder => folder;
 
-    /// <summary>What opens its files; the one that fetches them already, where there is one.</summary>
+    /// <summary>The opener of its files; the one that is already fetching them, if there is one.</summary>
     public IFileOpener Opener() => ahead ?? folder.Opener(cancellation);
 
-    /// <summary>Files to take in of which the ledger has no content that counts, or will.</summary>
+    /// <summary>Files of which the ledger has no taken, pending or withdrawn content.</summary>
     public IReadOnlyCollection<SourceFile> New => fresh.Values;
 
-    /// <summary>Files to take in whose earlier content they replace if their bytes differ.</summary>
+    /// <summary>Files whose size or time changed; they replace their earlier content if the bytes differ.</summary>
     public IReadOnlyCollection<SourceFile> Changed => changed;
 
-    /// <summary>Files to take in whatever the ledger knows of them: retaken, or refused or failed as they are.</summary>
+    /// <summary>Files to read again although they did not change: retaken, refused or failed ones.</summary>
     public IReadOnlyCollection<SourceFile> Again => again;
 
-    /// <summary>Files that are withdrawn as they are, and stay out; they are among the skipped.</summary>
+    /// <summary>Withdrawn files that did not change, and stay out; they are included in the skipped.</summary>
     public IReadOnlyCollection<SourceFile> Withdrawn => withdrawn;
 
-    /// <summary>How many files a load that was stopped has read as they are: they count from the next publish on.</summary>
+    /// <summary>The number of unchanged files that a stopped load has read; they count from the next publish on.</summary>
     public long Pending { get; private set; }
 
-    /// <summary>How many files are known as they are.</summary>
+    /// <summary>The number of unchanged files.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>Whether the folder holds no file of the source.</summary>
+    /// <summary>Whether the folder has no file of the source.</summary>
     public bool IsEmpty => New.Count + Changed.Count + Again.Count + Pending + Skipped == 0;
 
-    /// <summary>The files that a load would read; of those that changed, it may find the content to be the same.</summary>
+    /// <summary>The files that a load would read; changed ones may turn out to have the same content.</summary>
     public IEnumerable<SourceFile> ToRead => New.Concat(Changed).Concat(Again);
 
-    /// <summary>What the ledger knows of a file that a load would read.</summary>
+    /// <summary>The ledger's entry for a file that a load would read.</summary>
     public KnownFile Known(SourceFile file) => known.GetValueOrDefault(file.Uri, new KnownFile(file.Uri, Counting: null, Attempt: null));
 
-    /// <summary>Compares the files of all sources with those that the ledger knows, one after another, without reading one.</summary>
+    /// <summary>Compares the files of all sources with the ledger, without reading any.</summary>
     public static void Compare(IReadOnlyList<ListedSource> sources, IEnumerable<KnownFile> ledger, Retaking retaking)
     {
         foreach (var file in ledger)
@@ -66,7 +66,7 @@ sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahea
         if (!fresh.Remove(inLedger.Uri, out var file))
             return;
         if (inLedger.Current is not { } current)
-            // All that the ledger has is an attempt that came to nothing.
+            // The ledger only has an attempt that failed or was refused.
             fresh.Add(file.Uri, file);
         else if (retaking.Includes(file, current) || inLedger.Failure?.IsAsListed(file) == true)
             again.Add(file);
@@ -90,7 +90,7 @@ sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahea
             withdrawn.Add(file);
     }
 
-    // A folder that changes while it is listed may show a file twice: the later look counts.
+    // A folder that changes while it is listed may list a file twice: the later entry counts.
     static Dictionary<string, SourceFile> ByUri(IEnumerable<SourceFile> files, IFileOpener? ahead)
     {
         var byUri = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
@@ -103,6 +103,6 @@ sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahea
         return byUri;
     }
 
-    // A file that cannot be read is tried at each load; one that was withdrawn as such is not.
+    // An unreadable file is tried again by each load, unless it was withdrawn as such.
     static bool IsKnown(SourceFile file, KnownContent current) => current.IsAsListed(file) && (file.Error is null || current.State is FileState.Withdrawn);
 }

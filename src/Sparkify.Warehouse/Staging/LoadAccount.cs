@@ -1,20 +1,20 @@
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>A load's place in the ledger. It is opened when the load has something to take in, so that a run with nothing new leaves no trace.</summary>
+/// <summary>A load's entry in the ledger. It is created when the load has something to read, so a run with nothing new leaves no entry.</summary>
 sealed class LoadAccount(Ledger ledger, DateTimeOffset startedAt)
 {
     readonly NextNumbers numbers = ledger.Next();
 
-    /// <summary>The load's number.</summary>
+    /// <summary>The load's id.</summary>
     public long Load => numbers.LoadId;
 
-    /// <summary>The number of the first content of a file that the load takes in.</summary>
+    /// <summary>The id of the first file content that the load reads.</summary>
     public int FirstFileId => numbers.FileId;
 
-    /// <summary>Whether the ledger knows of the load.</summary>
+    /// <summary>Whether the load is in the ledger.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Enters the load in the ledger, once; gives its number.</summary>
+    /// <summary>Adds the load to the ledger, once; returns its id.</summary>
     public long Open()
     {
         if (!IsOpen)

@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Engines;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>The latest event that counts, without looking at all of them. Made before contents come and go, asked after.</summary>
+/// <summary>The time of the latest event that counts, without reading all events. Created before contents are added and removed, read afterwards.</summary>
 sealed class NewestEvent
 {
     readonly DbConnection connection;
@@ -20,8 +20,8 @@ sealed class NewestEvent
     }
 
     /// <summary>
-    /// The latest now. Rows of one identity share their instant, so whatever arrives is followed by a row that counts. Where the latest
-    /// may have left and nothing later came, all rows are asked.
+    /// The latest time now. All rows of an identity have the same time, and one of them counts, so the latest added row's time counts. If the
+    /// latest event may have been removed and no later one was added, all rows are read.
     /// </summary>
     public DateTime? Now()
     {
@@ -30,7 +30,7 @@ sealed class NewestEvent
         return leaving >= before ? OfAll(connection, dialect) : before;
     }
 
-    /// <summary>The latest of all events that count; null when there is none.</summary>
+    /// <summary>The latest of all events that count; null if there is none.</summary>
     public static DateTime? OfAll(DbConnection connection, Dialect dialect) =>
         connection.Single(SqlScripts.Read("staging/newest_accepted_event", dialect), row => Instant(row, 0));
 

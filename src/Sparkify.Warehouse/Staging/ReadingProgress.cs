@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>Counts what a load has read, for who watches.</summary>
+/// <summary>Counts what a load has read, and reports the progress.</summary>
 sealed class ReadingProgress(ILoadProgress listener, long bytesTotal)
 {
     long bytes;
@@ -11,7 +11,7 @@ sealed class ReadingProgress(ILoadProgress listener, long bytesTotal)
     /// <summary>A stream whose reads are counted.</summary>
     public Stream Watch(Stream stream) => new CountedStream(stream, this);
 
-    /// <summary>So many more rows were handed to the engine.</summary>
+    /// <summary>Counts rows that were passed to the engine.</summary>
     public void AddRows(int count)
     {
         Interlocked.Add(ref rows, count);

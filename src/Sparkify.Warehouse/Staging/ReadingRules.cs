@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Reading;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>How a load reads: the JSONPaths of the events, and the fields nobody knows.</summary>
+/// <summary>How a load reads: the JSONPaths of the events, and the unknown fields found.</summary>
 sealed class ReadingRules(JsonPaths? eventPaths)
 {
     public UnknownFields UnknownFields { get; } = new();

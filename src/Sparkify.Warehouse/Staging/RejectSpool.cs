@@ -6,8 +6,8 @@ using Sparkify.Warehouse.Rows;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Keeps the rejects of a batch until its rows have been landed, since the engine's connection is busy until then.
-/// They lie in a file that nobody else sees, so that a batch made of rejects alone takes no more memory than any other.
+/// Stores the rejects of a batch until its rows are staged, because the engine's connection is busy until then.
+/// They are in a private temporary file, so a batch with only rejects takes no more memory than any other.
 /// </summary>
 sealed class RejectSpool : IRejectSink, IDisposable
 {
@@ -18,7 +18,7 @@ sealed class RejectSpool : IRejectSink, IDisposable
     FileStream? file;
     BinaryWriter? writer;
 
-    /// <param name="folder">Where the file lies, if one is needed.</param>
+    /// <param name="folder">The folder of the file, if one is needed.</param>
     public RejectSpool(string folder) => this.folder = folder;
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ sealed class RejectSpool : IRejectSink, IDisposable
                 writer ??= new BinaryWriter(file = OpenFile(), Encoding.UTF8);
                 Write(writer, reject);
             }
-            // It is not the file being read that is at fault: that would be an error of its own, and the load would go on.
+            // Not an error of the file being read, which would be recorded for that file while the load continues.
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
                 throw new WarehouseException(
@@ -40,10 +40,10 @@ sealed class RejectSpool : IRejectSink, IDisposable
         }
     }
 
-    /// <summary>The rejects as rows of the ledger, but for those of some files.</summary>
+    /// <summary>The rejects as rows of the ledger, without those of some files.</summary>
     public IRowSource Rows(IReadOnlySet<int> without) => new ListedRows<Reject>(SparkifyWarehouse.Rejects, Read(without), Append);
 
-    /// <summary>Whether there is any.</summary>
+    /// <summary>Whether there are none.</summary>
     public bool IsEmpty => file is null;
 
     public void Dispose()
@@ -53,7 +53,7 @@ sealed class RejectSpool : IRejectSink, IDisposable
             writer?.Dispose();
             file?.Dispose();
         }
-        // What could not be written is not needed any more; what stopped the load has been told.
+        // What could not be written is no longer needed, and the error that stopped the load was already thrown.
         catch (IOException error)
         {
             _ = error;

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Staging;
 
-/// <summary>Which files a load reads again though the ledger knows them as they are (R4).</summary>
+/// <summary>The unchanged files that a load reads again (R4).</summary>
 sealed class Retaking
 {
     /// <summary>No file.</summary>
@@ -14,8 +14,8 @@ sealed class Retaking
     Retaking(HashSet<string> files, bool everyWithdrawn) => (this.files, this.everyWithdrawn) = (files, everyWithdrawn);
 
     /// <summary>
-    /// The files that people named; null for none, an empty list for every withdrawn one. A <see cref="Errors.UsageException"/> where a name is not
-    /// that of one of the listed files.
+    /// The files that the user named; null for none, an empty list for all withdrawn ones. A <see cref="Errors.UsageException"/> if a name is
+    /// not that of a listed file.
     /// </summary>
     public static Retaking Of(IReadOnlyList<string>? named, IEnumerable<SourceFile> listed)
     {
@@ -27,6 +27,6 @@ sealed class Retaking
         return new Retaking([.. named.Select(names.Find)], everyWithdrawn: false);
     }
 
-    /// <summary>Whether a file is to be read again, of which the ledger has a content.</summary>
+    /// <summary>Whether a file in the ledger is to be read again.</summary>
     public bool Includes(SourceFile file, KnownContent current) => everyWithdrawn ? current.State is FileState.Withdrawn : files.Contains(file.Uri);
 }

@@ -4,23 +4,23 @@ using Sparkify.Warehouse.Engines;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// The one transaction that makes a load count: contents come and go, winners are chosen, the account is written. Only the publish is
-/// missing then. Where little comes and goes, winners are chosen among the touched rows alone and the changes are listed, so that the
-/// front room can follow at the same small cost; where much does, all is chosen anew, which is then cheaper.
+/// The transaction that makes a load count: contents are added and removed, winners are chosen, the load's counts are recorded. After it
+/// only the publish remains. If few rows are added or removed, winners are chosen only among the touched rows and the changes are listed,
+/// so that the build can be incremental. If many are, all winners are chosen again, which is then cheaper.
 /// </summary>
 /// <param name="connection">The load's connection.</param>
-/// <param name="dialect">How the engine spells it.</param>
+/// <param name="dialect">The engine's dialect.</param>
 /// <param name="ledger">The ledger.</param>
-/// <param name="changesUpTo">The rows that come and go, as a share of those there are, up to which changes are listed.</param>
+/// <param name="changesUpTo">The rows added or removed, as a share of all rows, up to which changes are listed.</param>
 sealed class Settlement(DbConnection connection, Dialect dialect, Ledger ledger, double changesUpTo)
 {
-    /// <summary>Where applying changes one by one begins to cost more than building from nothing.</summary>
+    /// <summary>Above this share an incremental build costs more than a full one.</summary>
     public const double UsualChangesUpTo = 0.5;
 
-    /// <summary>Pending contents count from now on, and those leave that they replace.</summary>
+    /// <summary>Makes pending contents count, and removes those that they replace.</summary>
     public void TakePending(long load) => Run(load, ledger.ListReplaced, () => ledger.Take(load), pendingArrive: true);
 
-    /// <summary>Contents that <paramref name="list"/> puts on the list of discarded files leave; their files are known as withdrawn. What is pending stays so.</summary>
+    /// <summary>Removes the contents that <paramref name="list"/> adds to the list of discarded files, and marks their files as withdrawn. Pending files stay pending.</summary>
     public void Withdraw(long load, Action list) => Run(load, list, ledger.Withdraw, pendingArrive: false);
 
     void Run(long load, Action list, Action move, bool pendingArrive) => connection.InTransaction(() =>

@@ -5,8 +5,8 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Chooses, among the staged rows of taken files, those that count (R3), and gives each event that counts its own key (R11): fills
-/// duplicate_events, duplicate_songs and event_rekeys; the views accepted_events and accepted_songs then show the rest.
+/// Chooses, among the staged rows of taken files, those that count (R3), and assigns each of these events a unique key (R11): fills
+/// duplicate_events, duplicate_songs and event_rekeys; the views accepted_events and accepted_songs show the rows that count.
 /// Runs in the caller's transaction.
 /// </summary>
 public sealed class Winners(DbConnection connection, Dialect dialect, Func<EventIdentity, int, long> hash)
@@ -23,13 +23,13 @@ public sealed class Winners(DbConnection connection, Dialect dialect, Func<Event
         work.Make(RepeatedKeys, "staging/repeated_keys");
         work.Make(RepeatedSongs, "staging/repeated_songs");
         Rank(work);
-        GiveKeys(work);
+        AssignKeys(work);
         work.Drop();
     }
 
     /// <summary>
-    /// Chooses again among the rows in the work tables touched_rows and touched_songs, which hold all rows of any key in them;
-    /// rekeys_before holds the rows of event_rekeys.
+    /// Chooses again among the rows in the work tables touched_rows and touched_songs, which have all rows of their keys;
+    /// rekeys_before has the rows of event_rekeys.
     /// </summary>
     internal void ChooseAmongTouched()
     {
@@ -40,7 +40,7 @@ public sealed class Winners(DbConnection connection, Dialect dialect, Func<Event
         work.Make(RepeatedSongs, "staging/changes/repeated_songs");
         Rank(work);
         work.RunScript("staging/changes/contend_again");
-        GiveKeys(work);
+        AssignKeys(work);
         work.Drop();
     }
 
@@ -54,7 +54,7 @@ public sealed class Winners(DbConnection connection, Dialect dialect, Func<Event
 
     void Fill(Table duplicates) => connection.Execute(dialect.Insert(duplicates, SqlScripts.Read($"staging/{duplicates.Name}", dialect)));
 
-    void GiveKeys(WorkTables work)
+    void AssignKeys(WorkTables work)
     {
         var rekeys = SparkifyWarehouse.EventRekeys;
         connection.Execute($"delete from {dialect.Identifier(rekeys.Room, rekeys.Name)}");
