@@ -19,7 +19,15 @@ public sealed class QueryRefusedException : WarehouseException
     /// <param name="what">What it is, in capitals, such as COPY.</param>
     public static QueryRefusedException NoQuery(string what) => new($"{what} is refused: only a query, or EXPLAIN of a query, may run here.");
 
+    /// <summary>It cannot be told for certain what would run.</summary>
+    /// <param name="why">What makes it unclear.</param>
+    public static QueryRefusedException Unclear(string why) => new($"The query is refused, because it cannot be read for certain: {why}.");
+
     /// <summary>It calls a function that is closed to analysts.</summary>
     public static QueryRefusedException Closed(string function) =>
         new($"The function {function} is closed here: queries may read the front room, and neither files, settings nor the engine's own logs.");
+
+    /// <summary>It calls a function that a server does not promise to change nothing.</summary>
+    public static QueryRefusedException Acts(string function) =>
+        new($"The function {function} is closed here: the server calls it volatile, which means that it may change something. Queries read the front room, and do nothing else.");
 }

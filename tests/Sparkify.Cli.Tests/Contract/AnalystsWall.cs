@@ -96,6 +96,53 @@ public abstract class AnalystsWall : IDisposable
         Assert.Equal("2", Ask("select count(*) from frontroom.users"));
     }
 
+    [Fact]
+    public void Nothing_but_a_query_runs_whatever_is_typed()
+    {
+        Load();
+        foreach (var sql in ServerAttempts.Statements.Concat(ServerAttempts.Functions))
+        {
+            var run = Product.Run(["query", sql, .. Place.Options]);
+            Assert.True(run.ExitCode is 1 or 2, $"Not refused: {sql}\n{run.Output}{run.Error}");
+            var reason = run.Error.TrimEnd();
+            Assert.True(
+                reason.Contains(" is refused", StringComparison.Ordinal) || reason.Contains("is closed here", StringComparison.Ordinal)
+                || reason.Contains("statements; run one at a time", StringComparison.Ordinal) || reason.Contains("The query is empty", StringComparison.Ordinal),
+                $"Refused for another reason: {sql}\n{reason}");
+            Assert.Single(reason.Split('\n'));
+        }
+        // Nothing was changed: the password, the settings, the rows.
+        Assert.Equal("1", Ask("select count(*) from frontroom.songplays"));
+        Assert.Equal("0", Ask("select count(*) from pg_db_role_setting s join pg_roles r on r.oid = s.setrole where r.rolname = current_user"));
+    }
+
+    [Fact]
+    public void What_reads_is_let_through()
+    {
+        Load();
+        foreach (var sql in (ReadOnlySpan<string>)[
+            "select count(*) from songplays;", "values (1)", "table frontroom.users", "with a as (select 1 as b) select b from a", "(select 1) union all (select 2)", "show statement_timeout",
+            "explain select * from frontroom.users", "explain analyze select count(*) from frontroom.users", "explain (costs off) table frontroom.users",
+            "select random() < 2, clock_timestamp() > now(), upper('; drop table x'), lower($$ ; $$), E'it\\'s' -- ; nothing", "/* why */ select max(start_time) from frontroom.songplays"])
+            Product.Run(["query", sql, .. Place.Options]).Expect(0);
+    }
+
+    [Fact]
+    public void Behind_the_refusals_stands_a_transaction_that_cannot_write()
+    {
+        Load();
+        var engine = Place.Engine;
+        foreach (var sql in (ReadOnlySpan<string>)["set transaction read write", "select set_config('transaction_read_only', 'off', false)", "alter role current_user password 'mine'", "select nextval('x')"])
+        {
+            using var connection = engine.OpenFrontroom(Sparkify.Warehouse.Engines.QueryLimits.Default);
+            using var allowed = engine.PrepareRead(connection, "select 1");
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            Assert.ThrowsAny<PostgresException>(() => command.ExecuteNonQuery());
+        }
+        Assert.Equal("1", Ask("select count(*) from frontroom.songplays"));
+    }
+
     private protected void AddFile() => scratch.Write("logs/2.json", Day.Replace("\"7\"", "\"8\"", StringComparison.Ordinal));
 
     private protected ProductRun Load()

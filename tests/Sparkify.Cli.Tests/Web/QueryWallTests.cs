@@ -47,6 +47,8 @@ public sealed class QueryWallTests
 
     static readonly string[] ServerOnly =
     [
+        .. ServerAttempts.Statements.Where(sql => sql.Length > 0),
+        .. ServerAttempts.Functions,
         "select * from backroom.load_lock",
         "lock table backroom.load_lock in exclusive mode nowait",
         "lock table frontroom.users in exclusive mode",

@@ -77,6 +77,8 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
+    public DbCommand PrepareRead(DbConnection frontroom, string sql, params ReadOnlySpan<object?> parameters) => ServerQueries.PrepareRead(frontroom, Dialect, sql, parameters);
+
     public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
 
     public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits), SqlScripts.Read("engines/postgres/functions", Dialect));

@@ -19,6 +19,8 @@ static class PostgresFrontroom
         connection =>
         {
             connection.Execute("set default_transaction_read_only = on");
+            // Texts end where they seem to, whatever the login has set for itself.
+            connection.Execute("set standard_conforming_strings = on");
             // Several statements of one query see one publication.
             connection.Execute("set default_transaction_isolation = 'repeatable read'");
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout = {(long)limits.Timeout.TotalMilliseconds}"));

@@ -105,6 +105,8 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits));
 
+    public DbCommand PrepareRead(DbConnection frontroom, string sql, params ReadOnlySpan<object?> parameters) => ServerQueries.PrepareRead(frontroom, Dialect, sql, parameters);
+
     public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
 
     public IReadOnlyList<string> StatementsToKeys(KeyPreset keys)

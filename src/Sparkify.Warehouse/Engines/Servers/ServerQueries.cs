@@ -36,6 +36,28 @@ static class ServerQueries
         }
     }
 
+    /// <summary>Functions that the server calls volatile because each call gives another answer, or takes its time; they change nothing.</summary>
+    static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
+    {
+        "random", "random_normal", "setseed", "clock_timestamp", "timeofday", "gen_random_uuid", "uuidv4", "uuidv7", "uuid_generate_v4",
+        "pg_sleep", "pg_sleep_for", "pg_sleep_until", "pg_relation_size", "pg_table_size", "pg_indexes_size", "pg_total_relation_size",
+    };
+
+    /// <summary>
+    /// A command that reads, in a transaction that can do nothing else. A <see cref="QueryRefusedException"/> where the text is no query, or calls a
+    /// function that acts; nothing of it has run by then.
+    /// </summary>
+    public static DbCommand PrepareRead(DbConnection frontroom, Dialect dialect, string sql, ReadOnlySpan<object?> parameters)
+    {
+        var called = ReadStatement.Check(sql);
+        // In a transaction that has seen rows, nothing can ask for leave to write any more. One that is open already stays open.
+        frontroom.Execute("begin read only");
+        var acting = frontroom.Query(SqlScripts.Read("engines/servers/acting_functions", dialect), row => row.GetString(0), $"\n{string.Join('\n', called)}\n");
+        return acting.Find(name => !Harmless.Contains(name)) is { } function
+            ? throw QueryRefusedException.Acts(function)
+            : new SingleStatementCommand((NpgsqlConnection)frontroom, sql, parameters);
+    }
+
     /// <summary>
     /// Stops a query. The client asks the server once a command and no more, and a request that arrives before the query does is lost; so it is
     /// also asked on a connection of its own.
