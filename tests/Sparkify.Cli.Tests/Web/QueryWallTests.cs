@@ -108,8 +108,8 @@ public sealed class QueryWallTests
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
         var run = await served.Visitor.RunAsync("select i, repeat('x', i * 20000000) as long from generate_series(0, 3) as t(i) order by i");
         Assert.Contains("Row 2 holds 20,000,0", run.GetProperty("error").GetString(), StringComparison.Ordinal);
-        var rows = await served.Visitor.RowsOfAsync("select null as nothing, repeat('x', 3000000) as long, 7 as number; select repeat('y', 10) as other, 1.5 as number");
-        Assert.Equal(["yyyyyyyyyy", "1.5"], rows[0]);
+        var rows = await served.Visitor.RowsOfAsync("select null as nothing, repeat('y', 10) as other, 1.5 as number");
+        Assert.Equal([null, "yyyyyyyyyy", "1.5"], rows[0]);
     }
 
     [Fact]
