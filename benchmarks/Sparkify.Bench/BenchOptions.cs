@@ -1,13 +1,13 @@
 namespace Sparkify.Bench;
 
-/// <summary>How much data a bench is made of.</summary>
+/// <summary>The amount of data in a bench.</summary>
 /// <param name="Name">Its name on the command line, in the cache and in the report.</param>
 /// <param name="Events">Events in 30 files.</param>
 /// <param name="Songs">Song files.</param>
 /// <param name="Listeners">Listeners.</param>
 sealed record BenchSize(string Name, long Events, int Songs, int Listeners)
 {
-    /// <summary>Events of a day where 100 days have them all.</summary>
+    /// <summary>Events per day if they are spread over 100 days.</summary>
     internal long EventsADay => Events / 100;
 
     internal static readonly BenchSize Small = new("small", 10_000, 500, 200);
@@ -17,24 +17,24 @@ sealed record BenchSize(string Name, long Events, int Songs, int Listeners)
     internal static IReadOnlyList<BenchSize> All { get; } = [Small, Normal, Large];
 }
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The command line's options.</summary>
 sealed record BenchOptions
 {
     internal const string Usage = """
         usage: ./bench [--large | --small] [--rounds N] [--only product|pipeline|days|s3|postgres|serve] [--product FILE] [--data FOLDER] [--root FOLDER]
 
-        Loads the same simulated files with our etl and with a hand-written DuckDB pipeline, each as a process of its own, in turn,
-        and compares CPU, time and memory. Then measures what one more day costs a loaded warehouse, and an etl that finds nothing new,
-        and a load of small objects from a local S3 server beside a bare download of them, and one into a private PostgreSQL server
-        beside a script that parses and copies, and how the served front room answers under load.
-        Writes docs/benchmarks.md when both sides have run, or one of the others, and the size is not small.
+        Loads the same simulated files with sparkify etl and with a hand-written DuckDB pipeline, alternately and each in its own process,
+        and compares CPU, time and memory. Then measures a load of one more day into a loaded warehouse; an etl that finds nothing new;
+        a load of small objects from a local S3 server, compared with a plain download; a load into a local PostgreSQL server, compared
+        with a script that parses and copies; and the response times of the served front room under load.
+        Writes the results to docs/benchmarks.md, unless the size is small or only one side of the comparison was run.
 
           --large          10,000,000 events and 100,000 songs instead of 1,000,000 and 15,000
-          --small          10,000 events and 500 songs: does the bench itself work?
+          --small          10,000 events and 500 songs, to test the bench itself
           --rounds N       how often each is run (5)
-          --only WHICH     one side alone, nothing written; or the days, S3, PostgreSQL or serve alone
+          --only WHICH     only one side (nothing is written), or only days, s3, postgres or serve
           --product FILE   the sparkify executable (the one at the root)
-          --data FOLDER    where the simulated files are kept for the next time (SPARKIFY_BENCH_DATA, or a temporary folder)
+          --data FOLDER    where the simulated files are kept between runs (SPARKIFY_BENCH_DATA, or a temporary folder)
           --root FOLDER    the repository (the current folder)
         """;
 
@@ -52,7 +52,7 @@ sealed record BenchOptions
 
     internal string? Product { get; private init; }
 
-    /// <summary>Throws <see cref="ArgumentException"/> when the arguments make no sense.</summary>
+    /// <summary>Throws <see cref="ArgumentException"/> if the arguments are invalid.</summary>
     internal static BenchOptions Parse(IReadOnlyList<string> arguments)
     {
         var options = new BenchOptions();
@@ -65,7 +65,7 @@ sealed record BenchOptions
                 "--small" => options with { Size = BenchSize.Small },
                 "--rounds" => options with
                 {
-                    Rounds = int.TryParse(Value(), out var rounds) && rounds > 0 ? rounds : throw new ArgumentException("--rounds takes a number from 1 on."),
+                    Rounds = int.TryParse(Value(), out var rounds) && rounds > 0 ? rounds : throw new ArgumentException("--rounds takes a number of at least 1."),
                 },
                 "--only" => options with
                 {
@@ -81,10 +81,10 @@ sealed record BenchOptions
         return options;
     }
 
-    /// <summary>The product's executable: the one named, or the one that people run.</summary>
+    /// <summary>The product's executable: the one named, or the launcher at the root.</summary>
     internal string ProductFile()
     {
         var file = Product ?? Path.Combine(Root, "sparkify");
-        return File.Exists(file) ? file : throw new ArgumentException($"There is no product at {file}. Name it with --product.");
+        return File.Exists(file) ? file : throw new ArgumentException($"There is no sparkify executable at {file}. Name it with --product.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Sparkify.Bench;
 
-/// <summary>docs/benchmarks.md: a bench replaces its own section and leaves those of other sizes and kinds.</summary>
+/// <summary>docs/benchmarks.md: a bench replaces its own section and keeps those of other sizes and kinds.</summary>
 static class BenchmarksPage
 {
     const string Head = """
@@ -11,21 +11,21 @@ static class BenchmarksPage
         explicit columns into staging tables, then the five tables of the original design in SQL. The hand-written one has none of
         our rules: no rejects, no duplicates, no ledger, no repair, no checks, no second fact table, no atomic publish.
 
-        Either side is measured as a whole process: CPU of all threads, time from start to end, largest resident memory. The sides
-        alternate, and a ratio below 1 says that sparkify needs less.
+        Both sides are measured as whole processes: CPU of all threads, time from start to end, peak resident memory. The sides
+        alternate. A ratio below 1 means that sparkify needs less.
 
-        Then it loads one more day into a warehouse that has 100 days, and into one that has 10: a day should cost what is new in it,
-        not what is there already. Then comes an `etl` that finds nothing new, and one that reads small objects from an S3 server on the
-        same machine, beside a program that only downloads them. All of these, too, are whole processes. Last, the front room is served
-        while clients read it and loads are published.
+        Then it loads one more day into a warehouse that has 100 days, and into one that has 10: the cost should depend on the new day
+        and not on the days already loaded. Then it runs an `etl` that finds nothing new, and one that reads small objects from an S3
+        server on the same machine, compared with a program that only downloads them. These, too, are measured as whole processes.
+        Finally, the front room is served while clients read it and loads are published.
 
-        Run it: `./bench` or `./bench --large`; `./bench --help` says more.
+        To run it: `./bench` or `./bench --large`; see `./bench --help`.
 
         """;
 
     static readonly string[] Names = [.. BenchSize.All.SelectMany(size => (string[])[size.Name, $"{size.Name} days", $"{size.Name} s3", $"{size.Name} postgres", $"{size.Name} serve"])];
 
-    /// <summary>Puts in what was measured at the options' size; <paramref name="part"/> tells its sections apart. A small bench is not worth it.</summary>
+    /// <summary>Writes the section for the options' size and <paramref name="part"/>. Results of a small bench are not written.</summary>
     internal static void Write(BenchOptions options, string part, string section)
     {
         if (options.Size == BenchSize.Small) return;

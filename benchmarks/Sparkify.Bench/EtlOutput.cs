@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Sparkify.Bench;
 
-/// <summary>What <c>etl --json</c> says that a bench wants to know.</summary>
-/// <param name="Taken">Files taken in.</param>
-/// <param name="Skipped">Files that were known.</param>
+/// <summary>The parts of the <c>etl --json</c> output that a bench uses.</summary>
+/// <param name="Taken">Files loaded.</param>
+/// <param name="Skipped">Files skipped.</param>
 /// <param name="Rows">Rows read.</param>
 /// <param name="Phases">Seconds by phase.</param>
-/// <param name="PhasesCpu">Seconds of CPU by phase; empty where the product is too old to say.</param>
+/// <param name="PhasesCpu">Seconds of CPU by phase; empty if the product is too old to report it.</param>
 sealed record EtlOutput(long Taken, long Skipped, long Rows, IReadOnlyDictionary<string, double> Phases, IReadOnlyDictionary<string, double> PhasesCpu)
 {
     internal static EtlOutput Parse(string output)

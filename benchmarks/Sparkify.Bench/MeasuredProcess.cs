@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Sparkify.Bench;
 
-/// <summary>What a process took from its start to its end, all threads together.</summary>
+/// <summary>The resources a process used from start to end, over all threads.</summary>
 /// <param name="Cpu">Seconds of CPU, user and system.</param>
-/// <param name="Wall">Seconds that passed.</param>
-/// <param name="PeakBytes">The most memory that was resident at once.</param>
+/// <param name="Wall">Elapsed seconds.</param>
+/// <param name="PeakBytes">The peak resident memory.</param>
 /// <param name="Output">Its standard output.</param>
 sealed record Measurement(double Cpu, double Wall, long PeakBytes, string Output);
 

@@ -2,7 +2,7 @@ using Sparkify.Bench.Pipeline;
 
 namespace Sparkify.Bench;
 
-/// <summary>One job that both sides do, with what it took them in every round.</summary>
+/// <summary>One job that both sides do, with the measurements of each round.</summary>
 sealed class Pairing(string title, BenchOptions options, Workload workload, bool songsOnly)
 {
     internal string Title => title;
@@ -11,12 +11,12 @@ sealed class Pairing(string title, BenchOptions options, Workload workload, bool
 
     internal List<Measurement> Handwritten { get; } = [];
 
-    /// <summary>Plays in the fact table of either side; null when that side did not run, or songs alone were loaded.</summary>
+    /// <summary>Plays in the fact table of each side; null if that side did not run, or only songs were loaded.</summary>
     internal long? ProductPlays { get; private set; }
 
     internal long? HandwrittenPlays { get; private set; }
 
-    /// <summary>Runs every round, the sides taking turns to be first.</summary>
+    /// <summary>Runs every round; the sides alternate in going first.</summary>
     internal void Run()
     {
         for (var round = 0; round < options.Rounds; round++)

@@ -1,9 +1,9 @@
 namespace Sparkify.Bench;
 
-/// <summary>A folder for what a bench makes and does not keep.</summary>
+/// <summary>A temporary folder for a bench.</summary>
 static class Scratch
 {
-    /// <summary>Does the work in an empty folder, which is gone afterwards.</summary>
+    /// <summary>Runs the work in an empty folder and deletes it afterwards.</summary>
     internal static void With(BenchOptions options, Action<string> work)
     {
         var folder = Path.Combine(options.Data, "scratch");

@@ -1,6 +1,6 @@
 namespace Sparkify.Bench;
 
-/// <summary>A figure over all rounds.</summary>
+/// <summary>Statistics of a figure over all rounds.</summary>
 readonly record struct Statistic(double Median, double Min, double Max)
 {
     internal static Statistic Of(IEnumerable<double> values)

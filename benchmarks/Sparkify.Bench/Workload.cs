@@ -2,12 +2,12 @@ using Sparkify.Simulator;
 
 namespace Sparkify.Bench;
 
-/// <summary>The simulated files of one size, made once and kept.</summary>
+/// <summary>The simulated files of one size, generated once and kept.</summary>
 sealed record Workload(string Logs, string Songs, long Bytes)
 {
     const ulong Seed = 20181101;
 
-    /// <summary>Another number whenever the simulator writes other files: what was kept is then made anew.</summary>
+    /// <summary>Increase it whenever the simulator writes different files, so that kept ones are generated again.</summary>
     const int Version = 2;
 
     internal static Workload Prepare(BenchSize size, string data)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Sparkify.Warehouse.Tests;
 
-/// <summary>The real data that tests read. It is no part of the repository: SPARKIFY_TEST_DATA says where it lies.</summary>
+/// <summary>The real data for tests. It is not part of the repository: SPARKIFY_TEST_DATA names its folder.</summary>
 public static class TestData
 {
     const string Variable = "SPARKIFY_TEST_DATA";
@@ -13,25 +13,25 @@ public static class TestData
     /// <summary>The folder of the repository.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The real events and songs of November 2018 lie beneath this folder.</summary>
+    /// <summary>The folder with the real events and songs of November 2018.</summary>
     public static string Sparkify => Path.Combine(Folder, "sparkify");
 
     /// <summary>The simulated events that play real songs, unpacked once into a temporary folder.</summary>
     public static string Eventsim => Unpacked.Value;
 
-    /// <summary>The event files beneath a folder, by path.</summary>
+    /// <summary>The event files under a folder, by path.</summary>
     public static IReadOnlyList<string> EventFiles(string folder) => Files(folder, file => file.EndsWith("-events.json", StringComparison.Ordinal));
 
-    /// <summary>The song files beneath a folder, by path.</summary>
+    /// <summary>The song files under a folder, by path.</summary>
     public static IReadOnlyList<string> SongFiles(string folder) => Files(folder, file => Path.GetFileName(file).StartsWith("TR", StringComparison.Ordinal));
 
-    /// <summary>The event log beneath a data set's folder.</summary>
+    /// <summary>The event log in a data set's folder.</summary>
     public static string Logs(string folder) => Path.Combine(folder, "log_data");
 
-    /// <summary>The song catalogue beneath a data set's folder.</summary>
+    /// <summary>The song catalogue in a data set's folder.</summary>
     public static string Songs(string folder) => Path.Combine(folder, "song_data");
 
-    /// <summary>The folder of the real data: the one that is named, else the one beside the repository. One clear failure where it is not there.</summary>
+    /// <summary>The folder of the real data: the one named, otherwise the one next to the repository. Fails with a clear message if it is missing.</summary>
     public static string Locate(string? named)
     {
         var folder = Path.GetFullPath(string.IsNullOrEmpty(named) ? Path.Combine(Root, "..", "shared", "data") : named);
@@ -54,7 +54,7 @@ public static class TestData
         throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} has Sparkify.slnx: tests run from within the repository.");
     }
 
-    // The folder is named after the archive and stays: the next run finds it, and of two that unpack at once one gives way.
+    // The folder is named after the archive and kept for the next run. If two processes unpack at once, one deletes its copy.
     static string UnpackEventsim()
     {
         var archive = new FileInfo(Path.Combine(Folder, "eventsim.tar.gz"));

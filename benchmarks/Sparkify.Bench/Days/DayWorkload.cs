@@ -2,33 +2,33 @@ using Sparkify.Simulator;
 
 namespace Sparkify.Bench.Days;
 
-/// <summary>The simulated files of 102 days with one catalogue, made once and kept.</summary>
-/// <param name="Size">How much it is: a hundredth of the size's events a day.</param>
-/// <param name="Days">The days' files, in their order.</param>
+/// <summary>The simulated files of 102 days with one catalogue, generated once and kept.</summary>
+/// <param name="Size">The size: each day has a hundredth of its events.</param>
+/// <param name="Days">The days' files, in order.</param>
 /// <param name="Songs">The folder of the song files.</param>
 sealed record DayWorkload(BenchSize Size, IReadOnlyList<string> Days, string Songs)
 {
     /// <summary>Days of the large warehouse.</summary>
     internal const int Many = 100;
 
-    /// <summary>Days of the small warehouse: the last of the many.</summary>
+    /// <summary>Days of the small warehouse: the last ones of the large one.</summary>
     internal const int Few = 10;
 
-    /// <summary>Song files: as many as the real catalogue of this size of service has. What skipping very many costs is measured apart.</summary>
+    /// <summary>Song files: as many as the real catalogue of a service of this size. The cost of skipping very many is measured separately.</summary>
     internal const int SongFiles = 10_000;
 
-    /// <summary>All days: the many, one that is loaded into them as every night, and the one that is measured.</summary>
+    /// <summary>All days: those of the large warehouse, one loaded as in a nightly run, and the one measured.</summary>
     const int All = Many + 2;
 
     const ulong Seed = 20181101;
 
-    /// <summary>Another number whenever the simulator writes other files: what was kept is then made anew.</summary>
+    /// <summary>Increase it whenever the simulator writes different files, so that kept ones are generated again.</summary>
     const int Version = 2;
 
-    /// <summary>The last day is then a Monday, which has about as many events as the mean of all days; a Saturday has two thirds.</summary>
+    /// <summary>Makes the last day a Monday, which has about the average number of events; a Saturday has two thirds of it.</summary>
     static readonly DateOnly FirstDay = new(2018, 11, 2);
 
-    /// <summary>The days that both warehouses are filled with at once; the small one with the last of them.</summary>
+    /// <summary>The days loaded at once into the warehouses; the small one gets the last of them.</summary>
     internal IEnumerable<string> FirstDays => Days.Take(Many);
 
     /// <summary>The day after those.</summary>

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Sparkify.Bench.Days;
 
-/// <summary>Puts what days cost into words and tables.</summary>
+/// <summary>Formats the cost of days: text and tables.</summary>
 static class DaysReport
 {
-    /// <summary>One more day: figures, ratios, and what takes the CPU.</summary>
+    /// <summary>One more day: figures, ratios, and CPU per phase.</summary>
     internal static string Section(OneMoreDay days)
     {
         var workload = days.Workload;
@@ -13,9 +13,9 @@ static class DaysReport
         var columns = (IReadOnlyList<DayLoad>[])[[days.Full], days.IntoMany, days.IntoFew];
         var text = new StringBuilder();
         _ = text.Append($"## One more day: {after:N0} events into {before:N0}\n\n");
-        _ = text.Append($"{DayWorkload.Many} simulated days and {DayWorkload.SongFiles:N0} song files are loaded at once; then the next day as every night, ");
-        _ = text.Append($"then, measured, the day after it ({100.0 * after / before:0.00} % of them); the same into a warehouse that has the last {DayWorkload.Few} of the days and the same songs. Each load is given all files that there are and skips those it knows. ");
-        _ = text.Append($"Median (least–most) of {days.Rounds} rounds; {DayWorkload.Many} days at once are measured once.\n\n");
+        _ = text.Append($"{DayWorkload.Many} simulated days and {DayWorkload.SongFiles:N0} song files are loaded at once, then the next day, as in a nightly run, ");
+        _ = text.Append($"then the day after it ({100.0 * after / before:0.00} % of the events), which is measured. The same is done with a warehouse that has the last {DayWorkload.Few} of the days and the same songs. Each load gets all files and skips those already loaded. ");
+        _ = text.Append($"Median (min–max) of {days.Rounds} rounds; {DayWorkload.Many} days at once were measured once.\n\n");
         _ = text.Append($"| | {DayWorkload.Many} days at once | a day into {DayWorkload.Many} days | a day into {DayWorkload.Few} days |\n|---|---|---|---|\n");
         foreach (var (name, of, format) in (ReadOnlySpan<(string, Func<DayLoad, double>, string)>)
             [
@@ -32,7 +32,7 @@ static class DaysReport
     internal static string Section(NothingNew nothing)
     {
         var text = new StringBuilder($"## Nothing new: {nothing.Songs:N0} known song files\n\n");
-        _ = text.Append($"An `etl` over {nothing.Loads[0].Etl.Skipped:N0} files, songs and logs, all of which the ledger knows. Median (least–most) of {nothing.Rounds} rounds.\n\n");
+        _ = text.Append($"An `etl` over {nothing.Loads[0].Etl.Skipped:N0} files, songs and logs, all of which are already loaded. Median (min–max) of {nothing.Rounds} rounds.\n\n");
         _ = text.Append("| | nothing new |\n|---|---|\n");
         foreach (var (name, of, format) in Report.Figures)
             _ = text.Append($"| {name} | {Report.Cell(nothing.Loads.Select(load => of(load.Whole)), format)} |\n");
@@ -54,7 +54,7 @@ static class DaysReport
 
     static string Phases(IReadOnlyList<DayLoad>[] columns)
     {
-        var text = new StringBuilder($"\nWhat takes the CPU:\n\n| phase, CPU seconds | {DayWorkload.Many} days at once | a day into {DayWorkload.Many} days | a day into {DayWorkload.Few} days |\n|---|---|---|---|\n");
+        var text = new StringBuilder($"\nCPU per phase:\n\n| phase, CPU seconds | {DayWorkload.Many} days at once | a day into {DayWorkload.Many} days | a day into {DayWorkload.Few} days |\n|---|---|---|---|\n");
         foreach (var phase in columns.SelectMany(loads => loads[0].Etl.PhasesCpu.Keys).Distinct())
             _ = text.Append(Row(phase, columns, load => load.Etl.PhasesCpu.GetValueOrDefault(phase), "0.00"));
         return text.Append(Row("starting, closing", columns, load => load.Whole.Cpu - load.Etl.PhasesCpu.Values.Sum(), "0.00")).ToString();

@@ -1,31 +1,31 @@
 namespace Sparkify.Bench.Days;
 
-/// <summary>A warehouse that has some days, into which the next one can be loaded again and again.</summary>
-/// <param name="options">What was asked for.</param>
+/// <summary>A warehouse with some days, into which the next day can be loaded repeatedly.</summary>
+/// <param name="options">The bench's options.</param>
 /// <param name="songs">The song files.</param>
-/// <param name="folder">Where it is made: the folder of the logs, the warehouse as it was before the day, and the copy that takes the day.</param>
+/// <param name="folder">The folder for the logs, the warehouse as it was before the day, and the copy into which the day is loaded.</param>
 sealed class GrowingWarehouse(BenchOptions options, string songs, string folder)
 {
     readonly string logs = Path.Combine(folder, "logs");
     readonly string before = Path.Combine(folder, "before");
     readonly string after = Path.Combine(folder, "after");
 
-    /// <summary>A day's file arrives beside those that are there.</summary>
+    /// <summary>Adds a day's file to the logs.</summary>
     internal void Receive(string day)
     {
         _ = Directory.CreateDirectory(logs);
         _ = File.CreateSymbolicLink(Path.Combine(logs, Path.GetFileName(day)), day);
     }
 
-    /// <summary>Loads what has arrived so far.</summary>
+    /// <summary>Loads all files so far.</summary>
     internal Measurement Fill() => Etl(before);
 
-    /// <summary>Loads what has arrived since, into a copy of the warehouse as it was filled.</summary>
+    /// <summary>Loads new files into a copy of the warehouse.</summary>
     internal Measurement Grow()
     {
         if (Directory.Exists(after)) Directory.Delete(after, recursive: true);
         _ = MeasuredProcess.Run("cp", ["--archive", "--reflink=auto", before, after], folder);
-        // What the copy left to be written should not be written while the load runs.
+        // Flush the copy first, so that it is not written while the load runs.
         _ = MeasuredProcess.Run("sync", ["--file-system", after], folder);
         return Etl(after);
     }

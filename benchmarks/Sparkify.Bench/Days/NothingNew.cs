@@ -1,6 +1,6 @@
 namespace Sparkify.Bench.Days;
 
-/// <summary>Loads many song files and a few logs, and then again and again, when there is nothing new.</summary>
+/// <summary>Loads many song files and a few logs, then runs etl again several times with nothing new.</summary>
 sealed class NothingNew(BenchOptions options)
 {
     static readonly BenchSize Known = new("known", Events: 20_000, Songs: 100_000, Listeners: 500);

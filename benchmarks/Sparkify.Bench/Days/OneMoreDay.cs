@@ -1,9 +1,9 @@
 namespace Sparkify.Bench.Days;
 
-/// <summary>A load, and what of its CPU is none of the load's own work.</summary>
+/// <summary>A load, and the part of its CPU that is not the load's own work.</summary>
 /// <param name="Whole">The process.</param>
-/// <param name="Etl">What it said of itself.</param>
-/// <param name="StartCpu">Seconds of CPU that a process takes which does nothing.</param>
+/// <param name="Etl">The process's own report.</param>
+/// <param name="StartCpu">Seconds of CPU for a process that does nothing.</param>
 sealed record DayLoad(Measurement Whole, EtlOutput Etl, double StartCpu)
 {
     /// <summary>The copy of the front-room file, which R16 leaves out.</summary>
@@ -14,8 +14,8 @@ sealed record DayLoad(Measurement Whole, EtlOutput Etl, double StartCpu)
 }
 
 /// <summary>
-/// Loads 100 days at once, and the last 10 of them; a day into each, as every night; then the day after that, again and again, into copies
-/// of either. The first day behind a build from nothing also pays for joining what the build left apart; nights are measured, not that one.
+/// Loads 100 days at once, and the last 10 of them; then a day into each, as in a nightly run; then the day after that, repeatedly, into
+/// copies of both. The first day after a full build also pays for merging row groups that the build left, so it is not the one measured.
 /// </summary>
 sealed class OneMoreDay(BenchOptions options, DayWorkload workload)
 {
@@ -23,7 +23,7 @@ sealed class OneMoreDay(BenchOptions options, DayWorkload workload)
 
     internal int Rounds => options.Rounds;
 
-    /// <summary>Processes that only say their version.</summary>
+    /// <summary>Processes that only print their version.</summary>
     internal List<Measurement> Starts { get; } = [];
 
     /// <summary>The many days, loaded at once.</summary>

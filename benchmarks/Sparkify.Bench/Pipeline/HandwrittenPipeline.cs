@@ -2,11 +2,11 @@ using DuckDB.NET.Data;
 
 namespace Sparkify.Bench.Pipeline;
 
-/// <summary>What a DuckDB user writes by hand for the same files: <c>read_json</c> into staging tables, then five tables of SQL.</summary>
-/// <remarks>It has none of our rules: a bad line ends it, a second run starts over, duplicates count twice.</remarks>
+/// <summary>A pipeline that a DuckDB user would write by hand for the same files: <c>read_json</c> into staging tables, then five tables of SQL.</summary>
+/// <remarks>It has none of the product's rules: a bad line stops it, a second run starts over, duplicates count twice.</remarks>
 static class HandwrittenPipeline
 {
-    /// <summary>Fills a database file; without logs it stages the songs alone.</summary>
+    /// <summary>Fills a database file; without logs it only stages the songs.</summary>
     internal static void Run(string? logs, string songs, string database)
     {
         using var connection = Database.Open(database);
@@ -32,7 +32,7 @@ static class HandwrittenPipeline
     }
 }
 
-/// <summary>The little of DuckDB that the bench needs.</summary>
+/// <summary>The DuckDB helpers that the bench needs.</summary>
 static class Database
 {
     internal static DuckDBConnection Open(string file, bool isReadOnly = false)

@@ -3,12 +3,12 @@ using Sparkify.Cli.Tests.Contract;
 
 namespace Sparkify.Bench.Postgres;
 
-/// <summary>Gets the event log into a PostgreSQL server on this machine: with a whole etl, of which the landing is taken apart, and with a script that parses and copies.</summary>
+/// <summary>Loads the event log into a PostgreSQL server on this machine: with a whole etl, whose bulk load is reported separately, and with a script that parses and copies.</summary>
 sealed class EventLanding(BenchOptions options, Workload workload)
 {
     const string Python = "/usr/bin/python3";
 
-    /// <summary>What comes before all rows are staged, with their indexes; the rest of an etl builds, checks and publishes the star.</summary>
+    /// <summary>The phases until all rows are staged and indexed; the rest of an etl builds, checks and publishes the star.</summary>
     static readonly string[] LandingPhases = ["listing", "opening", "comparing", "reading", "indexing staging"];
 
     readonly List<Measurement> product = [];
@@ -39,14 +39,14 @@ sealed class EventLanding(BenchOptions options, Workload workload)
         var ratios = product.Zip(script, (ours, theirs) => theirs.Wall / Landing(ours));
         var text = new StringBuilder($"## {options.Size.Events:N0} events into PostgreSQL\n\n");
         _ = text.Append($"30 event files ({workload.Bytes / 1e6:0} MB) into staging, read, parsed, copied and committed: by `etl` and by a Python script ");
-        _ = text.Append("(`benchmarks/Sparkify.Bench/Postgres/copy_events.py`: `json.loads` a line, COPY FROM STDIN). The server is private, has its default settings, and runs on ");
-        _ = text.Append($"the same cores; its own CPU is in no column. Landing counts the process's start and all until the last batch is committed. Median (least–most) of {options.Rounds} rounds.\n\n");
-        _ = text.Append("| | landing by sparkify | script | script / landing |\n|---|---|---|---|\n");
+        _ = text.Append("(`benchmarks/Sparkify.Bench/Postgres/copy_events.py`: `json.loads` per line, COPY FROM STDIN). The server is started for the bench, has its default settings, and runs on ");
+        _ = text.Append($"the same cores; its own CPU is in no column. The bulk load includes the start of the process and everything until the last batch is committed. Median (min–max) of {options.Rounds} rounds.\n\n");
+        _ = text.Append("| | bulk load by sparkify | script | script / bulk load |\n|---|---|---|---|\n");
         _ = text.Append($"| Time, seconds | {Report.Cell(product.Select(Landing), "0.00")} | {Report.Cell(script.Select(m => m.Wall), "0.00")} | {Report.Cell(ratios, "0.00")} |\n\n");
-        _ = text.Append("| whole process | sparkify etl: landing, star, checks, publish | script |\n|---|---|---|\n");
+        _ = text.Append("| whole process | sparkify etl: bulk load, star, checks, publish | script |\n|---|---|---|\n");
         foreach (var (name, of, format) in Report.Figures)
             _ = text.Append($"| {name} | {Report.Cell(product.Select(of), format)} | {Report.Cell(script.Select(of), format)} |\n");
-        _ = text.Append("\nWhat takes the time in the etl:\n\n| phase | seconds |\n|---|---|\n");
+        _ = text.Append("\nTime per phase of the etl:\n\n| phase | seconds |\n|---|---|\n");
         var phases = product.ConvertAll(measurement => EtlOutput.Parse(measurement.Output).Phases);
         foreach (var phase in phases[0].Keys)
             _ = text.Append($"| {phase} | {Report.Cell(phases.Select(of => of.GetValueOrDefault(phase)), "0.00")} |\n");
@@ -80,7 +80,7 @@ sealed class EventLanding(BenchOptions options, Workload workload)
 
     static string Address(PostgresServer server, string database) => $"postgresql://{PostgresServer.Loader}:{PostgresServer.LoaderPassword}@127.0.0.1:{server.Port}/{database}";
 
-    /// <summary>Seconds from the start of the process until staging is committed: all that is no phase, and the phases until then.</summary>
+    /// <summary>Seconds from the start of the process until staging is committed: time outside phases, and the phases until then.</summary>
     static double Landing(Measurement measurement)
     {
         var phases = EtlOutput.Parse(measurement.Output).Phases;

@@ -3,12 +3,12 @@ using System.Xml.Linq;
 namespace Sparkify.Bench.S3;
 
 /// <summary>
-/// The other side: lists a prefix and downloads every object, several at once, over plain HTTP without signing, and does nothing with the
-/// bytes. Objects of a page are on their way while the next page is listed.
+/// The comparison: lists a prefix and downloads every object, several at once, over plain HTTP without signing, and discards the bytes.
+/// Objects of a page are fetched while the next page is listed.
 /// </summary>
 static class BareDownload
 {
-    /// <summary>As many as sparkify has on their way.</summary>
+    /// <summary>As many at once as sparkify.</summary>
     const int AtOnce = 32;
 
     internal static async Task RunAsync(string endpoint, string bucket, string prefix)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sparkify.Bench.S3;
 
-/// <summary>The S3 server that the tests use, with the song files of a workload in a bucket. It ends with the bench.</summary>
+/// <summary>The S3 server that the tests use, with the song files of a workload in a bucket. It stops with the bench.</summary>
 sealed class LocalStore : IDisposable
 {
     internal const string Bucket = "sparkify-bench";

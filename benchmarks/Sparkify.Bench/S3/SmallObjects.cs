@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sparkify.Bench.S3;
 
-/// <summary>Loads many small objects from a local S3 server, a whole etl into an empty warehouse, and downloads the same objects barely, in turn.</summary>
+/// <summary>Loads many small objects from a local S3 server with a whole etl into an empty warehouse, and only downloads the same objects, in turn.</summary>
 sealed class SmallObjects(BenchOptions options, Workload workload)
 {
     readonly List<Measurement> product = [];
@@ -19,7 +19,7 @@ sealed class SmallObjects(BenchOptions options, Workload workload)
                 Measurement? measurement = null;
                 Scratch.With(options, scratch => measurement = isProduct ? RunProduct(scratch) : RunBare(scratch, store));
                 (isProduct ? product : bare).Add(measurement!);
-                Console.WriteLine($"Small objects, round {round + 1}, {(isProduct ? "sparkify" : "bare download")}: {Report.Line(measurement!)}");
+                Console.WriteLine($"Small objects, round {round + 1}, {(isProduct ? "sparkify" : "plain download")}: {Report.Line(measurement!)}");
             }
     }
 
@@ -27,9 +27,9 @@ sealed class SmallObjects(BenchOptions options, Workload workload)
     internal string Section()
     {
         var text = new StringBuilder($"## {options.Size.Songs:N0} small objects from a local S3 server\n\n");
-        _ = text.Append($"A whole `etl` of {options.Size.Songs:N0} song objects into an empty warehouse, beside a program that lists the same objects and downloads them, 32 at once, and nothing else. ");
-        _ = text.Append($"The server is a process on the same cores; its own CPU is in neither column. Median (least–most) of {options.Rounds} rounds.\n\n");
-        _ = text.Append("| | sparkify | bare download | sparkify / bare download |\n|---|---|---|---|\n");
+        _ = text.Append($"A whole `etl` of {options.Size.Songs:N0} song objects into an empty warehouse, compared with a program that only lists and downloads the same objects, 32 at once. ");
+        _ = text.Append($"The server is a process on the same cores; its own CPU is in neither column. Median (min–max) of {options.Rounds} rounds.\n\n");
+        _ = text.Append("| | sparkify | plain download | sparkify / plain download |\n|---|---|---|---|\n");
         foreach (var (name, of, format) in Report.Figures)
         {
             var ratios = product.Zip(bare, (ours, theirs) => of(ours) / of(theirs));
@@ -53,7 +53,7 @@ sealed class SmallObjects(BenchOptions options, Workload workload)
     Measurement RunBare(string scratch, LocalStore store)
     {
         var measurement = MeasuredProcess.Run(Environment.ProcessPath!, ["download", store.Endpoint, LocalStore.Bucket, LocalStore.Folder], scratch);
-        Require(long.Parse(measurement.Output.Split(' ')[0]), "the bare download");
+        Require(long.Parse(measurement.Output.Split(' ')[0]), "the plain download");
         return measurement;
     }
 

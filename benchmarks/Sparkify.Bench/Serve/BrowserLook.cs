@@ -2,35 +2,35 @@ using Microsoft.Playwright;
 
 namespace Sparkify.Bench.Serve;
 
-/// <summary>The served front room as somebody sees it in Chromium: how soon a page shows what it is for, and how evenly a long result scrolls.</summary>
+/// <summary>The served front room in Chromium: how soon a page is useful, and how smoothly a long result scrolls.</summary>
 sealed class BrowserLook
 {
-    /// <summary>Rows of the result that is scrolled.</summary>
+    /// <summary>The number of rows of the result that is scrolled.</summary>
     internal const int Rows = 1_000_000;
 
-    /// <summary>A frame that takes longer than this, in milliseconds, is seen as a jerk.</summary>
+    /// <summary>A frame longer than this, in milliseconds, is visible as a stutter.</summary>
     internal const double Jerk = 50;
 
     const int Rounds = 10;
 
-    /// <summary>Milliseconds from the begin of a visit to the reports' names and questions, each time in a profile that knows nothing yet.</summary>
+    /// <summary>Milliseconds from the start of a visit to the reports' names and questions, each time in a new browser profile.</summary>
     internal List<double> Questions { get; } = [];
 
     /// <summary>The same to the first report drawn.</summary>
     internal List<double> FirstReport { get; } = [];
 
-    /// <summary>The same to an editor that can be written in and the list of tables beside it.</summary>
+    /// <summary>The same to an editor that accepts input, with its list of tables.</summary>
     internal List<double> Editor { get; } = [];
 
     /// <summary>Milliseconds of each frame while a result is scrolled.</summary>
     internal IReadOnlyList<double> Frames { get; private set; } = [];
 
-    /// <summary>Looks at a front room that is served at an address.</summary>
+    /// <summary>Measures a front room served at an address.</summary>
     internal async Task RunAsync(Uri address)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
-        // The first visit of all is not counted: the process is to be warm.
+        // The very first visit is not counted, so that the process is warm.
         for (var round = -1; round < Rounds; round++)
         {
             var questions = await Visit(browser, new(address, "/reports"), ".report .question");
@@ -47,7 +47,7 @@ sealed class BrowserLook
     {
         await using var profile = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 } });
         var page = await profile.NewPageAsync();
-        // The page's own clock begins with the visit; the time is taken when the frame with it has been drawn.
+        // The page's own clock starts with the visit; the time is taken when the frame has been drawn.
         await page.AddInitScriptAsync($$"""
             window.shownAt = new Promise((done) => new MutationObserver((_, observer) => {
                 if (document.querySelector("{{shown}}") !== null) {
@@ -69,7 +69,7 @@ sealed class BrowserLook
         await page.Keyboard.InsertTextAsync($"select i as number, 'row ' || i as name, i % 1000 as part from generate_series(1, {Rows}) as t(i) order by i");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.Locator("#status").Filter(new() { HasText = $"{Rows:N0} rows" }).Filter(new() { HasText = "Done" }).WaitForAsync();
-        // Ten seconds of a turning wheel, then leaps to anywhere, each with the frames behind it.
+        // Ten seconds of scrolling with the wheel, then jumps to random places, each with the frames after it.
         return await page.EvaluateAsync<double[]>("""
             async () => {
                 const body = document.querySelector("#grid .ag-grid-viewport");

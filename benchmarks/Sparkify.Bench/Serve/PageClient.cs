@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Sparkify.Bench.Serve;
 
-/// <summary>What a browser does for a page of the front room: cookies, token, origin. Each is a person of its own.</summary>
+/// <summary>A client that sends what a browser sends for a page: cookies, token, origin. Each is a separate person for the server.</summary>
 sealed class PageClient : IDisposable
 {
     readonly HttpClient client;
@@ -16,7 +16,7 @@ sealed class PageClient : IDisposable
         client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
     }
 
-    /// <summary>The plays of the light report, all weekdays together, and the load that it says it shows.</summary>
+    /// <summary>The sum of plays in the light report, and the load that it names.</summary>
     internal async Task<(long Plays, long Load)> OpenReportAsync()
     {
         var table = (await GetAsync("/api/reports/plays-by-weekday")).GetProperty("table");

@@ -1,6 +1,6 @@
 namespace Sparkify.Bench.Serve;
 
-/// <summary>Puts the served load into words and a table.</summary>
+/// <summary>Formats the results of the served load: text and a table.</summary>
 static class ServeReport
 {
     internal static string Section(ServedLoad load, BenchSize size)
@@ -11,7 +11,7 @@ static class ServeReport
             ## Served: {size.Events:N0} events, read while they are loaded
 
             For 60 seconds {ServedLoad.LightClients} clients open a report (plays by weekday) every 2 s, {ServedLoad.HeavyClients} run a scan of all plays one after another, and
-            {load.Published} loads are published. Each of the {load.Light.Count + load.HeavyScans.Count:N0} answers says which publication it shows, and agreed with it. Median (least–most).
+            {load.Published} loads are published. Each of the {load.Light.Count + load.HeavyScans.Count:N0} answers names the publication it shows, and matched it. Median (min–max).
 
             | | |
             |---|---|
@@ -19,10 +19,10 @@ static class ServeReport
             | light report alone, second look, milliseconds | {Statistic.Of(load.Again).Show("0.0")} |
             | light report under load, milliseconds | {light.Show("0.0")} |
             | under load / alone, medians | {light.Median / alone.Median:0.00} |
-            | heavy scan, turns included, seconds | {heavy.Show("0.0")} |
+            | heavy scan, including time in the queue, seconds | {heavy.Show("0.0")} |
             | heavy scans | {load.HeavyScans.Count:N0} |
-            | peak memory of the server and its workers, MB ({ServedLoad.MemoryLimitMiB:N0} MiB are allowed to queries) | {load.PeakBytes / 1e6:0} |
-            | reports with names and questions in a browser, nobody else there, milliseconds | {Statistic.Of(load.Look.Questions).Show("0")} |
+            | peak memory of the server and its workers, MB (queries may use {ServedLoad.MemoryLimitMiB:N0} MiB) | {load.PeakBytes / 1e6:0} |
+            | names and questions of the reports in a browser, without other clients, milliseconds | {Statistic.Of(load.Look.Questions).Show("0")} |
             | first report drawn, milliseconds | {firstReport.Show("0")} |
             | editor with its list of tables, milliseconds | {editor.Show("0")} |
             | a frame while {BrowserLook.Rows:N0} rows are scrolled, milliseconds | {frames.Show("0.0")} |

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Sparkify.Bench.Serve;
 
 /// <summary>
-/// The served front room under load, on this machine alone: clients open a light report every two seconds, others run heavy scans one after another,
-/// and loads are published meanwhile. Every answer says which publication it shows, and is compared with what that one holds.
+/// The served front room under load, all on this machine: clients open a light report every two seconds, others run heavy scans one after another,
+/// and loads are published meanwhile. Every answer names the publication it shows, and is compared with that publication.
 /// </summary>
 sealed class ServedLoad(BenchOptions options, Workload workload)
 {
@@ -30,13 +30,13 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
     long firstPlays;
     int added;
 
-    /// <summary>How it looks to somebody in a browser while nobody else is there.</summary>
+    /// <summary>The measurements in a browser, without other clients.</summary>
     internal BrowserLook Look { get; } = new();
 
-    /// <summary>Milliseconds of a light report, one client alone, each time the first look at a publication.</summary>
+    /// <summary>Milliseconds of a light report with one client, each time the first one on a publication.</summary>
     internal List<double> Alone { get; } = [];
 
-    /// <summary>Milliseconds of each second look, which the server answers from memory.</summary>
+    /// <summary>Milliseconds of each second request, which the server answers from its cache.</summary>
     internal List<double> Again { get; } = [];
 
     /// <summary>Milliseconds of the light reports under load.</summary>
@@ -45,13 +45,13 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
     /// <summary>Seconds of the heavy scans.</summary>
     internal IReadOnlyList<double> HeavyScans => heavy;
 
-    /// <summary>Loads that were published meanwhile.</summary>
+    /// <summary>The number of loads published meanwhile.</summary>
     internal int Published { get; private set; }
 
-    /// <summary>The most memory of the server and its workers together, bytes, while people look.</summary>
+    /// <summary>The peak memory of the server and its workers together, in bytes.</summary>
     internal long PeakBytes { get; private set; }
 
-    /// <summary>Loads the workload, serves it and lets everybody loose. The first wrong answer ends it with an <see cref="InvalidOperationException"/>.</summary>
+    /// <summary>Loads the workload, serves it and runs all clients. The first wrong answer throws an <see cref="InvalidOperationException"/>.</summary>
     internal void Run() => Scratch.With(options, folder => RunAsync(folder).GetAwaiter().GetResult());
 
     async Task RunAsync(string folder)
@@ -128,7 +128,7 @@ sealed class ServedLoad(BenchOptions options, Workload workload)
         }
     }
 
-    // Each load brings one play, so a publication's number of plays follows from its own.
+    // Each load adds one play, so a publication's number of plays follows from its load id.
     void Compare(long plays, long load)
     {
         if (plays != firstPlays + load - firstLoad)

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Sparkify.Bench.Serve;
 
-/// <summary>The memory of a process and of those that it began.</summary>
+/// <summary>The memory of a process and its child processes.</summary>
 static class TreeMemory
 {
     static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The most that was resident at once, looked at ten times a second; what several share is counted once.</summary>
+    /// <summary>The peak resident memory, sampled ten times a second; shared memory is counted once.</summary>
     internal static async Task<long> PeakAsync(int process, CancellationToken over)
     {
         var peak = 0L;
@@ -30,7 +30,7 @@ static class TreeMemory
         }
         catch (IOException)
         {
-            // It ended meanwhile.
+            // The process has ended.
             return 0;
         }
     }

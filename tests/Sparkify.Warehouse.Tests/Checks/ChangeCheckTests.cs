@@ -6,7 +6,7 @@ using Sparkify.Warehouse.Tests.Star;
 
 namespace Sparkify.Warehouse.Tests.Checks;
 
-/// <summary>Every check of what a load changed passes on a sound warehouse, and reports the one corruption of a changed row that it is there for.</summary>
+/// <summary>Every check of an incremental build passes on a correct warehouse, and reports the one corruption of a changed row it is made for.</summary>
 public sealed class ChangeCheckTests
 {
     static readonly Dictionary<string, string> Corruptions = new()
@@ -56,7 +56,7 @@ public sealed class ChangeCheckTests
         }
     }
 
-    /// <summary>A load that was built from nothing, and a second one that was built by its changes; the work tables are there still.</summary>
+    /// <summary>A load with a full build, and a second one with an incremental build whose work tables still exist.</summary>
     static StarFixture MakeSound()
     {
         var star = new StarFixture();
@@ -66,7 +66,7 @@ public sealed class ChangeCheckTests
         rows.Files.AddRange([first, second, firstSongs, secondSongs]);
         rows.Songs.Add(new(firstSongs, 0, new SongContent("S1", "t", "AR1", "a")));
         rows.Events.Add(new(first, 0, new EventContent(1, 0, 1, 1_541_106_000_100, "NextSong") { Song = "t", Artist = "a" }));
-        // Known from plays until the second file brings it.
+        // Known only from plays until the second file has it.
         rows.Events.Add(new(first, 1, new EventContent(1, 1, 1, 1_541_106_200_100, "NextSong") { Song = "x", Artist = "y" }));
         rows.Songs.Add(new(secondSongs, 0, new SongContent("S2", "x", "AR2", "y")));
         rows.Events.Add(new(second, 1, new EventContent(1, 2, 1, 1_541_106_300_100, "NextSong", "paid") { Song = "x", Artist = "y" }));

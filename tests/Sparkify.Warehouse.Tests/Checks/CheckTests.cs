@@ -5,7 +5,7 @@ using Sparkify.Warehouse.Tests.Star;
 
 namespace Sparkify.Warehouse.Tests.Checks;
 
-/// <summary>Every check passes on a sound warehouse and reports the one corruption it is there for.</summary>
+/// <summary>Every check passes on a correct warehouse, and reports the one corruption it is made for.</summary>
 public sealed class CheckTests
 {
     static readonly Dictionary<string, string> Corruptions = new()
@@ -74,7 +74,7 @@ public sealed class CheckTests
         return star;
     }
 
-    /// <summary>An engine that takes NOT NULL as a hint.</summary>
+    /// <summary>An engine that does not enforce NOT NULL.</summary>
     sealed class Lax : Dialect
     {
         public override string Name => "lax";

@@ -7,10 +7,10 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Tests.Engines;
 
-/// <summary>A value of every type that a column can have, or none: what an engine's bulk path is tested with. Instants in microseconds, days since 1970.</summary>
+/// <summary>A value, or null, of every column type, to test an engine's bulk load. Timestamps in microseconds, dates in days since 1970.</summary>
 sealed record EveryType(int? Small, long? Large, double? Real, string? Words, long? Instant, int? Day, bool? Truth)
 {
-    /// <summary>The table of such rows.</summary>
+    /// <summary>The table for such rows.</summary>
     public static readonly Table Table = new(Room.Backroom, "everything", TableRole.Staging, "one row per case",
     [
         new Column("number", ColumnType.Int, "Place of the case").Key(),
@@ -23,7 +23,7 @@ sealed record EveryType(int? Small, long? Large, double? Real, string? Words, lo
         new Column("truth", ColumnType.Boolean, "A boolean"),
     ]);
 
-    /// <summary>Nulls and values by turns, over several batches.</summary>
+    /// <summary>Nulls and values alternately, over several batches.</summary>
     public static EveryType[] ManyBatches { get; } = [.. Enumerable.Range(0, 3 * RowBatch.Capacity + 17).Select(i => new EveryType(
         i % 2 == 0 ? null : i,
         i % 3 == 0 ? null : i * 10_000_000_000,
@@ -36,7 +36,7 @@ sealed record EveryType(int? Small, long? Large, double? Real, string? Words, lo
     /// <summary>The rows as a source.</summary>
     public static ListedRows<int> Source(IReadOnlyList<EveryType> rows) => new(Table, Enumerable.Range(0, rows.Count), (i, batch) => rows[i].Write(i, batch));
 
-    /// <summary>Puts the row into a batch, under a number.</summary>
+    /// <summary>Adds the row to a batch, with a number.</summary>
     public void Write(int number, RowBatch batch)
     {
         var row = batch.Count;
@@ -58,14 +58,14 @@ sealed record EveryType(int? Small, long? Large, double? Real, string? Words, lo
         batch.EndRow();
     }
 
-    /// <summary>Reads it from a result of its columns in their order.</summary>
+    /// <summary>Reads it from a result with its columns in order.</summary>
     public static EveryType Read(IDataRecord row) => new(
         row.IsDBNull(0) ? null : row.GetInt32(0),
         row.IsDBNull(1) ? null : row.GetInt64(1),
         row.IsDBNull(2) ? null : row.GetDouble(2),
         row.IsDBNull(3) ? null : row.GetString(3),
         row.IsDBNull(4) ? null : row.GetInt64(4),
-        // The difference of two days is wider on one engine than on another.
+        // The type of the difference of two dates depends on the engine.
         row.IsDBNull(5) ? null : Convert.ToInt32(row.GetValue(5), CultureInfo.InvariantCulture),
         row.IsDBNull(6) ? null : row.GetBoolean(6));
 }

@@ -7,7 +7,7 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Tests.Engines;
 
-/// <summary>The embedded engine's bulk path: what goes in comes out, at the extremes of every type.</summary>
+/// <summary>The embedded engine's bulk load: every type round-trips, including its extremes.</summary>
 public sealed class LandingTests : IDisposable
 {
     readonly DuckDBConnection connection = new("Data Source=:memory:");

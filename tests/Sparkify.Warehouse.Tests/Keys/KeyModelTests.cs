@@ -4,12 +4,12 @@ using Sparkify.Warehouse.Reports;
 
 namespace Sparkify.Warehouse.Tests.Keys;
 
-/// <summary>The model of docs/keys.md, on tables whose figures can be worked out by hand.</summary>
+/// <summary>The model of docs/keys.md, on tables whose figures can be calculated by hand.</summary>
 public sealed class KeyModelTests
 {
     const long MiB = 1 << 20;
 
-    // Eight slices of two are four nodes. Plays have 8 MB to read, users 1 MB.
+    // Eight slices with two per node are four nodes. Plays have 8 MB to read, users 1 MB.
     static readonly TableMeasure Plays = Measured(SparkifyWarehouse.SongPlays, 1000, 8_000_000, ["level", "user_id", "song_id"]);
     static readonly TableMeasure Users = Measured(SparkifyWarehouse.Users, 100, 1_000_000, ["level", "user_id"]);
     static readonly ReportJoin OnUser = ReportJoin.Parse("songplays.user_id = users.user_id")!;
@@ -22,10 +22,10 @@ public sealed class KeyModelTests
     public void A_table_on_every_node_moves_nothing() => AssertCost("DS_DIST_ALL_NONE", 0, TableKeys.On("level"), TableKeys.All());
 
     [Fact]
-    public void The_smaller_side_goes_to_where_the_larger_one_lies_by_the_column() => AssertCost("DS_DIST_INNER", 750_000, TableKeys.On("user_id"), TableKeys.On("level"));
+    public void The_smaller_side_is_redistributed_when_the_larger_one_is_distributed_by_the_column() => AssertCost("DS_DIST_INNER", 750_000, TableKeys.On("user_id"), TableKeys.On("level"));
 
     [Fact]
-    public void A_small_side_is_copied_to_three_more_nodes_when_nothing_lies_in_place() => AssertCost("DS_BCAST_INNER", 3_000_000, TableKeys.On("level"), TableKeys.On("level"));
+    public void A_small_side_is_copied_to_three_more_nodes_when_neither_side_is_in_place() => AssertCost("DS_BCAST_INNER", 3_000_000, TableKeys.On("level"), TableKeys.On("level"));
 
     [Fact]
     public void Two_large_sides_are_both_sent_when_copies_would_cost_more()
@@ -51,7 +51,7 @@ public sealed class KeyModelTests
     [InlineData(100)]
     public void More_listeners_even_the_slices_out_as_fast_as_the_model_says(int factor)
     {
-        // Heavy and light listeners, counted once and then so many times over under other numbers.
+        // Heavy and light listeners, counted once, and then several times under other ids.
         const int Slices = 16;
         var (few, many) = (Measured(SparkifyWarehouse.SongPlays, 0, 1, []), new KeyCounts("user_id"));
         var counts = new KeyCounts("user_id");
@@ -68,7 +68,7 @@ public sealed class KeyModelTests
 
         var modelled = new Placement(few, TableKeys.On("user_id"), Slices, factor).MaxOverMean - 1;
         var counted = many.Spread(Slices).MaxOverMean - 1;
-        Assert.InRange(counted / modelled, 0.4, 2.5);   // one draw against another; without the model's root it would be 0.1 or 0.03
+        Assert.InRange(counted / modelled, 0.4, 2.5);   // two random samples; without the model's square root it would be 0.1 or 0.03
         Assert.InRange(counted / (counts.Spread(Slices).MaxOverMean - 1), 0, 0.7);
     }
 
@@ -80,16 +80,16 @@ public sealed class KeyModelTests
     }
 
     [Fact]
-    public void A_table_left_to_the_engine_lies_on_every_node_until_spreading_it_takes_no_more_blocks()
+    public void A_table_with_auto_distribution_is_on_every_node_until_spreading_it_takes_no_more_blocks()
     {
         Assert.Equal(DistributionStyle.All, new Placement(Measured(SparkifyWarehouse.Artists, 1, 8 * MiB, []), TableKeys.Auto(), 8, 1).Style);
         Assert.Equal(DistributionStyle.Even, new Placement(Measured(SparkifyWarehouse.Artists, 1, 8 * MiB + 1, []), TableKeys.Auto(), 8, 1).Style);
     }
 
     [Fact]
-    public void In_order_of_time_a_day_reads_the_blocks_it_lies_in()
+    public void In_order_of_time_a_day_reads_only_its_own_blocks()
     {
-        // One column of 10 blocks on one slice, ten days of a block each.
+        // One column of 10 blocks on one slice, ten days with one block each.
         var measure = Measured(SparkifyWarehouse.SongPlays, 100, 10 * MiB, []) with { Days = [.. Enumerable.Range(1, 10).Select(day => new DayRows(new(2018, 11, day), 10))] };
         Assert.Equal(new OneDay("start_time", 10, 1), OneDay.Of(new(measure, TableKeys.All("start_time"), 4, 1)));
         Assert.Equal(new OneDay("user_id", 10, 10), OneDay.Of(new(measure, TableKeys.All("user_id"), 4, 1)));
@@ -99,14 +99,14 @@ public sealed class KeyModelTests
     }
 
     [Fact]
-    public void A_value_falls_on_the_slice_that_its_bucket_does()
+    public void A_value_is_on_the_slice_of_its_bucket()
     {
         Assert.Equal((0x76e0 * 16 / 65_536, 0xaa2d * 16 / 65_536), (SliceHash.SliceOf("paid", 16), SliceHash.SliceOf("free", 16)));
         Assert.Equal((0, 15), (SliceHash.Slice(0, 16), SliceHash.Slice(65_535, 16)));
     }
 
     [Fact]
-    public void Candidates_are_what_joins_and_presets_know_and_their_growth_follows_from_what_they_are()
+    public void Candidates_come_from_joins_and_presets_and_grow_if_they_identify_something()
     {
         Assert.Equal(["start_time", "user_id", "level", "song_id", "artist_id", "session_id"], KeyCandidates.Of(SparkifyWarehouse.SongPlays).Select(column => column.Name));
         Assert.Equal(["start_time", "year"], KeyCandidates.Of(SparkifyWarehouse.Time).Select(column => column.Name));
@@ -122,7 +122,7 @@ public sealed class KeyModelTests
 
     static Placement Placed(TableMeasure measure, TableKeys keys) => new(measure, keys, 8, 1);
 
-    /// <summary>A table all of whose bytes are in its user_id, or else in its second column, and whose candidates have two values.</summary>
+    /// <summary>A table whose bytes are all in its user_id, or in its second column, and whose candidates have two values.</summary>
     static TableMeasure Measured(Table table, long rows, long bytes, string[] candidates) =>
         new(table, rows, Only(table, bytes), [.. candidates.Select(column => Counted(column, rows))], []);
 

@@ -19,7 +19,7 @@ public sealed class PhaseClockTests
     }
 
     [Fact]
-    public void A_phase_that_is_entered_again_goes_on_counting()
+    public void A_phase_that_is_entered_again_continues_counting()
     {
         var phases = new PhaseClock(NoProgress.Instance, TimeProvider.System);
         phases.Enter("working");

@@ -36,7 +36,7 @@ public sealed class KeyPresetTests
     }
 
     [Fact]
-    public void No_preset_spreads_rows_by_a_column_that_may_be_null()
+    public void No_preset_distributes_by_a_column_that_may_be_null()
     {
         foreach (var preset in SparkifyWarehouse.KeyPresets)
             foreach (var table in SparkifyWarehouse.Tables)
@@ -45,7 +45,7 @@ public sealed class KeyPresetTests
     }
 
     [Fact]
-    public void A_table_that_a_preset_forgot_is_named()
+    public void A_table_missing_from_a_preset_is_named()
     {
         var forgetful = new KeyPreset("forgetful", "", new Dictionary<string, TableKeys>());
         Assert.Contains("frontroom.songs", Assert.Throws<ArgumentException>(() => forgetful[SparkifyWarehouse.Songs]).Message, StringComparison.Ordinal);

@@ -6,8 +6,8 @@ namespace Sparkify.Warehouse.Tests.Reading;
 public sealed class AgreementTests
 {
     /// <summary>
-    /// The parser and System.Text.Json agree on what is a value, and the two conversions on every cell and fault. What R5 asks for
-    /// beyond JSON (a valid object may be rejected for its UTF-8, length or depth) is spelt out in <see cref="ReferenceReader"/>.
+    /// The parser and System.Text.Json agree on what is a value, and both conversions agree on every value and fault. What R5 requires
+    /// beyond JSON (a valid object may be rejected for its UTF-8, length or depth) is implemented in <see cref="ReferenceReader"/>.
     /// </summary>
     [Fact]
     public void A_hundred_thousand_files_read_as_System_Text_Json_reads_them()
@@ -26,7 +26,7 @@ public sealed class AgreementTests
     }
 
     [Fact]
-    public void Nothing_depends_on_how_the_bytes_come_in()
+    public void The_result_does_not_depend_on_how_the_bytes_arrive()
     {
         var files = new MessyEvents(7);
         var random = new Random(7);
@@ -61,7 +61,7 @@ public sealed class AgreementTests
                 text[at] = i % 4 == 0 ? (byte)random.Next(256) : alphabet[random.Next(alphabet.Length)];
             if (UnicodeMark.OfAnother(text) is not null || GzipMembers.IsGzip(text))
                 continue;
-            // The account is checked as each is read.
+            // ReadSession checks the counts of each.
             songs.Read(text);
             var expected = UnicodeMark.LengthOfUtf8(text) > 0 ? null : ReferenceReader.Events(text);
             var actual = Lines(events.Read(text));

@@ -1,6 +1,6 @@
 namespace Sparkify.Warehouse.Tests.Reading;
 
-/// <summary>Gives its bytes in pieces of random size; cannot seek.</summary>
+/// <summary>Returns its bytes in pieces of random size; cannot seek.</summary>
 internal sealed class ChoppedStream(byte[] bytes, Random random, int most) : MemoryStream(bytes)
 {
     public override bool CanSeek => false;

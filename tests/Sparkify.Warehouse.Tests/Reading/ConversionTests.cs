@@ -66,7 +66,7 @@ public sealed class ConversionTests
         Assert.Equal(2.5, ReadFile.Events(Play(("length", tiny))).TheRow["length"]);
         Assert.Equal(25, ReadFile.Events(Play(("status", tiny[..^1] + "2"))).TheRow["status"]);
         Assert.Equal(100.0, ReadFile.Events(Play(("length", new string('1', 1) + new string('0', 1_000_000) + "e-999998"))).TheRow["length"]);
-        // Half way between two doubles but for its last digit.
+        // Halfway between two doubles except for its last digit.
         Assert.Equal(1.0000000000000002, ReadFile.Events(Play(("length", "1.00000000000000011102230246251565404236316680908203125" + new string('0', 1000) + "1"))).TheRow["length"]);
     }
 
@@ -76,7 +76,7 @@ public sealed class ConversionTests
     [InlineData("Björk", "Björk", false)]
     [InlineData("日本 Ã¶", "日本 Ã¶", false)]
     [InlineData("Pavement", "Pavement", false)]
-    public void Text_read_as_Latin_1_is_restored_and_kept_beside(string artist, string restored, bool isRepaired)
+    public void Text_read_as_Latin_1_is_restored_and_the_raw_text_is_kept(string artist, string restored, bool isRepaired)
     {
         var file = ReadFile.Events(Play(("artist", $"\"{artist}\""), ("song", $"\"{artist}\""), ("auth", $"\"{artist}\"")));
         Assert.Equal((restored, restored, artist), (file.TheRow["artist"], file.TheRow["song"], file.TheRow["auth"]));
@@ -97,7 +97,7 @@ public sealed class ConversionTests
     }
 
     [Fact]
-    public void Blank_text_is_null_but_for_titles()
+    public void Blank_text_is_null_except_in_titles()
     {
         var row = ReadFile.Events(Play(("song", "\" \""), ("auth", "\" \\u3000\""), ("gender", "\"\""), ("length", "\"\""))).TheRow;
         Assert.Equal(" ", row["song"]);

@@ -1,9 +1,9 @@
 namespace Sparkify.Warehouse.Tests.Reading;
 
-/// <summary>A play as the log writes it, with some fields set otherwise.</summary>
+/// <summary>A play as in the log, with some fields changed.</summary>
 internal static class EventText
 {
-    /// <summary>The line of a play; each change is a field and its JSON, null leaving the field out.</summary>
+    /// <summary>The line of a play; each change is a field and its JSON, or null to leave the field out.</summary>
     public static string Play(params (string Field, string? Json)[] changes)
     {
         var fields = new Dictionary<string, string?>

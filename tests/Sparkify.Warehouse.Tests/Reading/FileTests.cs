@@ -11,7 +11,7 @@ public sealed class FileTests
     static readonly string ThreeEvents = string.Concat(Enumerable.Range(1, 3).Select(item => Play(("itemInSession", $"{item}")) + "\n"));
 
     [Fact]
-    public void Packed_members_follow_one_another_and_the_packed_bytes_are_hashed()
+    public void Several_gzip_members_are_read_and_the_packed_bytes_are_hashed()
     {
         byte[] bytes = [.. Gzip(ThreeEvents[..500]), .. Gzip(""), .. Gzip(ThreeEvents[500..])];
         var packed = ReadFile.Of(SparkifyWarehouse.Events, bytes);
@@ -23,7 +23,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void Large_packed_files_are_read_whole_however_they_come_in()
+    public void Large_gzip_files_are_read_whole_however_the_bytes_arrive()
     {
         var random = new Random(5);
         var text = string.Concat(Enumerable.Range(1, 20_000).Select(item => Play(("itemInSession", $"{item}"), ("x", $"{random.NextInt64()}")) + "\n"));
@@ -33,7 +33,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void A_packed_file_that_is_cut_anywhere_is_an_error()
+    public void A_gzip_file_truncated_anywhere_is_an_error()
     {
         byte[] bytes = [.. Gzip(ThreeEvents), .. Gzip(ThreeEvents)];
         var border = Gzip(ThreeEvents).Length;
@@ -43,12 +43,12 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void A_packed_file_with_any_wrong_byte_is_an_error()
+    public void A_gzip_file_with_any_wrong_byte_is_an_error()
     {
         var bytes = Gzip(ThreeEvents);
-        // The bits behind the last block's end mean nothing either, and no more than one byte has any.
+        // The bits after the end of the last block do not matter either; at most one byte has any.
         var meaningless = 0;
-        // Time, extra flags and system of the header (4 to 9) mean nothing to us; the first two bytes make it gzip.
+        // Time, extra flags and system of the header (4 to 9) do not matter; the first two bytes make it gzip.
         for (var at = 10; at < bytes.Length; at++)
         {
             var wrong = bytes.ToArray();
@@ -73,7 +73,7 @@ public sealed class FileTests
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]
     [InlineData("utf-32BE")]
-    public void Other_encodings_are_refused_by_their_mark(string name)
+    public void Other_encodings_are_refused_by_their_byte_order_mark(string name)
     {
         var encoding = Encoding.GetEncoding(name);
         byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(ThreeEvents)];
@@ -82,7 +82,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void A_file_that_vanished_is_an_error_and_the_reader_goes_on()
+    public void A_file_that_vanished_is_an_error_and_the_reader_continues()
     {
         using var session = new ReadSession(SparkifyWarehouse.Events);
         Assert.Throws<UnreadableFileException>(() => session.Read(() => File.OpenRead("/nowhere/at/all.json")));
@@ -95,7 +95,7 @@ public sealed class FileTests
     [InlineData(true)]
     public void A_long_object_that_breaks_off_gives_back_its_lines(bool isPacked)
     {
-        // The first line opens an object that only the last line shows to be none.
+        // The first line opens an object, and only the last line shows that it is not one.
         var text = "{\"a\":[\n" + string.Concat(Enumerable.Repeat(Play() + ",\n", 30_000)) + "oops\n";
         var bytes = isPacked ? Gzip(text) : Encoding.UTF8.GetBytes(text);
         var file = ReadFile.Of(SparkifyWarehouse.Events, bytes);

@@ -24,7 +24,7 @@ public sealed class FramingTests
     [InlineData("[@][@]\n[@]", 3)]
     [InlineData("[@\n[@", 2)]
     [InlineData("\uFEFF@\n", 1)]
-    public void Brackets_commas_and_blanks_are_no_rows(string shape, int rows)
+    public void Brackets_commas_and_blanks_are_not_rows(string shape, int rows)
     {
         Assert.Equal((rows, 0L), (ReadFile.Events(shape.Replace("@", Play(), StringComparison.Ordinal)) is var events ? events.Rows.Count : 0, events.Account.RowsRejected));
         Assert.Equal((rows, 0L), (ReadFile.Songs(shape.Replace("@", Song(), StringComparison.Ordinal)) is var songs ? songs.Rows.Count : 0, songs.Account.RowsRejected));
@@ -109,7 +109,7 @@ public sealed class FramingTests
             reader.Open(1, () => new MemoryStream(text));
             Assert.False(reader.Read(batch));
             Assert.Equal(rejects, reader.Account.RowsRejected);
-            // Quadratic time would be hours.
+            // Quadratic time would take hours.
             Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
         }
     }

@@ -14,7 +14,7 @@ public sealed class JsonPathsTests
     static string[] Some(string first) => [first, "$.place[0]", "$['place'][2]", "$.place[1]", "$[\"artist\"]['na me']", "$.d", "$.n", "$.song.id", "$.song.title", "$.year"];
 
     [Fact]
-    public void Values_come_from_where_the_paths_point()
+    public void Values_come_from_the_paths()
     {
         var song = """{"artist":{"id":"x","na me":"Name","id":"\u0041R1"},"place":[1.5,-2.5,"Here",{}],"d":3,"n":4,"song":{"title":"T","id":"S"},"year":2000,"title":"no"}""";
         var row = ReadFile.Songs(song + song, Paths(Some("$.artist.id"))).Rows[1];
@@ -25,7 +25,7 @@ public sealed class JsonPathsTests
     }
 
     [Fact]
-    public void The_real_paths_file_reads_what_the_names_read()
+    public void The_real_paths_file_gives_the_same_rows_as_field_names()
     {
         var paths = JsonPaths.Parse(System.IO.File.ReadAllBytes(Path.Combine(TestData.Sparkify, "log_json_path.json")), SparkifyWarehouse.Events, "log_json_path.json");
         var file = TestData.EventFiles(TestData.Sparkify)[0];

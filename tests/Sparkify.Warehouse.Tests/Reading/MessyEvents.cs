@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sparkify.Warehouse.Tests.Reading;
 
-/// <summary>Makes files of events, whole ones and spoilt ones, from a seed.</summary>
+/// <summary>Generates event files, valid and broken ones, from a seed.</summary>
 internal sealed class MessyEvents(int seed)
 {
     static readonly string[] Numbers =

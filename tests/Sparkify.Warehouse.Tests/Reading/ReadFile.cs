@@ -5,7 +5,7 @@ using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Tests.Reading;
 
-/// <summary>What reading some bytes gave: rows as texts by column, rejects and account. Two such texts are equal when the readings are.</summary>
+/// <summary>The result of reading some bytes: rows as texts by column, rejects and counts. Two such texts are equal if the results are.</summary>
 public sealed class ReadFile : IRejectSink
 {
     public List<Dictionary<string, object>> Rows { get; } = [];
@@ -14,7 +14,7 @@ public sealed class ReadFile : IRejectSink
 
     public FileAccount Account { get; private set; }
 
-    /// <summary>The only reject there is, of a file without rows.</summary>
+    /// <summary>The only reject, of a file without accepted rows.</summary>
     public Reject TheReject
     {
         get
@@ -47,7 +47,7 @@ public sealed class ReadFile : IRejectSink
         return session.Read(open);
     }
 
-    /// <summary>Everything that was read, as text to compare.</summary>
+    /// <summary>The whole result, as text to compare.</summary>
     public override string ToString() => string.Join('\n', Rows.Select(row => string.Join(',', row)).Concat(Rejects.Select(reject => reject.ToString())).Append(Account.ToString()));
 
     internal void Keep(RowBatch batch, int first)

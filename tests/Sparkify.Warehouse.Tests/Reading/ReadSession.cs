@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Rows;
 
 namespace Sparkify.Warehouse.Tests.Reading;
 
-/// <summary>Reads file after file with one reader and one batch, as a load does.</summary>
+/// <summary>Reads several files with one reader and one batch, as a load does.</summary>
 public sealed class ReadSession : IRejectSink, IDisposable
 {
     readonly SourceReader reader;
@@ -21,7 +21,7 @@ public sealed class ReadSession : IRejectSink, IDisposable
 
     public ReadFile Read(byte[] bytes) => Read(() => new MemoryStream(bytes));
 
-    /// <summary>Reads a file behind the rows that the batch already holds.</summary>
+    /// <summary>Appends a file's rows to those already in the batch.</summary>
     public ReadFile Read(Func<Stream> open)
     {
         current = new ReadFile();

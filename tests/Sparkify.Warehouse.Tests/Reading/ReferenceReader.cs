@@ -7,15 +7,15 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Tests.Reading;
 
 /// <summary>
-/// Reads a file of events the slow and plain way, with System.Text.Json: what SourceReader must agree with. It tells text that is
-/// no JSON from truncated text by no rule of its own ("not_json" stands for both).
+/// Reads an event file simply and slowly, with System.Text.Json: SourceReader must give the same result. It does not distinguish text
+/// that is not JSON from truncated text ("not_json" is used for both).
 /// </summary>
 public static partial class ReferenceReader
 {
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     static readonly JsonReaderOptions Values = new() { MaxDepth = 100_000, AllowMultipleValues = true };
 
-    /// <summary>One line a row: its place, then its columns or its fault.</summary>
+    /// <summary>One line per row: its place, then its columns or its fault.</summary>
     public static List<string> Events(byte[] text)
     {
         var rows = new List<string>();
@@ -180,7 +180,7 @@ public static partial class ReferenceReader
         var match = JsonNumber().Match(text is not null && isInteger && PlainInteger().IsMatch(text) ? BigInteger.Parse(text).ToString() : digits);
         if (!match.Success || (text is not null && isInteger && !PlainInteger().IsMatch(text)))
             return null;
-        // The value is mantissa × 10^exponent, without zeros at the mantissa's end.
+        // The value is mantissa × 10^exponent, without trailing zeros in the mantissa.
         var mantissa = match.Groups[1].Value + match.Groups[2].Value;
         var exponent = (match.Groups[3].Success ? BigInteger.Parse(match.Groups[3].Value) : 0) - match.Groups[2].Length;
         var significant = mantissa.TrimEnd('0');

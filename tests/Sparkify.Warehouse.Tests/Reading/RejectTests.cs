@@ -79,7 +79,7 @@ public sealed class RejectTests
     }
 
     [Fact]
-    public void What_was_found_is_said_with_its_place()
+    public void A_reject_says_what_was_found_and_where()
     {
         Assert.Equal("'x' at byte 9 of the row", ReadFile.Events("\n  {\"a\":trux}").TheReject.Found);
         Assert.Equal("'é' at byte 1 of the row", ReadFile.Events("é").TheReject.Found);
@@ -104,7 +104,7 @@ public sealed class RejectTests
     }
 
     [Fact]
-    public void Sixty_four_levels_are_taken_and_sixty_five_are_not()
+    public void Sixty_four_levels_are_accepted_and_sixty_five_are_not()
     {
         static string Nested(int levels) => new string('[', levels) + new string(']', levels);
         Assert.Equal(345L, ReadFile.Events(Play(("x", Nested(63)))).TheRow["session_id"]);
@@ -113,7 +113,7 @@ public sealed class RejectTests
     }
 
     [Fact]
-    public void Four_mebibytes_are_taken_and_one_byte_more_is_not()
+    public void Four_mebibytes_are_accepted_and_one_byte_more_is_not()
     {
         var bare = Play(("x", "\"\"")).Length;
         string OfLength(int length, string end = "") => Play(("x", $"\"{new string('x', length - bare - end.Length)}{end}\""));
@@ -138,7 +138,7 @@ public sealed class RejectTests
     [InlineData("")]
     [InlineData("x")]
     [InlineData("xx")]
-    public void Characters_of_long_rows_are_whole_wherever_the_pieces_part(string shift)
+    public void Characters_of_long_rows_are_whole_wherever_the_pieces_are_split(string shift)
     {
         var text = Encoding.UTF8.GetBytes(Play(("x", $"\"{shift}{string.Concat(Enumerable.Repeat("日", 4 << 20))}\"")));
         Assert.Equal(RejectReason.TooLong, ReadFile.Of(SparkifyWarehouse.Events, text).TheReject.Reason);
@@ -147,7 +147,7 @@ public sealed class RejectTests
     }
 
     [Fact]
-    public void Blanks_behind_broken_text_do_not_count_as_text()
+    public void Blanks_after_broken_text_do_not_count_as_text()
     {
         var text = "{\"a\":" + new string(' ', 300_000);
         var reject = ReadFile.Events(text + "\n" + Play()) is var file ? Assert.Single(file.Rejects) : null;
@@ -158,7 +158,7 @@ public sealed class RejectTests
     [InlineData("auth", 1024)]
     [InlineData("userAgent", 4096)]
     [InlineData("song", 1024)]
-    public void Text_is_as_long_as_its_column_at_most(string field, int most)
+    public void Text_longer_than_its_column_is_rejected(string field, int most)
     {
         var text = new string('é', most / 2);
         Assert.NotEmpty(ReadFile.Events(Play((field, $"\"{text}\\u0000\""))).TheRow);

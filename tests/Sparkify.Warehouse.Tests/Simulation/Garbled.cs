@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sparkify.Warehouse.Tests.Simulated;
 
-/// <summary>The text repair of R6, written down once more without looking at the product's.</summary>
+/// <summary>A second, independent implementation of the text repair of R6.</summary>
 static class Garbled
 {
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

@@ -15,7 +15,7 @@ public sealed class MessTests
     ];
 
     [Fact]
-    public void There_is_every_reason_and_fewer_rejects_than_the_smallest_limit()
+    public void Every_reason_occurs_and_there_are_fewer_rejects_than_the_smallest_limit()
     {
         using var folder = new SimulatedFolder(Messy);
         var rejects = folder.Summary.Defects.Where(d => Reasons.Contains(d.Effect)).ToList();
@@ -80,7 +80,7 @@ public sealed class MessTests
 
     static bool IsGarbled(JsonElement e, string field) => e.GetProperty(field).GetString() is { } text && Garbled.Repair(text) != text;
 
-    /// <summary>Lines that hold something; of an array its elements, which lie one on a line.</summary>
+    /// <summary>Lines that are not blank; of an array its elements, one per line.</summary>
     static IEnumerable<(string File, long Line, byte[] Bytes)> Rows(SimulatedFolder folder, string file)
     {
         var bytes = folder.Unpacked(file);
@@ -99,7 +99,7 @@ public sealed class MessTests
         }
     }
 
-    /// <summary>R3's identity, or null when the row is to be rejected by R5.</summary>
+    /// <summary>The row's identity (R3), or null if R5 rejects it.</summary>
     static string? Identity(byte[] row)
     {
         if (row.Length > 4 << 20) return null;

@@ -6,7 +6,7 @@ using Sparkify.Simulator;
 
 namespace Sparkify.Warehouse.Tests.Simulated;
 
-/// <summary>A simulation in a temporary folder, gone with the test.</summary>
+/// <summary>A simulation in a temporary folder that is deleted with the test.</summary>
 sealed class SimulatedFolder : IDisposable
 {
     internal SimulatedFolder(SimulationOptions options)
@@ -25,12 +25,12 @@ sealed class SimulatedFolder : IDisposable
         from line in File.ReadLines(System.IO.Path.Combine(Path, file))
         select (file, JsonDocument.Parse(line).RootElement);
 
-    /// <summary>Every file under a folder, relative and sorted.</summary>
+    /// <summary>The relative paths of all files under a folder, sorted.</summary>
     internal IReadOnlyList<string> Files(string under) =>
         [.. Directory.EnumerateFiles(System.IO.Path.Combine(Path, under), "*", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(Path, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    /// <summary>A hash over names and bytes of everything.</summary>
+    /// <summary>A hash over the names and bytes of all files.</summary>
     internal string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -8,12 +8,12 @@ public sealed class RunsAlone
     internal const string Name = "measures the memory of the process";
 }
 
-/// <summary>Runs alone: other tests use memory, too.</summary>
+/// <summary>Runs alone, because other tests also use memory.</summary>
 [Collection(RunsAlone.Name)]
 public sealed class SimulationMemoryTests
 {
     [Fact]
-    public void Days_cost_no_memory()
+    public void Memory_does_not_grow_with_the_number_of_days()
     {
         var few = MostHeld(2);
         Assert.True(MostHeld(60) < few + 4_000_000);
@@ -29,7 +29,7 @@ public sealed class SimulationMemoryTests
         }
     }
 
-    /// <summary>Looks at the memory in use whenever a day is written.</summary>
+    /// <summary>Samples the memory in use whenever a day is written.</summary>
     sealed class HeldMemory : IProgress<SimulationProgress>
     {
         internal long Most { get; private set; }

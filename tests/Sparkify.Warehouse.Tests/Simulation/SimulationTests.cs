@@ -25,7 +25,7 @@ public sealed class SimulationTests
     [InlineData(3, 2)]
     [InlineData(12, 7_001)]
     [InlineData(30, null)]
-    public void There_is_a_file_a_day_and_exactly_the_events_that_were_asked_for(int days, int? events)
+    public void There_is_one_file_per_day_and_exactly_the_requested_number_of_events(int days, int? events)
     {
         var options = Small with { Days = days, Events = events };
         using var folder = new SimulatedFolder(options);
@@ -109,7 +109,7 @@ public sealed class SimulationTests
     }
 
     [Fact]
-    public void What_a_play_matches_is_counted()
+    public void Plays_are_counted_by_what_they_match()
     {
         using var folder = new SimulatedFolder(Small with { Songs = 200 });
         var songs = folder.Files("song_data").Select(file => JsonDocument.Parse(folder.Unpacked(file)).RootElement).ToList();

@@ -23,7 +23,7 @@ public sealed class LocalFolderTests : IDisposable
     }
 
     [Fact]
-    public void Names_that_begin_with_a_dot_are_passed_over()
+    public void Names_that_begin_with_a_dot_are_skipped()
     {
         Write(".hidden.json", "1");
         Write(".git/a.json", "1");
@@ -56,7 +56,7 @@ public sealed class LocalFolderTests : IDisposable
     }
 
     [Fact]
-    public void Links_to_folders_are_not_followed_and_a_folder_is_no_file_whatever_its_name()
+    public void Links_to_folders_are_not_followed_and_a_folder_is_not_a_file_whatever_its_name()
     {
         Write("folder.json/a.json", "1");
         Directory.CreateSymbolicLink(In("again"), In("folder.json"));
@@ -73,7 +73,7 @@ public sealed class LocalFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_missing_is_said_by_its_name()
+    public void A_missing_folder_is_an_error_that_names_it()
     {
         var error = Assert.Throws<WarehouseException>(() => new LocalFolder(In("gone")).List(TestContext.Current.CancellationToken).ToList());
         Assert.Contains(In("gone"), error.Message, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Sparkify.Warehouse.Tests.Star;
 
 namespace Sparkify.Warehouse.Tests.Staging;
 
-/// <summary>What a load does with each listed file, by what the ledger knows of it (R4).</summary>
+/// <summary>What a load does with each listed file, depending on its ledger entry (R4).</summary>
 public sealed class KnownFilesTests : IDisposable
 {
     readonly StarFixture rooms = new();
@@ -18,7 +18,7 @@ public sealed class KnownFilesTests : IDisposable
     [InlineData("pending", "pending")]
     [InlineData("failed", "new")]
     [InlineData("refused", "new")]
-    public void A_file_that_is_as_it_was_is_only_counted_if_its_content_was_taken_in(string state, string expected)
+    public void An_unchanged_file_is_only_counted_if_its_content_was_loaded(string state, string expected)
     {
         AddContent(1, "a.json", state, version: "7");
         var source = Compare(new SourceFile("a.json", 1, "7"));
@@ -31,7 +31,7 @@ public sealed class KnownFilesTests : IDisposable
     [InlineData(2, "7", null, "changed", "changed")]
     [InlineData(1, "8", null, "changed", "changed")]
     [InlineData(1, "7", "It cannot be read.", "changed", "skipped, withdrawn")]
-    public void A_file_that_is_not_as_it_was_has_changed(long size, string version, string? error, string ofTaken, string ofWithdrawn)
+    public void A_file_with_another_size_or_version_has_changed(long size, string version, string? error, string ofTaken, string ofWithdrawn)
     {
         AddContent(1, "taken.json", "taken", version: "7");
         AddContent(2, "withdrawn.json", "withdrawn", version: "7");
@@ -57,7 +57,7 @@ public sealed class KnownFilesTests : IDisposable
     [InlineData("taken", "refused")]
     [InlineData("withdrawn", "failed")]
     [InlineData("withdrawn", "refused")]
-    public void A_file_whose_newer_content_came_to_nothing_is_read_again_as_it_is_and_compared_where_it_changed(string state, string attempt)
+    public void A_file_whose_newer_content_failed_is_read_again_if_unchanged_and_compared_if_changed(string state, string attempt)
     {
         AddContent(1, "a.json", state, version: "7");
         AddContent(2, "a.json", attempt, version: "8");
@@ -70,7 +70,7 @@ public sealed class KnownFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_somebody_names_is_read_again_and_without_a_name_every_withdrawn_one_is()
+    public void A_named_file_is_read_again_and_without_a_name_every_withdrawn_one_is()
     {
         AddContent(1, "a.json", "taken", version: "7");
         AddContent(2, "b.json", "withdrawn", version: "7");
@@ -85,7 +85,7 @@ public sealed class KnownFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_the_ledger_does_not_know_is_new_and_one_that_is_not_listed_is_nothing()
+    public void A_file_not_in_the_ledger_is_new_and_one_not_listed_is_ignored()
     {
         AddContent(1, "gone.json", "taken", version: "7");
         AddContent(2, "never.json", "failed", version: "7");
@@ -95,11 +95,11 @@ public sealed class KnownFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_the_listing_shows_twice_is_one_file_as_it_was_last_seen() =>
+    public void A_file_listed_twice_is_one_file_as_last_seen() =>
         Assert.Equal("8", Assert.Single(Compare(new SourceFile("a.json", 1, "7"), new SourceFile("a.json", 1, "8")).New).Version);
 
     [Fact]
-    public void Each_file_is_one_row_whatever_contents_it_has()
+    public void Each_file_is_one_row_however_many_contents_it_has()
     {
         AddContent(1, "a.json", "taken", version: "7");
         AddContent(2, "a.json", "pending", version: "8");
@@ -122,7 +122,7 @@ public sealed class KnownFilesTests : IDisposable
 
     static KnownFile KnownOf(ListedSource source, string uri) => source.Known(new SourceFile(uri, 0, ""));
 
-    /// <summary>Where the only file went.</summary>
+    /// <summary>The list that has the only file.</summary>
     static string Places(ListedSource source)
     {
         var counts = new (string Place, long Files)[]

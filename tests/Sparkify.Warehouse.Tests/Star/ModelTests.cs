@@ -54,7 +54,7 @@ public sealed class ModelTests
     public void Every_script_begins_with_a_comment() =>
         Assert.All(SqlScripts.Files, file => Assert.StartsWith("-- ", SqlScripts.Read(file[..^".sql".Length], StarFixture.Dialect), StringComparison.Ordinal));
 
-    /// <summary>An engine that needs its own form of a script is listed here, so that their number is seen.</summary>
+    /// <summary>Scripts with a version for one engine are listed here, so that their number is visible.</summary>
     [Fact]
     public void No_engine_overrides_a_script_that_is_not_listed_here() => Assert.Equal(Overrides, SqlScripts.Files.Where(file => file.Count(c => c == '.') > 1));
 

@@ -5,7 +5,7 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Tests.Star;
 
-/// <summary>The rules R3 and R6–R11 once more, row by row in C#, as naive as can be: what the star must be for given staged rows.</summary>
+/// <summary>A second implementation of the rules R3 and R6–R11, row by row in naive C#: the star for given staged rows.</summary>
 sealed class Oracle
 {
     readonly List<Staged<EventContent>> events;

@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Engines;
 
 namespace Sparkify.Warehouse.Tests.Star;
 
-/// <summary>The SQL against the rules written a second time, on small random contents full of ties.</summary>
+/// <summary>Compares the SQL with a second implementation of the rules, on small random contents full of ties.</summary>
 public sealed class OracleTests
 {
     const int Seeds = 30;
@@ -16,7 +16,7 @@ public sealed class OracleTests
             Compare(star, seed);
     }
 
-    /// <summary>45 events and 64 hashes: most rounds meet hashes that somebody keeps already (R11).</summary>
+    /// <summary>45 events and 64 hashes: most rounds find hashes that are already assigned (R11).</summary>
     [Fact]
     public void Events_of_one_hash_get_keys_of_their_own()
     {

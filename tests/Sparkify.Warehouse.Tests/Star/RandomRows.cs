@@ -1,6 +1,6 @@
 namespace Sparkify.Warehouse.Tests.Star;
 
-/// <summary>Small random contents of the backroom, in which names, instants, lengths and keys meet often.</summary>
+/// <summary>Small random contents of the backroom, in which names, times, lengths and keys often coincide.</summary>
 static class RandomRows
 {
     // By UTF-16 the emoji sorts before U+FF5E, by UTF-8 after it.

@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Engines;
 
 namespace Sparkify.Warehouse.Tests.Star;
 
-/// <summary>Stages a real data set by DuckDB's own JSON reader, with R6 written here a second time.</summary>
+/// <summary>Stages a real data set with DuckDB's own JSON reader, and a second implementation of R6.</summary>
 static class RealData
 {
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Engines;
 
 namespace Sparkify.Warehouse.Tests.Star;
 
-/// <summary>What the rules give on the two real data sets: the table of figures that the product promises.</summary>
+/// <summary>The results on the two real data sets must be the product's documented figures.</summary>
 public sealed class RealDataTests
 {
     [Fact]

@@ -9,7 +9,7 @@ namespace Sparkify.Warehouse.Tests.Star;
 /// <summary>A file in the ledger.</summary>
 sealed record StagedFile(int Id, string Uri, string State = "taken");
 
-/// <summary>The typed columns of an event: two rows that agree in all of them have equal contents.</summary>
+/// <summary>The typed columns of an event: two rows that are equal in all of them have equal contents.</summary>
 sealed record EventContent(long Session, int Item, int? User, long Milliseconds, string Page = "Home", string Level = "free")
 {
     public string? Song { get; init; }
@@ -44,17 +44,17 @@ sealed record SongContent(string Id, string Title, string ArtistId, string Artis
 /// <summary>A row of staging: its place and its content.</summary>
 sealed record Staged<T>(StagedFile File, long Offset, T Content);
 
-/// <summary>What a test puts into the backroom, and the two hashes it puts beside it.</summary>
+/// <summary>The contents that a test puts into the backroom, with both hashes.</summary>
 sealed class StagedRows
 {
     public List<StagedFile> Files { get; } = [];
     public List<Staged<EventContent>> Events { get; } = [];
     public List<Staged<SongContent>> Songs { get; } = [];
 
-    /// <summary>Bits of the events' hash that are left: few of them make keys collide.</summary>
+    /// <summary>The number of bits of the events' hash that are used: with few of them keys collide.</summary>
     public int KeyBits { get; init; } = 62;
 
-    /// <summary>Bits of the names' hash that are left.</summary>
+    /// <summary>The number of bits of the names' hash that are used.</summary>
     public int MatchBits { get; init; } = 62;
 
     public long EventKey(EventIdentity identity, int suffix) => Hash($"{identity}/{suffix}", KeyBits);

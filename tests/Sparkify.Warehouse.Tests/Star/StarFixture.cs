@@ -7,7 +7,7 @@ using Sparkify.Warehouse.Star;
 
 namespace Sparkify.Warehouse.Tests.Star;
 
-/// <summary>Both rooms in one database in memory, to be filled by a test without our parser.</summary>
+/// <summary>Both rooms in one in-memory database, filled by tests without the parser.</summary>
 sealed class StarFixture : IDisposable
 {
     public static readonly Dialect Dialect = new DuckDbDialect();
@@ -22,7 +22,7 @@ sealed class StarFixture : IDisposable
 
     public DuckDBConnection Connection { get; }
 
-    /// <summary>Winners and star, as a load makes them.</summary>
+    /// <summary>Chooses winners and builds the star, as a load does.</summary>
     public void Build(Func<EventIdentity, int, long>? hash = null)
     {
         new Winners(Connection, Dialect, hash ?? ((_, _) => throw new InvalidOperationException("no key collides"))).Choose();
@@ -31,14 +31,14 @@ sealed class StarFixture : IDisposable
         star.DropWorkTables();
     }
 
-    /// <summary>Makes room for other contents.</summary>
+    /// <summary>Empties the tables for other contents.</summary>
     public void ClearStaging()
     {
         foreach (var table in new[] { "files", "staging_events", "staging_songs" })
             Connection.Execute($"delete from backroom.{table}");
     }
 
-    /// <summary>All rows of a query, every value as text that tells apart what differs.</summary>
+    /// <summary>All rows of a query, every value as text; different values have different text.</summary>
     public List<string> Rows(string sql)
     {
         using var command = Connection.CreateCommand();
