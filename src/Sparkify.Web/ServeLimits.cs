@@ -39,6 +39,12 @@ public sealed record ServeLimits
     /// <summary>Results that are kept for one person; the oldest goes first.</summary>
     public int Results { get; init; } = 8;
 
+    /// <summary>Bytes of all results that are kept for one account, however many people sign in with it.</summary>
+    public long AccountBytes { get; init; } = 2L << 30;
+
+    /// <summary>Bytes of all results that are kept. Those that grow come on top: <see cref="Parallel"/> at most.</summary>
+    public long TotalBytes { get; init; } = 8L << 30;
+
     /// <summary>Time after which a result goes that nobody looked at.</summary>
     public TimeSpan ResultAge { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -8,10 +8,13 @@ namespace Sparkify.Bench.Serve;
 sealed class PageClient : IDisposable
 {
     readonly HttpClient client;
+    readonly Uri link;
+    bool isIn;
     string? token;
 
     internal PageClient(Uri address)
     {
+        link = address;
         client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
         client.DefaultRequestHeaders.Add("Origin", address.GetLeftPart(UriPartial.Authority));
     }
@@ -44,6 +47,9 @@ sealed class PageClient : IDisposable
 
     async Task<JsonElement> GetAsync(string path)
     {
+        if (!isIn)
+            using (await client.GetAsync(link))
+                isIn = true;
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
         return await ReadAsync(answer);
     }

@@ -8,7 +8,8 @@ namespace Sparkify.Cli.Commands;
 /// <summary><c>sparkify answer-query</c>, which <c>serve</c> starts for queries that its own process would have to work on; nothing to be typed.</summary>
 internal static class AnswerQueryCommand
 {
-    const string Name = "answer-query";
+    /// <summary>What it is called by.</summary>
+    public const string Name = "answer-query";
 
     public static Command Build(Runner runner)
     {

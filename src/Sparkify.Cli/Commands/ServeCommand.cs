@@ -42,17 +42,26 @@ internal static class ServeCommand
         if (!IPAddress.TryParse(address.Host, out var ip) || IPAddress.IsLoopback(ip))
             call.Text.WriteLine("Only this machine can reach it. Ctrl+C closes it.");
         else if (address.Scheme == Uri.UriSchemeHttp)
-            call.Text.WriteLine("It speaks plain HTTP: whoever is on the way reads passwords and rows. Name --certificate and --key, or put a proxy with TLS before it.");
+            call.Text.WriteLine("It speaks plain HTTP: anybody on the network between can read passwords and rows. Name --certificate and --key, or put a proxy with TLS before it.");
         call.Text.Flush();
     }
 
     static ExitCode AddUser(Invocation call, ServeCommandOptions options, string name)
     {
         var file = options.UsersFile(call) ?? throw new UsageException("Name the file with --users FILE, to which the user is to be added.");
-        call.Text.Write(call.Shell.Terminals.Out ? $"Password for {name}: " : "");
-        call.Text.Flush();
-        FrontroomServer.AddUser(file, name, call.Shell.In.ReadLine() ?? throw new UsageException("Expected the password on standard input."));
-        call.Text.WriteLine($"{name} may sign in with what is now in {file}.");
+        var password = call.Shell.Terminals.In
+            ? ReadHidden(call, name)
+            : call.Shell.In.ReadLine() ?? throw new UsageException("Expected the password on standard input.");
+        FrontroomServer.AddUser(file, name, password);
+        call.Text.WriteLine($"{name} can sign in now. The password's hash is in {file}.");
         return ExitCode.Done;
+    }
+
+    // Typed twice, since nobody sees it. The prompt is no result.
+    static string ReadHidden(Invocation call, string name)
+    {
+        var first = HiddenInput.Read(call.Shell.Error, $"Password for {name}: ");
+        var second = HiddenInput.Read(call.Shell.Error, "Once more: ");
+        return first == second ? first : throw new UsageException("The two passwords differ. Nothing was changed.");
     }
 }

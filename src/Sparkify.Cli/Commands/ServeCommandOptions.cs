@@ -15,6 +15,7 @@ internal sealed class ServeCommandOptions
     readonly Option<string> address = new("--address") { HelpName = "IP", Description = "The address to listen on; another one than this machine's own needs --users or SPARKIFY_SERVE_TOKEN", DefaultValueFactory = _ => "127.0.0.1" };
     readonly Option<int> port = new("--port", "-p") { HelpName = "N", Description = "The port; 0 takes a free one", DefaultValueFactory = _ => DefaultPort };
     readonly Option<string[]> hostNames = new("--host-name") { HelpName = "NAME", Description = "A name under which browsers may call it, such as the proxy's; may be given several times", DefaultValueFactory = _ => [] };
+    readonly Option<string?> proxy = new("--proxy") { HelpName = "IP", Description = "The proxy before it, whose X-Forwarded-For and X-Forwarded-Proto are believed [default: this machine, with --host-name]" };
     readonly Option<string?> users = new("--users") { HelpName = "FILE", Description = "People who may sign in, with their hashed passwords" };
     readonly Option<string?> addUser = new("--add-user") { HelpName = "NAME", Description = "Add a person to --users, the password from standard input, and end" };
     readonly Option<string?> certificate = new("--certificate") { HelpName = "FILE", Description = "Certificate for HTTPS, in PEM" };
@@ -22,13 +23,13 @@ internal sealed class ServeCommandOptions
     readonly Option<int> parallel = new("--parallel") { HelpName = "N", Description = "Queries that run at once; others wait for their turn", DefaultValueFactory = _ => new ServeLimits().Parallel };
     readonly Option<int> memory = new("--memory") { HelpName = "MIB", Description = "Memory for all queries together, on the embedded engine", DefaultValueFactory = _ => (int)(new ServeLimits().Memory >> 20) };
     readonly Option<int> timeout = new("--timeout") { HelpName = "SECONDS", Description = "Time after which a query is stopped", DefaultValueFactory = _ => (int)new ServeLimits().Timeout.TotalSeconds };
-    readonly Option<int> maxRows = new("--max-rows") { HelpName = "N", Description = "Rows of a result; what is behind them is cut", DefaultValueFactory = _ => new ServeLimits().Rows };
-    readonly Option<string?> state = new("--state") { HelpName = "DIR", Description = "Folder of shared queries and of the log of who asked what [default: in ~/.local/state/sparkify]" };
+    readonly Option<int> maxRows = new("--max-rows") { HelpName = "N", Description = "Rows of a result; further ones are left out", DefaultValueFactory = _ => new ServeLimits().Rows };
+    readonly Option<string?> state = new("--state") { HelpName = "DIR", Description = "Folder of shared queries and of the audit log [default: in ~/.local/state/sparkify]" };
 
     /// <summary>Adds them to the command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (ReadOnlySpan<Option>)[address, port, hostNames, users, addUser, certificate, key, parallel, memory, timeout, maxRows, state])
+        foreach (var option in (ReadOnlySpan<Option>)[address, port, hostNames, proxy, users, addUser, certificate, key, parallel, memory, timeout, maxRows, state])
             command.Add(option);
     }
 
@@ -43,16 +44,21 @@ internal sealed class ServeCommandOptions
     {
         if (!IPAddress.TryParse(call.Parse.GetValue(address), out var ip))
             throw new UsageException($"--address {call.Parse.GetValue(address)} is no address. Expected one of this machine's, such as 127.0.0.1, or 0.0.0.0 for all of them.");
+        var before = call.Parse.GetValue(proxy);
+        if (before is not null && !IPAddress.TryParse(before, out _))
+            throw new UsageException($"--proxy {before} is not an address. Expected the one that the proxy's connections come from, such as 10.0.0.5.");
         var tls = (call.Parse.GetValue(certificate), call.Parse.GetValue(key));
         if (tls.Item1 is null != tls.Item2 is null)
             throw new UsageException("--certificate and --key go together. Name both, or neither.");
         return new(ip, Between(call, port, 0, ushort.MaxValue), call.Parse.GetValue(state) ?? DefaultState(call, target), AnswerQueryCommand.Program(target))
         {
             HostNames = call.Parse.GetValue(hostNames) ?? [],
+            Proxy = before is null ? null : IPAddress.Parse(before),
             UsersFile = UsersFile(call),
             Token = call.Shell.Environment("SPARKIFY_SERVE_TOKEN") is { Length: > 0 } token ? token : null,
             Tls = tls is ({ } pem, { } secret) ? (pem, secret) : null,
             StaleAfter = call.Settings.StaleAfter,
+            Log = call.Settings.ServeLog,
             Limits = new ServeLimits
             {
                 Parallel = Between(call, parallel, 1, 64),

@@ -12,7 +12,7 @@ internal static class KnownSettings
         ["ANALYST"] = ["DB_USER", "DB_PASSWORD"],
         ["S3"] = ["LOG_DATA", "SONG_DATA", "LOG_JSONPATH", "STAGE", "SLICES", "REGION", "ENDPOINT", "ANONYMOUS"],
         ["IAM_ROLE"] = ["ARN"],
-        ["SERVE"] = ["STALE_AFTER"],
+        ["SERVE"] = ["STALE_AFTER", "LOG_LEVEL", "LOG_FORMAT"],
     };
 
     /// <summary>Whether a key is one that is read.</summary>

@@ -1,6 +1,7 @@
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Sources;
+using Sparkify.Web.Logging;
 
 namespace Sparkify.Cli.Settings;
 
@@ -28,6 +29,9 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>What is written in the configuration file and never read, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What <c>serve</c> says on standard error.</summary>
+    public LogOptions ServeLog { get; init; } = new();
+
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
@@ -51,6 +55,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
             StaleAfter = FreshnessSettings.Read(config, Variable),
             TargetPlace = written?.Place,
             Warnings = config is null ? [] : [.. KnownSettings.Warnings(config)],
+            ServeLog = ServeLogSettings.Read(config, Variable),
         };
 
         string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;

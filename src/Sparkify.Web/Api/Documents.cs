@@ -3,21 +3,6 @@ using Sparkify.Web.Questions;
 
 namespace Sparkify.Web.Api;
 
-/// <summary>What went wrong, for the person at the browser.</summary>
-sealed record ErrorAnswer(string Error);
-
-/// <summary>Who is there, the token for what acts, and the limits.</summary>
-sealed record SessionAnswer(string? Person, bool NeedsLogin, bool AsksName, string Token, string? Warehouse, int RowLimit, double TimeLimitSeconds);
-
-/// <summary>Somebody signs in, with a name where there are users.</summary>
-sealed record LoginRequest(string? Name, string Password);
-
-/// <summary>A query to be run, or its plan to be explained.</summary>
-sealed record QueryRequest(string Sql, bool Explain = false);
-
-/// <summary>A query to be shared under a name.</summary>
-sealed record ShareRequest(string Name, string Sql);
-
 /// <summary>How far a query is.</summary>
 sealed record QueryAnswer(
     string Id, string State, double Seconds, int Rows, IReadOnlyList<ColumnAnswer>? Columns, string? Error, int? ErrorOffset, string? CutBy);

@@ -5,15 +5,16 @@ using Microsoft.AspNetCore.Routing;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reports;
+using Sparkify.Web.Audit;
 using Sparkify.Web.Catalogue;
+using Sparkify.Web.Http;
 using Sparkify.Web.Questions;
 using Sparkify.Web.Saved;
-using Sparkify.Web.Walls;
 
 namespace Sparkify.Web.Api;
 
 /// <summary>What the pages ask beside the editor's queries: reports, catalogue, freshness, shared queries.</summary>
-sealed class FrontroomEndpoints(IEngine engine, QuestionDesk questions, SharedQueries shared, ServeOptions options, AuditLog audit, TimeProvider clock)
+sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQueries shared, ServeOptions options, AuditLog audit, TimeProvider clock)
 {
     static readonly Question Loads = Question.Of("loads");
     static readonly Question Places = Question.Of("places");
@@ -29,91 +30,104 @@ sealed class FrontroomEndpoints(IEngine engine, QuestionDesk questions, SharedQu
         routes.MapGet("/api/reports/{name}", ShowReport);
         routes.MapGet("/api/filters", ShowFilters);
         routes.MapGet("/api/catalogue", context => Answers.Write(context, CatalogueDocument.Current, WebJson.Default.CatalogueDocument));
-        routes.MapGet("/api/catalogue/{table}/sample", context => ShowTable(context, table => table.Sample));
-        routes.MapGet("/api/catalogue/{table}/profile", context => ShowTable(context, table => table.Profile));
+        routes.MapGet("/api/catalogue/{table}/sample", context => ShowTable(context, "sample", table => table.Sample));
+        routes.MapGet("/api/catalogue/{table}/profile", context => ShowTable(context, "profile", table => table.Profile));
         routes.MapGet("/api/functions", ShowFunctions);
-        routes.MapGet("/api/shared", context => Answers.Write(context, shared.All, WebJson.Default.IReadOnlyListSharedQuery));
+        routes.MapGet("/api/shared", context => Answers.Write(context, shared.All, SavedJson.Default.IReadOnlyListSharedQuery));
         routes.MapGet("/api/shared/{id}", ShowShared);
         routes.MapPost("/api/shared", Share);
         routes.MapDelete("/api/shared/{id}", Unshare);
     }
 
     async Task ShowPublication(HttpContext context) =>
-        await Answers.Write(context, Freshness(await questions.PublicationAsync(Answers.Person(context), context.RequestAborted)), WebJson.Default.PublicationAnswer);
+        await Answers.Write(context, Freshness(await questions.PublicationAsync(Caller.Of(context), context.RequestAborted)), WebJson.Default.PublicationAnswer);
 
     async Task ShowFreshness(HttpContext context)
     {
+        Note(context, "freshness");
         var loads = await Ask(context, Loads);
         await Answers.Write(context, new(Freshness(loads.Publication), TableAnswer.Of(loads)), WebJson.Default.FreshnessAnswer);
     }
 
     async Task ShowReport(HttpContext context)
     {
-        var name = Route(context, "name");
-        if (ReportCatalog.Find(name) is not { } report)
+        if (ReportCatalog.Find(Answers.Route(context, "name")) is not { } report)
         {
-            await RequestWall.Refuse(context, StatusCodes.Status404NotFound, $"There is no report {name}.");
+            await Answers.WriteProblem(context, StatusCodes.Status404NotFound, $"There is no such report. There are: {string.Join(", ", ReportCatalog.All.Select(known => known.Name))}.");
             return;
         }
+        var caller = Caller.Of(context);
         var filters = Filters(context.Request.Query);
         var (sql, values) = report.With(filters);
         var began = clock.GetTimestamp();
-        var answer = await Ask(context, new($"report {name} {filters}", sql, values));
-        audit.Note(Answers.Person(context), "report", $"{name} {context.Request.QueryString}", "done", clock.GetElapsedTime(began), answer.Rows.Count);
+        var answer = await Ask(context, new($"report {report.Name} {filters}", sql, values));
+        audit.Note(caller.Account, caller.Name, "report", $"{report.Name} {Written(filters)}".TrimEnd(), "done", took: clock.GetElapsedTime(began), rows: answer.Rows.Count);
         await Answers.Write(context, new(Summary(report), report.WrittenWith(filters), TableAnswer.Of(answer)), WebJson.Default.ReportAnswer);
     }
 
     async Task ShowFilters(HttpContext context)
     {
+        Note(context, "filters");
         var (places, levels, days) = (await Ask(context, Places), await Ask(context, Levels), await Ask(context, Days));
         await Answers.Write(context, new(days.Rows is [[var first, _]] ? first : null, days.Rows is [[_, var last]] ? last : null, Column(levels), Column(places)), WebJson.Default.FiltersAnswer);
 
         static IReadOnlyList<string> Column(Answer answer) => [.. answer.Rows.Select(row => row[0]).OfType<string>()];
     }
 
-    async Task ShowTable(HttpContext context, Func<TableQuestions, Question> question)
+    async Task ShowTable(HttpContext context, string what, Func<TableQuestions, Question> question)
     {
-        var name = Route(context, "table");
-        if (TableQuestions.Of(name, engine.Dialect) is { } table)
-            await Answers.Write(context, TableAnswer.Of(await Ask(context, question(table))), WebJson.Default.TableAnswer);
-        else
-            await RequestWall.Refuse(context, StatusCodes.Status404NotFound, $"There is no table {name} in the front room.");
+        var name = Answers.Route(context, "table");
+        if (TableQuestions.Of(name, engine.Dialect) is not { } table)
+        {
+            await Answers.WriteProblem(context, StatusCodes.Status404NotFound, $"There is no such table in the front room. There are: {string.Join(", ", CatalogueDocument.Current.Tables.Select(known => known.Name))}.");
+            return;
+        }
+        Note(context, what, name);
+        await Answers.Write(context, TableAnswer.Of(await Ask(context, question(table))), WebJson.Default.TableAnswer);
     }
 
     async Task ShowFunctions(HttpContext context)
     {
-        using var session = engine.OpenSession(options.Limits.Query);
+        using var session = questions.Open();
         var functions = session.FunctionsSql is { } sql ? await Ask(context, new("functions", sql, [])) : null;
         await Answers.Write(context, [.. (functions?.Rows ?? []).Select(row => new FunctionAnswer(row[0] ?? "", row[1] ?? ""))], WebJson.Default.IReadOnlyListFunctionAnswer);
     }
 
     async Task ShowShared(HttpContext context)
     {
-        if (shared.Find(Route(context, "id")) is { } query)
-            await Answers.Write(context, [query], WebJson.Default.SharedQueryArray);
+        if (shared.Find(Answers.Route(context, "id")) is { } query)
+            await Answers.Write(context, [query], SavedJson.Default.SharedQueryArray);
         else
-            await RequestWall.Refuse(context, StatusCodes.Status404NotFound, "There is no shared query under this link. It may have been removed.");
+            await Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is no shared query under this link. It may have been removed.");
     }
 
     async Task Share(HttpContext context)
     {
-        var request = await Answers.Read(context, WebJson.Default.ShareRequest);
+        var request = await Answers.Read(context, RequestJson.Default.ShareRequest);
         if (string.IsNullOrWhiteSpace(request.Sql) || request.Sql.Length > options.Limits.QueryLength)
             throw new WarehouseException($"A shared query has 1 to {options.Limits.QueryLength:N0} characters.");
-        var query = shared.Add(Answers.Person(context), request.Name, request.Sql);
-        audit.Note(query.By, "share", $"{query.Id} {query.Name}", "done");
-        await Answers.Write(context, [query], WebJson.Default.SharedQueryArray);
+        Note(context, "share", request.Name);
+        var query = shared.Add(Caller.Of(context), request.Name, request.Sql);
+        await Answers.Write(context, [query], SavedJson.Default.SharedQueryArray);
     }
 
     async Task Unshare(HttpContext context)
     {
-        if (shared.Remove(Answers.Person(context), Route(context, "id")))
+        Note(context, "unshare", Answers.Route(context, "id"));
+        if (shared.Remove(Caller.Of(context), Answers.Route(context, "id")))
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         else
-            await RequestWall.Refuse(context, StatusCodes.Status404NotFound, "There is no shared query of yours under this link.");
+            await Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is no shared query of yours under this link.");
     }
 
-    Task<Answer> Ask(HttpContext context, Question question) => questions.AskAsync(Answers.Person(context), question, context.RequestAborted);
+    // Whatever shows rows is in the log before it does.
+    void Note(HttpContext context, string action, string what = "")
+    {
+        var caller = Caller.Of(context);
+        audit.Note(caller.Account, caller.Name, action, what, "started");
+    }
+
+    Task<Answer> Ask(HttpContext context, Question question) => questions.AskAsync(Caller.Of(context), question, context.RequestAborted);
 
     PublicationAnswer Freshness(Publication? publication)
     {
@@ -136,5 +150,14 @@ sealed class FrontroomEndpoints(IEngine engine, QuestionDesk questions, SharedQu
 
     static ReportSummary Summary(Report report) => new(report.Name, report.Title, report.Question, report.BarColumn, report.Filters);
 
-    static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+    // What the audit log says of them; others' values that nobody understood are not in there.
+    static string Written(ReportFilters filters) => string.Join(' ', new[]
+    {
+        filters.From is { } from ? $"from={from:yyyy-MM-dd}" : null,
+        filters.To is { } to ? $"to={to:yyyy-MM-dd}" : null,
+        filters.Level is { } level ? $"level={Short(level)}" : null,
+        filters.Place is { } place ? $"place={Short(place)}" : null,
+    }.OfType<string>());
+
+    static string Short(string value) => value.Length <= 100 ? value : value[..100] + "…";
 }

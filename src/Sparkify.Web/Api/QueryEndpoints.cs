@@ -5,14 +5,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Web.Audit;
 using Sparkify.Web.Downloads;
+using Sparkify.Web.Http;
 using Sparkify.Web.Queries;
-using Sparkify.Web.Walls;
+using Sparkify.Web.Security;
 
 namespace Sparkify.Web.Api;
 
 /// <summary>The editor's queries: ask, look how far it is, read rows, download, cancel.</summary>
-sealed class QueryEndpoints(QueryDesk desk, AuditLog audit, string spoolFolder)
+sealed class QueryEndpoints(QueryScheduler queries, AuditLog audit, string spoolFolder)
 {
     const int PageRows = 1000;
 
@@ -24,15 +26,15 @@ sealed class QueryEndpoints(QueryDesk desk, AuditLog audit, string spoolFolder)
         routes.MapPost("/api/queries", Ask);
         routes.MapGet("/api/queries/{id}", Look);
         routes.MapGet("/api/queries/{id}/rows", Rows);
-        routes.MapGet("/api/queries/{id}/download", Download);
+        routes.MapGet("/api/queries/{id}/download", Download).RequireRateLimiting(RequestLimits.Download);
         routes.MapPost("/api/queries/{id}/cancel", Cancel);
         routes.MapDelete("/api/queries/{id}", Forget);
     }
 
     async Task Ask(HttpContext context)
     {
-        var request = await Answers.Read(context, WebJson.Default.QueryRequest);
-        await Write(context, desk.Start(Answers.Person(context), request.Explain ? ExplainPrefix + request.Sql : request.Sql));
+        var request = await Answers.Read(context, RequestJson.Default.QueryRequest);
+        await Write(context, queries.Start(Caller.Of(context), request.Explain ? ExplainPrefix + request.Sql : request.Sql));
     }
 
     const string ExplainPrefix = "explain (format json)\n";
@@ -53,7 +55,7 @@ sealed class QueryEndpoints(QueryDesk desk, AuditLog audit, string spoolFolder)
 
     Task Forget(HttpContext context) => With(context, run =>
     {
-        desk.Forget(run);
+        queries.Forget(run);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     });
@@ -61,40 +63,66 @@ sealed class QueryEndpoints(QueryDesk desk, AuditLog audit, string spoolFolder)
     /// <summary>Rows from a place, in the query's order or in that of a column: {"rows":[[…],…]}.</summary>
     Task Rows(HttpContext context) => With(context, async run =>
     {
-        var spool = run.Spool ?? throw new WarehouseException("The query has no rows.");
+        var rows = run.Snapshot.Rows ?? throw new WarehouseException("The query has no rows.");
+        using var reading = run.Read(rows);
+        if (reading is null)
+        {
+            await WriteGone(context);
+            return;
+        }
         var (from, count) = (Math.Max(0, Number(context, "from", 0)), Math.Clamp(Number(context, "count", 100), 1, PageRows));
         var sort = Number(context, "sort", -1);
-        if (sort >= spool.Columns.Count)
+        if (sort >= rows.Columns.Count)
             throw new WarehouseException($"There is no column {sort}.");
         context.Response.ContentType = "application/json; charset=utf-8";
         if (sort < 0)
         {
-            await WriteRows(context.Response.BodyWriter, spool.Read(from, Math.Clamp(spool.Rows - from, 0, count)), context.RequestAborted);
+            await WriteRows(context.Response.BodyWriter, rows.Read(from, Math.Clamp(rows.Rows - from, 0, count)), context.RequestAborted);
             return;
         }
-        var order = await run.OrderAsync(sort, context.Request.Query["descending"] == "true", context.RequestAborted);
-        await WriteRows(context.Response.BodyWriter, order.Skip(from).Take(count).Select(row => (ReadOnlyMemory<byte>)spool.Read(row)), context.RequestAborted);
+        var order = await run.OrderAsync(rows, sort, context.Request.Query["descending"] == "true", context.RequestAborted);
+        await WriteRows(context.Response.BodyWriter, order.Skip(from).Take(count).Select(row => (ReadOnlyMemory<byte>)rows.Read(row)), context.RequestAborted);
     });
 
+    /// <summary>All rows of a query that is done, as a file. While they are read they are in use, however long that takes.</summary>
     Task Download(HttpContext context) => With(context, async run =>
     {
-        if (run.Spool is not { } spool || !run.IsOver)
-            throw new WarehouseException("There is nothing to download yet. Wait until the query is done.");
         var format = context.Request.Query["format"].ToString();
-        var download = ResultDownload.Of(format) ?? throw new WarehouseException($"There is no format \"{format}\". Expected csv, json or parquet.");
+        var download = ResultDownload.Of(format) ?? throw new WarehouseException("There is no such format. Expected format=csv, format=json or format=parquet.");
+        var now = run.Snapshot;
+        if (now.State != QueryState.Done)
+        {
+            await Answers.WriteProblem(context, StatusCodes.Status409Conflict, now.State switch
+            {
+                QueryState.Failed => "The query failed, so there is nothing to download.",
+                QueryState.Cancelled => "The query was cancelled before it was done, so there is nothing to download. Run it again.",
+                _ => "The query is not done, so there is nothing to download yet.",
+            });
+            return;
+        }
+        if (now.Rows is not { } rows)
+            throw new WarehouseException("The query has no rows.");
+        using var reading = run.Read(rows);
+        if (reading is null)
+        {
+            await WriteGone(context);
+            return;
+        }
+        audit.Note(run.Caller.Account, run.Caller.Name, "download " + format, run.Sql, "started", run.Id, rows: rows.Rows);
         context.Response.ContentType = download.ContentType;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"result.{format}\"";
-        await download.WriteAsync(spool, context.Response.Body, spoolFolder, context.RequestAborted);
-        audit.Note(run.Person, "download " + format, run.Sql, "done", rows: spool.Rows);
+        await download.WriteAsync(rows, context.Response.Body, spoolFolder, context.RequestAborted);
     });
 
     async Task With(HttpContext context, Func<QueryRun, Task> work)
     {
-        if (desk.Find(Answers.Person(context), (string)context.Request.RouteValues["id"]!) is { } run)
+        if (queries.Find(Caller.Of(context), Answers.Route(context, "id")) is { } run)
             await work(run);
         else
-            await RequestWall.Refuse(context, StatusCodes.Status404NotFound, "This result is gone. Run the query again.");
+            await WriteGone(context);
     }
+
+    static Task WriteGone(HttpContext context) => Answers.WriteProblem(context, StatusCodes.Status404NotFound, "This result is gone. Run the query again.");
 
     static async Task WriteRows(PipeWriter writer, IEnumerable<ReadOnlyMemory<byte>> rows, CancellationToken cancellation)
     {
@@ -115,12 +143,12 @@ sealed class QueryEndpoints(QueryDesk desk, AuditLog audit, string spoolFolder)
 
     static Task Write(HttpContext context, QueryRun run)
     {
-        var fault = run.Fault;
+        var now = run.Snapshot;
         var explained = run.Sql.StartsWith(ExplainPrefix, StringComparison.Ordinal) ? ExplainPrefix.Length : 0;
         return Answers.Write(context, new(
-            run.Id, run.State.ToString().ToLowerInvariant(), run.Elapsed.TotalSeconds, run.Spool?.Rows ?? 0,
-            run.Spool is { } spool ? [.. spool.Columns.Select(ColumnAnswer.Of)] : null,
-            fault?.Message, fault?.Offset is { } offset ? Math.Max(0, offset - explained) : null, run.CutBy), WebJson.Default.QueryAnswer);
+            run.Id, now.State.ToString().ToLowerInvariant(), now.Elapsed.TotalSeconds, now.Rows?.Rows ?? 0,
+            now.Rows is { } rows ? [.. rows.Columns.Select(ColumnAnswer.Of)] : null,
+            now.Fault?.Message, now.Fault?.Offset is { } offset ? Math.Max(0, offset - explained) : null, now.CutBy), WebJson.Default.QueryAnswer);
     }
 
     static int Number(HttpContext context, string name, int otherwise) =>

@@ -1,22 +1,12 @@
 using System.Text.Json.Serialization;
 using Sparkify.Web.Catalogue;
-using Sparkify.Web.Saved;
-using Sparkify.Web.Walls;
 
 namespace Sparkify.Web.Api;
 
-/// <summary>How the documents of the interface are written and read.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(AuditEntry))]
-[JsonSerializable(typeof(SharedQuery[]))]
-[JsonSerializable(typeof(IReadOnlyList<SharedQuery>))]
+/// <summary>How answers are written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CatalogueDocument))]
-[JsonSerializable(typeof(ErrorAnswer))]
-[JsonSerializable(typeof(SessionAnswer))]
-[JsonSerializable(typeof(LoginRequest))]
-[JsonSerializable(typeof(QueryRequest))]
 [JsonSerializable(typeof(QueryAnswer))]
-[JsonSerializable(typeof(ShareRequest))]
 [JsonSerializable(typeof(TableAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(FreshnessAnswer))]

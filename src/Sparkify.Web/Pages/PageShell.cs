@@ -4,7 +4,10 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Sparkify.Web.Walls;
+using Sparkify.Warehouse.Reports;
+using Sparkify.Web.Catalogue;
+using Sparkify.Web.Http;
+using Sparkify.Web.Security;
 
 namespace Sparkify.Web.Pages;
 
@@ -32,31 +35,39 @@ sealed class PageShell
         });
     }
 
-    /// <summary>Adds their addresses.</summary>
+    /// <summary>Adds their addresses, and the answer where there is nothing.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", context =>
         {
             context.Response.Redirect("/reports");
             return Task.CompletedTask;
-        });
+        }).IsPage();
         foreach (var name in Names)
-            routes.MapGet("/" + name, context => Write(context, name));
-        routes.MapGet("/reports/{name}", context => Write(context, "reports"));
-        routes.MapGet("/catalogue/{table}", context => Write(context, "catalogue"));
+        {
+            var page = routes.MapGet("/" + name, context => Write(context, name)).IsPage();
+            if (name == "login")
+                page.AllowAnonymous();
+        }
+        routes.MapGet("/reports/{name}", context => WriteIf(ReportCatalog.Find(Answers.Route(context, "name")) is not null, context, "reports")).IsPage();
+        routes.MapGet("/catalogue/{table}", context => WriteIf(CatalogueDocument.Current.Tables.Any(table => table.Name == Answers.Route(context, "table")), context, "catalogue")).IsPage();
+        routes.MapFallback("{**rest}", context => WriteIf(false, context, "")).IsPage();
+        routes.MapFallback("/assets/{**rest}", context => Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is nothing at this address.")).AllowAnonymous();
+        routes.MapFallback("/api/{**rest}", context => Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is nothing at this address."));
     }
 
-    /// <summary>The page for an address that leads nowhere.</summary>
-    public Task WriteMissing(HttpContext context)
+    Task WriteIf(bool isThere, HttpContext context, string name)
     {
+        if (isThere)
+            return Write(context, name);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return RequestWall.IsApi(context.Request) ? Api.Answers.WriteError(context, "There is nothing at this address.") : Write(context, "missing");
+        return Write(context, "missing");
     }
 
     Task Write(HttpContext context, string name)
     {
         context.Response.ContentType = "text/html; charset=utf-8";
-        var page = pages[name].Replace("{{nonce}}", WebUtility.HtmlEncode((string)context.Items[RequestWall.Nonce]!), StringComparison.Ordinal);
+        var page = pages[name].Replace("{{nonce}}", WebUtility.HtmlEncode((string)context.Items[SecurityHeaders.Nonce]!), StringComparison.Ordinal);
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(page), context.RequestAborted).AsTask();
     }
 }

@@ -1,117 +1,150 @@
+using System.Security.Cryptography;
 using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Results;
+using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Queries;
 
-/// <summary>One query of one person: how far it is, and its rows as far as they are there.</summary>
-sealed class QueryRun : IResultSink, IDisposable
+/// <summary>One query of one person: how far it is, and its rows so far.</summary>
+sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvider clock) : IResultSink, IDisposable
 {
     readonly CancellationTokenSource cancel = new();
-    readonly TimeProvider clock;
-    readonly long asked;
+    readonly long asked = clock.GetTimestamp();
     readonly Lock gate = new();
     readonly SemaphoreSlim sorting = new(1);
     TaskCompletionSource changed = NewChange();
     (int Column, bool Descending, int Rows, int[] Order)? order;
+    QueryState state;
+    QueryFault? fault;
+    string? cutBy;
     ResultSpool? spool;
     long? began;
     TimeSpan? took;
+    long lastSeen = clock.GetTimestamp();
+    int readers;
     bool disposed;
 
-    readonly string spoolFolder;
-
-    public QueryRun(string person, string sql, string spoolFolder, TimeProvider clock)
-    {
-        (Person, Sql, this.spoolFolder, this.clock) = (person, sql, spoolFolder, clock);
-        asked = LastSeen = clock.GetTimestamp();
-    }
-
     /// <summary>Its number, which nobody can guess.</summary>
-    public string Id { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+    public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Who asked.</summary>
-    public string Person { get; }
+    public Caller Caller => caller;
 
     /// <summary>What was asked.</summary>
-    public string Sql { get; }
-
-    /// <summary>When somebody last looked at it, as a timestamp of the clock.</summary>
-    public long LastSeen { get; private set; }
-
-    /// <summary>How far it is.</summary>
-    public QueryState State { get; private set; }
-
-    /// <summary>What went wrong; null as long as nothing did.</summary>
-    public QueryFault? Fault { get; private set; }
-
-    /// <summary>Why rows are missing at the end; null when none are.</summary>
-    public string? CutBy { get; private set; }
-
-    /// <summary>The rows so far; null before the first one, and for a query without rows.</summary>
-    public ResultSpool? Spool => Volatile.Read(ref spool);
+    public string Sql => sql;
 
     /// <summary>The token that its owner's cancelling sets off.</summary>
     public CancellationToken Cancellation => cancel.Token;
 
-    /// <summary>Time since the engine took it, or since it was asked as long as it waits.</summary>
-    public TimeSpan Elapsed => took ?? clock.GetElapsedTime(began ?? asked);
+    /// <summary>When somebody last looked at it, as a timestamp of the clock.</summary>
+    public long LastSeen
+    {
+        get
+        {
+            lock (gate)
+                return lastSeen;
+        }
+    }
 
-    /// <summary>Whether it will not change any more.</summary>
-    public bool IsOver => State is QueryState.Done or QueryState.Failed or QueryState.Cancelled;
+    /// <summary>Whether somebody reads its rows just now, as a download does for as long as it takes.</summary>
+    public bool IsRead
+    {
+        get
+        {
+            lock (gate)
+                return readers > 0;
+        }
+    }
+
+    /// <summary>The query at this moment.</summary>
+    public QuerySnapshot Snapshot
+    {
+        get
+        {
+            lock (gate)
+                return new(state, took ?? clock.GetElapsedTime(began ?? asked), spool, fault, cutBy);
+        }
+    }
 
     /// <summary>Stops it.</summary>
     public void Cancel() => cancel.Cancel();
 
     /// <summary>Notes that somebody looks at it.</summary>
-    public void See() => LastSeen = clock.GetTimestamp();
+    public void See()
+    {
+        lock (gate)
+            lastSeen = clock.GetTimestamp();
+    }
 
-    /// <summary>Waits until it is over, for this long at most.</summary>
+    /// <summary>Keeps the rows of a snapshot readable until the result is disposed, whatever becomes of the query meanwhile; null when they are gone already.</summary>
+    public IDisposable? Read(ResultSpool rows)
+    {
+        lock (gate)
+        {
+            if (!rows.TryHold())
+                return null;
+            readers++;
+            return new Reader(this, rows);
+        }
+    }
+
+    /// <summary>Waits until something about it changes, or it is over already, for this long at most.</summary>
     public async Task WaitAsync(TimeSpan most, CancellationToken cancellation)
     {
-        var change = changed.Task;
-        if (!IsOver && most > TimeSpan.Zero)
+        Task change;
+        lock (gate)
+            change = changed.Task;
+        if (!Snapshot.IsOver && most > TimeSpan.Zero)
             await Task.WhenAny(change, Task.Delay(most, clock, cancellation));
     }
 
     /// <summary>The engine begins.</summary>
     public void Begin()
     {
-        began = clock.GetTimestamp();
-        State = QueryState.Running;
+        lock (gate)
+            (began, state) = (clock.GetTimestamp(), QueryState.Running);
         Signal();
     }
 
     /// <inheritdoc/>
     public void Open(IReadOnlyList<ResultColumn> columns)
     {
-        Interlocked.Exchange(ref spool, new(spoolFolder, columns))?.Dispose();
-        CutBy = null;
+        var opened = new ResultSpool(spoolFolder, columns);
+        lock (gate)
+        {
+            spool?.Dispose();
+            (spool, cutBy) = (opened, null);
+        }
     }
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<byte> rows, ReadOnlySpan<int> lengths) => spool!.Add(rows, lengths);
 
     /// <inheritdoc/>
-    public void Cut(string why) => CutBy = why;
+    public void Cut(string why)
+    {
+        lock (gate)
+            cutBy = why;
+    }
 
-    /// <summary>It is over.</summary>
-    public void End(QueryState state, QueryFault? fault = null)
+    /// <summary>It is over. Without rows, whatever came of it is thrown away.</summary>
+    public void End(QueryState end, QueryFault? problem, bool withRows)
     {
         lock (gate)
         {
             took = clock.GetElapsedTime(began ?? asked);
-            (State, Fault) = (state, fault);
-            if (disposed)
+            (state, fault, lastSeen) = (end, problem, clock.GetTimestamp());
+            if (disposed || !withRows)
                 spool?.Dispose();
+            if (!withRows)
+                spool = null;
         }
         Signal();
     }
 
-    /// <summary>The rows' order by a column, worked out once.</summary>
-    public async Task<int[]> OrderAsync(int column, bool descending, CancellationToken cancellation)
+    /// <summary>The order of rows by a column, worked out once.</summary>
+    public async Task<int[]> OrderAsync(ResultSpool rows, int column, bool descending, CancellationToken cancellation)
     {
-        var rows = Spool ?? throw new WarehouseException("The query has no rows.");
         await sorting.WaitAsync(cancellation);
         try
         {
@@ -132,12 +165,34 @@ sealed class QueryRun : IResultSink, IDisposable
         lock (gate)
         {
             disposed = true;
-            if (IsOver)
+            if (took is not null)
                 spool?.Dispose();
         }
     }
 
-    void Signal() => Interlocked.Exchange(ref changed, NewChange()).TrySetResult();
+    void Signal()
+    {
+        TaskCompletionSource before;
+        lock (gate)
+            (before, changed) = (changed, NewChange());
+        before.TrySetResult();
+    }
+
+    long Now => clock.GetTimestamp();
 
     static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    sealed class Reader(QueryRun run, ResultSpool rows) : IDisposable
+    {
+        int open = 1;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref open, 0) == 0)
+                return;
+            lock (run.gate)
+                (run.readers, run.lastSeen) = (run.readers - 1, run.Now);
+            rows.Dispose();
+        }
+    }
 }

@@ -17,6 +17,7 @@ sealed class ResultSpool : IDisposable
     readonly List<long[]> ends = [];
     long bytes;
     int count;
+    int holders = 1;
 
     /// <summary>Makes an empty one in a folder that only this process may enter.</summary>
     public ResultSpool(string folder, IReadOnlyList<ResultColumn> columns)
@@ -89,10 +90,29 @@ sealed class ResultSpool : IDisposable
         return cells;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Bytes on the disk.</summary>
+    public long Bytes => Volatile.Read(ref bytes);
+
+    /// <summary>Keeps it until it is disposed once more; false when it is gone.</summary>
+    public bool TryHold()
+    {
+        lock (ends)
+        {
+            if (holders == 0)
+                return false;
+            holders++;
+            return true;
+        }
+    }
+
+    /// <summary>Gives it up. The file goes with its last holder.</summary>
     public void Dispose()
     {
-        file.Dispose();
+        lock (ends)
+        {
+            if (holders > 0 && --holders == 0)
+                file.Dispose();
+        }
     }
 
     byte[] Read(long begin, long end)

@@ -1,15 +1,19 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Web.Api;
+using Sparkify.Web.Hosting;
+using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Saved;
 
-/// <summary>Queries that people gave a name, to be found by a link: in one file, written beside and renamed into place.</summary>
-sealed class SharedQueries(string folder, TimeProvider clock)
+/// <summary>Queries that people gave a name, to be found by a link: in one file of the state folder, replaced as a whole. Each account has a limit of its own.</summary>
+sealed class SharedQueries(StateFolder folder, TimeProvider clock)
 {
-    const int Most = 5000;
+    const int MostQueries = 1000;
+    const int MostCharacters = 4_000_000;
 
-    readonly string path = Path.Combine(folder, "shared-queries.json");
+    readonly string path = Path.Combine(folder.Path, "shared-queries.json");
     readonly Lock gate = new();
 
     /// <summary>All of them, the newest first.</summary>
@@ -26,25 +30,32 @@ sealed class SharedQueries(string folder, TimeProvider clock)
     public SharedQuery? Find(string id) => All.FirstOrDefault(query => query.Id == id);
 
     /// <summary>Keeps a query under a name. What a link leads to never changes.</summary>
-    public SharedQuery Add(string person, string name, string sql)
+    public SharedQuery Add(Caller caller, string name, string sql)
     {
         name = name.Trim();
         if (name.Length is 0 or > 120 || name.Any(char.IsControl))
             throw new WarehouseException("A query's name has 1 to 120 characters on one line.");
         var query = new SharedQuery(
-            Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6)), name, sql, person, clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
-        Change(queries => queries.Count < Most ? [query, .. queries] : throw new WarehouseException($"{Most} queries are shared already. Remove some of yours."));
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), name, sql, caller.Name, clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), caller.Account);
+        Change(queries =>
+        {
+            var mine = queries.Where(other => other.Owner == caller.Account).ToList();
+            if (mine.Count >= MostQueries || mine.Sum(other => (long)other.Sql.Length) + sql.Length > MostCharacters)
+                throw new WarehouseException($"You have shared {mine.Count:N0} queries; {MostQueries:N0} with {MostCharacters:N0} characters are the most. Remove some of them.");
+            return [query, .. queries];
+        });
         return query;
     }
 
-    /// <summary>Removes a person's own query; says whether there was one.</summary>
-    public bool Remove(string person, string id)
+    /// <summary>Removes a query of one's own; says whether there was one.</summary>
+    public bool Remove(Caller caller, string id)
     {
         var removed = false;
         Change(queries =>
         {
-            removed = queries.Any(query => query.Id == id && query.By == person);
-            return [.. queries.Where(query => query.Id != id || query.By != person)];
+            SharedQuery[] rest = [.. queries.Where(query => query.Id != id || query.Owner != caller.Account)];
+            removed = rest.Length < queries.Count;
+            return rest;
         });
         return removed;
     }
@@ -54,7 +65,11 @@ sealed class SharedQueries(string folder, TimeProvider clock)
         lock (gate)
         {
             var queries = change(Read());
-            File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(queries, WebJson.Default.SharedQueryArray));
+            using (var file = new FileStream(path + ".new", StateFolder.ForWriting))
+            {
+                JsonSerializer.Serialize(file, queries, SavedJson.Default.SharedQueryArray);
+                file.Flush(flushToDisk: true);
+            }
             File.Move(path + ".new", path, overwrite: true);
         }
     }
@@ -65,14 +80,13 @@ sealed class SharedQueries(string folder, TimeProvider clock)
             return [];
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), WebJson.Default.SharedQueryArray) ?? [];
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), SavedJson.Default.SharedQueryArray) ?? [];
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new WarehouseException($"The shared queries {path} cannot be read: {error.Message} Restore the file, or move it away.", cause: error);
+            throw new UnavailableException(
+                "The shared queries cannot be read just now. Whoever runs sparkify serve finds the reason in its log.",
+                new WarehouseException($"The shared queries {path} cannot be read: {error.Message} Restore the file, or move it away.", cause: error));
         }
     }
 }
-
-/// <summary>A query with a name.</summary>
-sealed record SharedQuery(string Id, string Name, string Sql, string By, string At);

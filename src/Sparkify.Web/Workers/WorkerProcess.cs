@@ -132,7 +132,14 @@ sealed class WorkerProcess : IDisposable
     {
         process.Kill();
         process.WaitForExit();
-        process.StandardInput.Dispose();
+        try
+        {
+            process.StandardInput.Dispose();
+        }
+        catch (IOException)
+        {
+            // It ended before it had read all of its query; the rest of that is flushed here.
+        }
         process.StandardOutput.Dispose();
         process.Dispose();
         Directory.Delete(folder, recursive: true);

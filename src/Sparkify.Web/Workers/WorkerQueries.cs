@@ -26,6 +26,13 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
         }
     }
 
+    /// <summary>Starts no more processes, neither for queries nor to replace others.</summary>
+    public void Stop()
+    {
+        lock (gate)
+            over = true;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -41,6 +48,8 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
     {
         lock (gate)
         {
+            if (over)
+                throw new OperationCanceledException("The server is stopping.");
             while (waiting.TryPop(out var worker))
             {
                 if (worker.IsFit)

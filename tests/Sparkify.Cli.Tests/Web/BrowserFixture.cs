@@ -53,5 +53,5 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <summary>A profile of its own. A message on the console, a fault of a script or a request that leaves the host fails the test when it is disposed.</summary>
     internal async Task<WatchedPage> OpenAsync(string path, int width = 1280, ColorScheme scheme = ColorScheme.Light) =>
-        await WatchedPage.OpenAsync(Browser, new Uri((path == "/login" ? Guarded : Served).Address, path), width, scheme);
+        await WatchedPage.OpenAsync(Browser, (path == "/login" ? Guarded : Served).LinkTo(path), width, scheme);
 }

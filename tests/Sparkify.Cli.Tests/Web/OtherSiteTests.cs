@@ -19,7 +19,7 @@ public sealed class OtherSiteTests(BrowserFixture fixture) : IClassFixture<Brows
         var cookies = new ConcurrentBag<string>();
         page.Response += async (_, answer) =>
         {
-            if (answer.Url.StartsWith(fixture.Served.Address.ToString(), StringComparison.Ordinal) && (await answer.Request.AllHeadersAsync()).TryGetValue("cookie", out var cookie))
+            if (answer.Url.StartsWith(fixture.Served.Origin, StringComparison.Ordinal) && (await answer.Request.AllHeadersAsync()).TryGetValue("cookie", out var cookie))
                 cookies.Add($"{answer.Url}: {cookie}");
         };
         var read = await page.EvaluateAsync<string[]>("""
@@ -32,11 +32,11 @@ public sealed class OtherSiteTests(BrowserFixture fixture) : IClassFixture<Brows
                 ];
                 return Promise.all(tries.map((attempt) => attempt().then((answer) => answer.type === "opaque" ? "nothing" : answer.text(), () => "nothing")));
             }
-            """, fixture.Served.Address.ToString());
+            """, fixture.Served.Origin + "/");
         Assert.All(read, what => Assert.Equal("nothing", what));
-        await page.EvaluateAsync("(site) => { document.querySelector('iframe').src = site + 'editor'; }", fixture.Served.Address.ToString());
+        await page.EvaluateAsync("(site) => { document.querySelector('iframe').src = site + 'editor'; }", fixture.Served.Origin + "/");
         var sent = page.WaitForResponseAsync("**/api/queries");
-        await page.EvaluateAsync("(site) => { const form = document.querySelector('form'); form.action = site + 'api/queries'; form.submit(); }", fixture.Served.Address.ToString());
+        await page.EvaluateAsync("(site) => { const form = document.querySelector('form'); form.action = site + 'api/queries'; form.submit(); }", fixture.Served.Origin + "/");
         Assert.Equal(403, (await sent).Status);
         Assert.Empty(cookies);
         Assert.DoesNotContain(fixture.Served.Audit, line => line.Contains("stolen", StringComparison.Ordinal));

@@ -78,16 +78,13 @@ public sealed class QueryWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task Decimals_of_a_result_that_was_stopped_keep_their_places()
+    public async Task Decimals_of_a_result_that_was_cut_keep_their_places()
     {
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
-        var id = await served.Visitor.AskAsync("select i + 0.25 as number, sha256(repeat('x', 10000) || i) as slow from generate_series(1, 100000000) as t(i)");
-        for (var run = await served.Visitor.GetAsync($"/api/queries/{id}"); run.GetProperty("rows").GetInt32() == 0; run = await served.Visitor.GetAsync($"/api/queries/{id}?wait=100"))
-            Assert.Contains(run.GetProperty("state").GetString(), (string[])["waiting", "running"]);
-        using (await served.Visitor.SendAsync(HttpMethod.Post, $"/api/queries/{id}/cancel"))
-            Assert.Equal("cancelled", (await served.Visitor.EndAsync(id)).GetProperty("state").GetString());
+        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--max-rows", "1000");
+        var run = await served.Visitor.RunAsync("select i + 0.25 as number from generate_series(1, 100000000) as t(i)");
+        Assert.Equal("done", run.GetProperty("state").GetString());
         using var folder = new ScratchFolder();
-        await File.WriteAllBytesAsync(folder.In("result.parquet"), await served.Visitor.DownloadAsync($"/api/queries/{id}/download?format=parquet"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(folder.In("result.parquet"), await served.Visitor.DownloadAsync($"/api/queries/{run.GetProperty("id").GetString()}/download?format=parquet"), TestContext.Current.CancellationToken);
         using var reader = new Reports.SmallFrontroom();
         using var rows = reader.Query($"select min(number)::varchar from '{folder.In("result.parquet")}'");
         Assert.True(rows.Read());

@@ -22,8 +22,17 @@ sealed class ServedFrontroom : IAsyncDisposable
         Visitor = new(address);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The link that it printed, with its token where there is one. Relative addresses lose the token.</summary>
     public Uri Address { get; }
+
+    /// <summary>Where it listens, as other sites would name it.</summary>
+    public string Origin => Address.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The folder of its audit log and shared queries.</summary>
+    public string State => state.Path;
+
+    /// <summary>The link to a page, with the token.</summary>
+    public Uri LinkTo(string page) => new(Origin + page + (Address.Query is ['?', .. var token] ? (page.Contains('?', StringComparison.Ordinal) ? "&" : "?") + token : ""));
 
     /// <summary>A visitor.</summary>
     public Visitor Visitor { get; }
@@ -32,7 +41,7 @@ sealed class ServedFrontroom : IAsyncDisposable
     public int ProcessId => process.Id;
 
     /// <summary>The lines of the log of who asked what.</summary>
-    public string[] Audit => File.ReadAllLines(Path.Combine(state.Path, "audit.jsonl"));
+    public string[] Audit => [.. Directory.GetFiles(state.Path, "audit-*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadAllLines)];
 
     /// <summary>Starts it with the options that lead to a warehouse, and others.</summary>
     public static async Task<ServedFrontroom> StartAsync(IEnumerable<string> warehouse, params string[] options) =>
@@ -49,11 +58,11 @@ sealed class ServedFrontroom : IAsyncDisposable
         throw new InvalidOperationException("serve ended: " + await process.StandardError.ReadToEndAsync());
     }
 
-    /// <summary>Stops it as Ctrl+C does, and gives what it said on standard error.</summary>
-    public async Task<string> StopAsync()
+    /// <summary>Stops it as Ctrl+C does, or a service manager, and gives what it said on standard error.</summary>
+    public async Task<string> StopAsync(string signal = "INT")
     {
         if (!process.HasExited)
-            using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
                 await kill.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(Patience);
         return await errors;
@@ -75,9 +84,21 @@ sealed class Visitor : IDisposable
     public const string Runaway = "select sum(a.i * b.i) from generate_series(1, 2000000) as a(i) cross join generate_series(1, 2000000) as b(i)";
 
     readonly HttpClient client;
+    string? link;
     string? token;
 
-    public Visitor(Uri address) => client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
+    /// <summary>Somebody who opens a link; the first request takes its token along, if it has one.</summary>
+    public Visitor(Uri address)
+    {
+        client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = new(address.GetLeftPart(UriPartial.Authority)) };
+        link = address.Query.Length > 0 ? address.PathAndQuery : null;
+    }
+
+    /// <summary>What it sends along with every request.</summary>
+    public Dictionary<string, string> Headers { get; } = [];
+
+    /// <summary>The cookies of its browser.</summary>
+    public CookieContainer Cookies { get; } = new();
 
     /// <summary>What an address says, as JSON.</summary>
     public async Task<JsonElement> GetAsync(string path)
@@ -89,7 +110,12 @@ sealed class Visitor : IDisposable
     /// <summary>Any request as a page of ours sends it, or without what such a page sends along.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, bool withToken = true, string? origin = "own", string? host = null)
     {
+        if (Interlocked.Exchange(ref link, null) is { } opened)
+            using (var answer = await client.GetAsync(new Uri(opened, UriKind.Relative)))
+                Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in Headers)
+            request.Headers.Add(name, value);
         if (body is not null)
             request.Content = body as HttpContent ?? JsonContent.Create(body);
         // What is too large is refused before it is sent.
@@ -108,6 +134,8 @@ sealed class Visitor : IDisposable
     /// <summary>Signs in, and takes the token that comes with it.</summary>
     public async Task<HttpStatusCode> LoginAsync(string? name, string password)
     {
+        // The token of one person is worth nothing for another.
+        token = null;
         using var answer = await SendAsync(HttpMethod.Post, "/api/login", new { name, password });
         if (answer.IsSuccessStatusCode)
             token = (await Json(answer)).GetProperty("token").GetString();
@@ -148,7 +176,12 @@ sealed class Visitor : IDisposable
         (await GetAsync($"/api/queries/{id}/rows?{which}")).GetProperty("rows").Deserialize<string?[][]>()!;
 
     /// <summary>A file.</summary>
-    public Task<byte[]> DownloadAsync(string path) => client.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+    public async Task<byte[]> DownloadAsync(string path)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path);
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {path}");
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
 
     public void Dispose() => client.Dispose();
 

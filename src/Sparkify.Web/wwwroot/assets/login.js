@@ -1,7 +1,15 @@
 import { ask, start } from "/assets/own/app.js";
 
 const problem = document.getElementById("login-problem");
-const { asksName } = await start();
+const { asksName, needsLogin, person } = await start();
+// Nowhere but to a page of ours.
+const to = new URL(new URLSearchParams(location.search).get("to") ?? "/reports", location.origin);
+const next = to.origin === location.origin ? to.pathname + to.search : "/reports";
+// A link from another site brings no cookie along, so the server led here; this page's own request had it.
+if (person)
+    location.replace(next);
+if (!needsLogin)
+    document.querySelector("#login .lead").textContent = "Open the link that sparkify serve printed, or enter the token at its end.";
 document.getElementById("name-label").hidden = !asksName;
 document.getElementById("password-label").textContent = asksName ? "Password" : "Token";
 if (document.activeElement === document.body)
@@ -12,9 +20,7 @@ document.getElementById("login").addEventListener("submit", async (event) => {
     problem.hidden = true;
     try {
         await ask("/api/login", { method: "POST", body: { name: document.getElementById("name").value, password: document.getElementById("password").value } });
-        const to = new URL(new URLSearchParams(location.search).get("to") ?? "/reports", location.origin);
-        // Nowhere but to a page of ours.
-        location.assign(to.origin === location.origin ? to.pathname + to.search : "/reports");
+        location.assign(next);
     } catch (error) {
         problem.textContent = error.message;
         problem.hidden = false;

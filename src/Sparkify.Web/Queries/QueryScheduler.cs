@@ -1,44 +1,38 @@
 using System.Globalization;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Web.Walls;
+using Sparkify.Web.Audit;
+using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Queries;
 
 /// <summary>Takes queries, has each run when it is its owner's turn, and keeps the results for a while.</summary>
-sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, string spoolFolder, TimeProvider clock) : IDisposable
+sealed class QueryScheduler(IQueryRunner runner, ServeLimits limits, AuditLog audit, string spoolFolder, TimeProvider clock) : IDisposable
 {
-    static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
     readonly FairQueue queue = new(limits.Parallel, limits.Waiting);
-    readonly Dictionary<string, QueryRun> runs = new(StringComparer.Ordinal);
+    readonly KeptResults kept = new(limits, clock);
     readonly HashSet<Task> working = [];
     readonly Lock gate = new();
+    bool stopped;
 
-    /// <summary>Queries that run or wait, of everybody.</summary>
-    public int Busy
-    {
-        get
-        {
-            lock (gate)
-                return runs.Values.Count(run => !run.IsOver);
-        }
-    }
-
-    /// <summary>Takes a query; a <see cref="WarehouseException"/> refuses one that is empty or too long.</summary>
-    public QueryRun Start(string person, string sql)
+    /// <summary>Takes a query; a <see cref="WarehouseException"/> refuses one that is empty, too long, or one too many.</summary>
+    public QueryRun Start(Caller caller, string sql)
     {
         if (string.IsNullOrWhiteSpace(sql))
             throw new WarehouseException("The query is empty. Write SQL, such as: select count(*) from frontroom.songplays");
         if (sql.Length > limits.QueryLength)
             throw new WarehouseException($"The query is {sql.Length:N0} characters long; {limits.QueryLength:N0} are the most.");
-        var run = new QueryRun(person, sql, spoolFolder, clock);
+        var run = new QueryRun(caller, sql, spoolFolder, clock);
         lock (gate)
         {
-            if (runs.Values.Count(other => other.Person == person && !other.IsOver) > limits.Waiting)
-                throw new WarehouseException($"More than {limits.Waiting} of your queries run or wait already. Wait for one of them, or cancel it.");
-            Tidy(person);
-            runs.Add(run.Id, run);
+            if (stopped)
+                throw new WarehouseException("The server is stopping.");
+            kept.MakeRoom(caller);
+            // Rows are shown as they come, so the query is in the log before it runs.
+            audit.Note(caller.Account, caller.Name, "query", sql, "started", run.Id);
+            kept.Add(run);
             var work = RunAsync(run);
             working.Add(work);
             work.ContinueWith(Done, TaskScheduler.Default);
@@ -46,35 +40,41 @@ sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, 
         return run;
     }
 
-    /// <summary>A person's query; null where there is none, or it is somebody else's.</summary>
-    public QueryRun? Find(string person, string id)
+    /// <summary>A query of the caller's; null where there is none, or it is somebody else's.</summary>
+    public QueryRun? Find(Caller caller, string id)
     {
-        lock (gate)
-            if (!runs.TryGetValue(id, out var run) || run.Person != person)
-                return null;
-            else
-                return Seen(run);
+        var run = kept.Find(id);
+        if (run?.Caller.Owner != caller.Owner)
+            return null;
+        run.See();
+        return run;
     }
 
     /// <summary>Stops a query and lets go of its result.</summary>
     public void Forget(QueryRun run)
     {
-        lock (gate)
-            runs.Remove(run.Id);
+        kept.Remove(run);
         run.Dispose();
     }
 
-    /// <summary>Stops all queries, and waits until each is in the log.</summary>
+    /// <summary>Takes no more queries, and stops those that run or wait.</summary>
+    public void Stop()
+    {
+        lock (gate)
+            stopped = true;
+        foreach (var run in kept.All)
+            run.Cancel();
+    }
+
+    /// <summary>Stops all queries, and waits until each is in the log, though not for long.</summary>
     public void Dispose()
     {
+        Stop();
         Task[] rest;
         lock (gate)
-        {
-            foreach (var run in runs.Values)
-                run.Dispose();
             rest = [.. working];
-        }
         Task.WaitAll(rest, LongestStop);
+        kept.Dispose();
     }
 
     void Done(Task work)
@@ -83,29 +83,11 @@ sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, 
             working.Remove(work);
     }
 
-    static QueryRun Seen(QueryRun run)
-    {
-        run.See();
-        return run;
-    }
-
-    // The gate is held.
-    void Tidy(string person)
-    {
-        var old = runs.Values.Where(run => run.IsOver && clock.GetElapsedTime(run.LastSeen) > limits.ResultAge);
-        var many = runs.Values.Where(run => run.IsOver && run.Person == person).OrderByDescending(run => run.LastSeen).Skip(limits.Results - 1);
-        foreach (var run in old.Union(many).ToList())
-        {
-            runs.Remove(run.Id);
-            run.Dispose();
-        }
-    }
-
     async Task RunAsync(QueryRun run)
     {
         try
         {
-            using var place = await queue.EnterAsync(run.Person, run.Cancellation);
+            using var place = await queue.EnterAsync(run.Caller.Owner, run.Cancellation);
             await Task.Factory.StartNew(() => Execute(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch (OperationCanceledException)
@@ -118,18 +100,21 @@ sealed class QueryDesk(IQueryRunner runner, ServeLimits limits, AuditLog audit, 
         }
     }
 
-    // Whoever sees an answer is in the log already.
+    // Whoever sees an answer is in the log already; what cannot be noted there is no answer to anybody.
     void End(QueryRun run, QueryState state, QueryFault? fault = null)
     {
+        var withRows = true;
         try
         {
-            audit.Query(run, state);
+            var now = run.Snapshot;
+            audit.Note(run.Caller.Account, run.Caller.Name, "query", run.Sql, state.ToString().ToLowerInvariant(), run.Id, now.Elapsed, now.Rows?.Rows ?? 0);
         }
-        catch (IOException error)
+        catch (AuditException error)
         {
-            (state, fault) = (QueryState.Failed, new($"The query cannot be noted in the audit log, so its answer is not shown: {error.Message}", null));
+            (state, fault, withRows) = (QueryState.Failed, new(error.Message, null), false);
         }
-        run.End(state, fault);
+        run.End(state, fault, withRows);
+        kept.Trim(run);
     }
 
     void Execute(QueryRun run)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Sparkify.Warehouse.Errors;
 
-namespace Sparkify.Web.Api;
+namespace Sparkify.Web.Http;
 
 /// <summary>Reads requests and writes answers.</summary>
 static class Answers
@@ -15,14 +15,15 @@ static class Answers
         return JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
     }
 
-    /// <summary>Writes an error under the status that was set; a page gets a page.</summary>
-    public static Task WriteError(HttpContext context, string message) => Write(context, new(message), WebJson.Default.ErrorAnswer);
+    /// <summary>Writes a problem (RFC 9457). Its sentence is in <c>detail</c>, and in <c>error</c>, where the pages read it.</summary>
+    public static Task WriteProblem(HttpContext context, int status, string message) =>
+        Results.Problem(detail: message, statusCode: status, extensions: new Dictionary<string, object?> { ["error"] = message }).ExecuteAsync(context);
 
-    /// <summary>Reads the one document of a request; a <see cref="WarehouseException"/> says that it is none.</summary>
+    /// <summary>Reads the one document of a request; a <see cref="WarehouseException"/> says what it is instead.</summary>
     public static async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> type)
     {
         if (!context.Request.HasJsonContentType())
-            throw new WarehouseException("The request is no JSON. Expected Content-Type: application/json.");
+            throw new WarehouseException("The request is not JSON. Expected Content-Type: application/json.");
         try
         {
             return await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted)
@@ -34,6 +35,6 @@ static class Answers
         }
     }
 
-    /// <summary>The person who asks.</summary>
-    public static string Person(HttpContext context) => context.User.Identity?.Name ?? throw new InvalidOperationException("The request came past the door.");
+    /// <summary>A part of the address.</summary>
+    public static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 }

@@ -1,0 +1,4 @@
+namespace Sparkify.Web.Http;
+
+/// <summary>Something on the server's side is missing or broken, and no request can change that. Visitors see the message; the cause, which may name files, goes to the log.</summary>
+sealed class UnavailableException(string message, Exception cause) : Exception(message, cause);

@@ -1,0 +1,15 @@
+using Sparkify.Warehouse.Engines;
+
+namespace Sparkify.Web.Queries;
+
+/// <summary>A query as it was at one moment: state, error and rows belong together.</summary>
+/// <param name="State">How far it is.</param>
+/// <param name="Elapsed">Time since the engine took it, or since it was asked as long as it waits.</param>
+/// <param name="Rows">The rows so far; null before the first one, and for a query without rows.</param>
+/// <param name="Fault">What went wrong; null as long as nothing did.</param>
+/// <param name="CutBy">Why rows are missing at the end; null when none are.</param>
+sealed record QuerySnapshot(QueryState State, TimeSpan Elapsed, ResultSpool? Rows, QueryFault? Fault, string? CutBy)
+{
+    /// <summary>Whether it will not change any more.</summary>
+    public bool IsOver => State is QueryState.Done or QueryState.Failed or QueryState.Cancelled;
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Sparkify.Web.Http;
+
+namespace Sparkify.Web.Security;
+
+/// <summary>
+/// Refuses what another site makes a browser send: data is given to our own pages alone, and what acts must carry their origin and token. ASP.NET
+/// Core issues and verifies the token; its middleware does not do the rest, for it looks at forms alone and lets DELETE pass.
+/// </summary>
+sealed class CrossSiteProtection(IAntiforgery antiforgery)
+{
+    /// <summary>The header with the token that our pages send.</summary>
+    public const string TokenHeader = "X-Sparkify-Token";
+
+    /// <summary>Where our own pages come from, as <c>HOST</c> or <c>HOST:PORT</c>; nowhere until the server knows its port.</summary>
+    public IReadOnlySet<string> Origins { get; set; } = new HashSet<string>();
+
+    /// <summary>The host names by which browsers may call a server on an address.</summary>
+    public static IReadOnlyList<string> HostNames(IPAddress address, IEnumerable<string> names) =>
+        [.. IPAddress.IsLoopback(address) ? (string[])["localhost", "127.0.0.1", "[::1]"] : [Bracketed(address)], .. names];
+
+    /// <summary>The origins of its pages: with the port; for names that were given also without, since a proxy may listen on the usual one.</summary>
+    public static IReadOnlySet<string> OriginsOf(IPAddress address, int port, IReadOnlyList<string> names) =>
+        HostNames(address, names).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}:{port}")).Concat(names).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Passes a request on, or refuses it.</summary>
+    public async Task Check(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (request.Headers.Origin is { Count: > 0 } origin && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && Origins.Contains(from.Authority)))
+            await Answers.WriteProblem(context, StatusCodes.Status403Forbidden, "The request comes from another site.");
+        else if (!context.IsForPage() && request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site && site != "same-origin" && site != "none")
+            await Answers.WriteProblem(context, StatusCodes.Status403Forbidden, "The request comes from another site.");
+        else if (Acts(request) && !(request.Headers.Origin.Count == 1 && await antiforgery.IsRequestValidAsync(context)))
+            await Answers.WriteProblem(context, StatusCodes.Status400BadRequest, "The page's token is missing or old. Reload the page.");
+        else
+            await next(context);
+    }
+
+    static bool Acts(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+
+    static string Bracketed(IPAddress address) => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+}
