@@ -14,7 +14,7 @@ sealed class GrowingWarehouse(BenchOptions options, string songs, string folder)
     internal void Receive(string day)
     {
         _ = Directory.CreateDirectory(logs);
-        _ = File.CreateSymbolicLink(Path.Combine(logs, Path.GetFileName(day)), day);
+        File.Copy(day, Path.Combine(logs, Path.GetFileName(day)));
     }
 
     /// <summary>Loads all files so far.</summary>

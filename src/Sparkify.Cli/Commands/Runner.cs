@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Data.Common;
-using System.Runtime.InteropServices;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Errors;
 
@@ -15,30 +14,28 @@ internal sealed class Runner(Shell shell, CommonOptions common)
     /// <summary>The options that commands share.</summary>
     public CommonOptions Common => common;
 
-    /// <summary>Makes this the action of a command.</summary>
-    public void Attach(Command command, Func<Invocation, ExitCode> action) => command.SetAction(parse => (int)Run(parse, action));
+    /// <summary>Makes this the action of a command; one that serves others takes the time it needs to stop.</summary>
+    public void Attach(Command command, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime = false) => command.SetAction(parse => (int)Run(parse, action, stopsInItsOwnTime));
 
     /// <summary>Ends a call that cannot be understood.</summary>
     public int Refuse(ParseResult parse, string message) => (int)Fail(parse, message, ExitCode.WrongUsage);
 
-    ExitCode Run(ParseResult parse, Func<Invocation, ExitCode> action)
+    ExitCode Run(ParseResult parse, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime)
     {
-        using var interrupted = new CancellationTokenSource();
-        using var keyboard = OnSignal(PosixSignal.SIGINT, interrupted);
-        using var termination = OnSignal(PosixSignal.SIGTERM, interrupted);
+        using var interruption = new Interruption(stopsInItsOwnTime ? null : () => Interrupted(parse));
         try
         {
-            using var call = new Invocation(shell, common, parse, interrupted.Token);
+            using var call = new Invocation(shell, common, parse, interruption.Token);
             return action(call);
         }
         catch (WarehouseException error)
         {
             return Fail(parse, error.Message, error.ExitCode);
         }
-        catch (Exception error) when (interrupted.IsCancellationRequested)
+        catch (Exception error) when (interruption.Token.IsCancellationRequested)
         {
             _ = error;
-            return Fail(parse, "Interrupted. The front room is as it was before; the next etl goes on where this one stopped.", ExitCode.Interrupted);
+            return Interrupted(parse);
         }
         catch (DbException error)
         {
@@ -54,14 +51,8 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
     }
 
-    // The first signal asks the work to stop; the second one ends the process, which a load survives like a crash.
-    static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource interrupted) => PosixSignalRegistration.Create(signal, context =>
-    {
-        context.Cancel = true;
-        if (interrupted.IsCancellationRequested)
-            Environment.Exit((int)ExitCode.Interrupted);
-        interrupted.Cancel();
-    });
+    ExitCode Interrupted(ParseResult parse) =>
+        Fail(parse, "Interrupted. The front room is as it was before; the next etl goes on where this one stopped.", ExitCode.Interrupted);
 
     ExitCode Fail(ParseResult parse, string message, ExitCode exitCode)
     {

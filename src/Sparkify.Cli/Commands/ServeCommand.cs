@@ -18,7 +18,7 @@ internal static class ServeCommand
             "for yourself", "sparkify serve",
             "for colleagues, each with a password", "sparkify serve --address 192.0.2.7 --users users.txt --certificate cert.pem --key key.pem",
             "a person who may sign in (asks for the password)", "sparkify serve --users users.txt --add-user ada");
-        runner.Attach(command, call => options.AddedUser(call) is { } user ? AddUser(call, options, user) : Serve(call, options));
+        runner.Attach(command, call => options.AddedUser(call) is { } user ? AddUser(call, options, user) : Serve(call, options), stopsInItsOwnTime: true);
         return command;
     }
 

@@ -14,6 +14,7 @@ internal static class LoadAccount
         writer.WriteLine(Headline(report) + "\n");
         WriteFigures(writer, report);
         WriteNamed(writer, "File not read", [.. report.Failures.Select(failure => $"{failure.File}: {failure.Error}")]);
+        PassedOver.Write(writer, report.PassedOver);
         WriteNamed(writer, "Warning", report.Warnings);
         if (report.Tables.Count == 0)
             return;
@@ -51,7 +52,8 @@ internal static class LoadAccount
         writer.WriteLine($"            {Quantity.Count(rows.Corrected)} corrected, {Quantity.Count(rows.Repaired)} repaired");
     }
 
-    static void WriteNamed(TextWriter writer, string kind, IReadOnlyList<string> lines)
+    /// <summary>Lines of one kind, as far as people read.</summary>
+    public static void WriteNamed(TextWriter writer, string kind, IReadOnlyList<string> lines)
     {
         foreach (var line in lines.Take(MostNamed))
             writer.WriteLine($"  {kind}: {line}");

@@ -17,6 +17,8 @@ internal static class LoadPlan
             writer.WriteLine($"A load that was stopped has read {Quantity.Of(preview.Pending.Count, "file")} ({Quantity.Of(preview.Pending.Sum(file => file.Rows), "row")}), which would be published as well");
             NamedFiles.Write(writer, "pending", [.. preview.Pending.Select(file => $"{file.File}  {Quantity.Of(file.Rows, "row")}{(file.Replaces > 0 ? $", in place of {Quantity.Count(file.Replaces)}" : "")}")]);
         }
+        PassedOver.Write(writer, preview.PassedOver);
+        LoadAccount.WriteNamed(writer, "Warning", preview.Warnings);
         writer.WriteLine("Nothing was changed.");
     }
 

@@ -20,6 +20,7 @@ internal static class WithdrawalAccount
         {
             { Files.Withdrawn: > 0 } => $"Load {report.LoadId} is published, after {Quantity.Duration(report.Seconds)}: {Quantity.Of(report.Files.Withdrawn, "file")} left with {Rows(report.Rows.Left, report.Rows.PendingLeft)}.",
             { Published: true } => $"There was nothing to withdraw. Load {report.LoadId}, which had been stopped before it was shown, is published.",
+            { LoadId: null } => "There was nothing to withdraw: nothing was published yet.",
             _ => $"There was nothing to withdraw; the front room still shows load {report.LoadId}.",
         });
         WriteFiles(writer, report.Withdrawn, report.AlreadyWithdrawn);

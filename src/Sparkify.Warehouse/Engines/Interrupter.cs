@@ -2,24 +2,28 @@ using System.Data.Common;
 
 namespace Sparkify.Warehouse.Engines;
 
-/// <summary>Stops a query of the front room when a token says so, and again until it has stopped: a call that comes between two steps of an engine is lost.</summary>
+/// <summary>Stops a statement when a token says so, and again until it has stopped: a call that comes between two steps of an engine is lost.</summary>
 public sealed class Interrupter : IDisposable
 {
     static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
 
-    readonly IEngine engine;
-    readonly DbCommand command;
+    readonly Action interrupt;
     readonly ITimer timer;
     readonly CancellationTokenRegistration registration;
     readonly Lock gate = new();
     bool over;
 
-    /// <summary>Watches over a command, which must outlive it.</summary>
+    /// <summary>Watches over a query of the front room, which must outlive it.</summary>
     public Interrupter(IEngine engine, DbCommand command, TimeProvider clock, CancellationToken stop)
+        : this(() => engine.Interrupt(command), clock, stop)
+    {
+    }
+
+    /// <summary>Watches over whatever an action stops, which must outlive it.</summary>
+    public Interrupter(Action interrupt, TimeProvider clock, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        this.engine = engine;
-        this.command = command;
+        this.interrupt = interrupt;
         timer = clock.CreateTimer(_ => Interrupt(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         registration = stop.Register(() => timer.Change(TimeSpan.Zero, Again));
     }
@@ -41,7 +45,7 @@ public sealed class Interrupter : IDisposable
         try
         {
             if (!over)
-                engine.Interrupt(command);
+                interrupt();
         }
         finally
         {

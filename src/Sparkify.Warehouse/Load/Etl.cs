@@ -14,11 +14,12 @@ public sealed class Etl
     readonly CancellationToken cancellation;
     readonly PhaseClock phases;
     readonly ILoadProgress progress;
+    readonly List<string> warnings = [];
 
     Etl(IEngine engine, LoadOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
         (this.engine, this.options, this.progress, this.clock, this.cancellation) = (engine, options, progress, clock, cancellation);
-        phases = new PhaseClock(progress, clock);
+        phases = new PhaseClock(progress, clock, cancellation);
     }
 
     /// <summary>
@@ -64,9 +65,11 @@ public sealed class Etl
         var load = Settle(held, account, landing, out var refusal);
         if (load is not null || isStale)
             held.Publish(load);
+        // An empty front room that is made before the first load shows nothing of any load.
+        var isPublished = load is not null || hasPublished || (isStale && held.Ledger.LastPublished() is not null);
         if (refusal is not null)
             throw new TooManyRejectsException(refusal);
-        return new LoadReporting(held).Report(load, load is not null || isStale || hasPublished, sources, landing, rules.UnknownFields, phases);
+        return new LoadReporting(held).Report(load, isPublished, sources, landing, rules.UnknownFields, warnings, phases);
     }
 
     void Take(Landing landing, List<ListedSource> sources)
@@ -95,6 +98,10 @@ public sealed class Etl
             ledger.Refuse(load, refusal);
             return null;
         }
+        // What is shown now, before it changes.
+        if (ledger.ShrunkenFiles() is { Count: > 0 } shrunken)
+            warnings.AddRange(LossWarnings.Of(shrunken, ledger.RowsBySource(), isAhead: false));
+        warnings.AddRange(NewLevels.Warnings(landing.Levels, held));
         held.Settle(options.ChangesUpTo).TakePending(load);
         return load;
     }

@@ -108,6 +108,10 @@ sealed class HeldWarehouse : IDisposable
         }
     }
 
+    /// <summary>Whether the published front room shows a level of membership.</summary>
+    public bool ShowsLevel(string level) => Session.PublishedLoad is not null
+        && Session.ReadFrontroom(frontroom => frontroom.Query(SqlScripts.Read("staging/ledger/shows_level", engine.Dialect), row => row.Count(0), level).Count > 0);
+
     IReadOnlyDictionary<string, long> Count(DbConnection frontroom) => SparkifyWarehouse.Frontroom.ToDictionary(
         table => table.Name,
         table => frontroom.Single($"select count(*) from {engine.Dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));

@@ -8,7 +8,10 @@ namespace Sparkify.Warehouse.Load;
 /// <param name="Unpublished">A load that was stopped before it was shown, and would be published first; null when there is none.</param>
 /// <param name="Sources">By source.</param>
 /// <param name="Pending">Files that a load that was stopped has read, and that would be published with this one, wherever they lie.</param>
-public sealed record LoadPreview(long? Unpublished, IReadOnlyList<SourcePreview> Sources, IReadOnlyList<PendingFile> Pending)
+/// <param name="PassedOver">Files in the sources' folders that no load reads.</param>
+/// <param name="Warnings">What a person should know, one sentence each.</param>
+public sealed record LoadPreview(
+    long? Unpublished, IReadOnlyList<SourcePreview> Sources, IReadOnlyList<PendingFile> Pending, IReadOnlyList<PassedOverFiles> PassedOver, IReadOnlyList<string> Warnings)
 {
     /// <summary>Lists the folders and compares them with the ledger. Errors: as a load's before it begins.</summary>
     public static LoadPreview Of(IEngine engine, LoadOptions options, TimeProvider clock, CancellationToken cancellation)
@@ -19,14 +22,20 @@ public sealed record LoadPreview(long? Unpublished, IReadOnlyList<SourcePreview>
         var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
         var hasFrontroom = engine.Exists;
         if (!hasFrontroom && !engine.HasBackroom)
-            return new LoadPreview(Unpublished: null, sources.ConvertAll(SourcePreview.Of), Pending: []);
+            return Of(unpublished: null, sources, pending: []);
         using var rooms = engine.OpenBackroom();
         var ledger = new Ledger(rooms, engine.Dialect, clock);
         ListedSource.Compare(sources, ledger.KnownFiles(), retaking);
         var shown = hasFrontroom ? rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1)) : [];
         var unpublished = ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : (long?)null;
-        return new LoadPreview(unpublished, sources.ConvertAll(SourcePreview.Of), [.. PendingFiles(ledger, sources)]);
+        return Of(unpublished, sources, [.. PendingFiles(ledger, sources)]);
     }
+
+    static LoadPreview Of(long? unpublished, List<ListedSource> sources, IReadOnlyList<PendingFile> pending) =>
+        new(unpublished, sources.ConvertAll(SourcePreview.Of), pending, [.. sources.SelectMany(source => source.PassedOver)], [.. SourceWarnings.Of(sources), .. Losses(sources)]);
+
+    static IEnumerable<string> Losses(List<ListedSource> sources) =>
+        LossWarnings.Of([.. sources.SelectMany(source => source.Shrunken)], sources.ToDictionary(source => source.Source.Name, source => source.RowsThatCount), isAhead: true);
 
     // Whether the call lists them or not: what is pending counts from the next publish on, unless it is read again before.
     static IEnumerable<PendingFile> PendingFiles(Ledger ledger, List<ListedSource> sources)

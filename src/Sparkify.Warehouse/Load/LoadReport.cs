@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -13,6 +14,7 @@ namespace Sparkify.Warehouse.Load;
 /// <param name="Phases">The same by phase.</param>
 /// <param name="PhasesCpu">Seconds of CPU by phase, all threads together.</param>
 /// <param name="Failures">Files that could not be read, with the reason.</param>
+/// <param name="PassedOver">Files in the sources' folders that no load reads.</param>
 /// <param name="Warnings">What a person should know, one sentence each.</param>
 /// <param name="ExitCode">How the command ends.</param>
 public sealed record LoadReport(
@@ -26,6 +28,7 @@ public sealed record LoadReport(
     IReadOnlyDictionary<string, double> Phases,
     IReadOnlyDictionary<string, double> PhasesCpu,
     IReadOnlyList<FileFailure> Failures,
+    IReadOnlyList<PassedOverFiles> PassedOver,
     IReadOnlyList<string> Warnings,
     ExitCode ExitCode);
 

@@ -1,6 +1,5 @@
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reading;
-using Sparkify.Warehouse.Sources;
 using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
@@ -13,25 +12,31 @@ sealed class LoadReporting(HeldWarehouse held)
     readonly Ledger ledger = held.Ledger;
 
     public LoadReport Report(
-        long? load, bool published, List<ListedSource> sources, Landing landing, UnknownFields unknown, PhaseClock phases)
+        long? load, bool published, List<ListedSource> sources, Landing landing, UnknownFields unknown, IEnumerable<string> earlier, PhaseClock phases)
     {
         var (files, rows) = load is { } id ? ledger.Account(id) : (0, RowCounts.None);
         var failures = landing.Failures.ConvertAll(failure => new FileFailure(failure.Uri, failure.Error));
+        var bySource = ledger.Sources(load ?? 0);
         var skipped = sources.Sum(source => source.Skipped) + landing.Unchanged;
         return new LoadReport(
             ledger.LastPublished(),
             published,
             new FileCounts(files, skipped, failures.Count),
-            ledger.Sources(load ?? 0),
+            SparkifyWarehouse.Sources.ToDictionary(source => source.Name, source => bySource.FirstOrDefault(found => found.Source == source.Name).Counts ?? new SourceCounts(0, 0)),
             rows,
             held.CountRows(),
             phases.Total,
             phases.Seconds,
             phases.CpuSeconds,
             failures,
-            [.. Warnings(unknown, sources)],
+            [.. sources.SelectMany(source => source.PassedOver)],
+            [.. earlier, .. AllRejected(bySource), .. Warnings(unknown, sources)],
             failures.Count > 0 ? ExitCode.NotClean : ExitCode.Done);
     }
+
+    static IEnumerable<string> AllRejected(IEnumerable<(string Source, SourceCounts Counts, long Rejected)> sources) => sources
+        .Where(source => source.Counts.Rows > 0 && source.Rejected == source.Counts.Rows)
+        .Select(source => $"All {source.Counts.Rows:N0} {(source.Counts.Rows == 1 ? "row" : "rows")} of {source.Source} that this load read were rejected. 'sparkify rejects' says why.");
 
     IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
     {
@@ -47,8 +52,7 @@ sealed class LoadReporting(HeldWarehouse held)
             yield return $"Field {field.Name} is not known and was ignored in {field.Count:N0} {(field.Count == 1 ? "row" : "rows")}, first in {ledger.UriOf(field.FileId)}:{field.Line}.";
         if (unknown.All.Count > MostNamed)
             yield return $"{unknown.All.Count - MostNamed:N0} more fields are not known and were ignored.";
-        foreach (var source in sources)
-            if (source.IsEmpty)
-                yield return $"No file of {source.Source.Name} in {source.Folder.Name}: expected {SourceNames.Expected}.";
+        foreach (var warning in SourceWarnings.Of(sources))
+            yield return warning;
     }
 }

@@ -1,7 +1,7 @@
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Tells who watches which phase a load is in, and what each took: time, and CPU of all threads of the process.</summary>
-sealed class PhaseClock(ILoadProgress listener, TimeProvider clock)
+/// <summary>Tells who watches which phase a load is in, and what each took: time, and CPU of all threads of the process. A load that is interrupted enters no other one.</summary>
+sealed class PhaseClock(ILoadProgress listener, TimeProvider clock, CancellationToken cancellation)
 {
     readonly long start = clock.GetTimestamp();
     readonly OrderedDictionary<string, Cost> costs = [];
@@ -21,8 +21,15 @@ sealed class PhaseClock(ILoadProgress listener, TimeProvider clock)
     /// <summary>Seconds since the load began.</summary>
     public double Total => clock.GetElapsedTime(start).TotalSeconds;
 
-    /// <summary>A phase begins, and the one before it ends.</summary>
+    /// <summary>A phase begins, and the one before it ends; an <see cref="OperationCanceledException"/> where the load was interrupted.</summary>
     public void Enter(string phase)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        EnterShown(phase);
+    }
+
+    /// <summary>A phase begins of a load that readers see already: to stop it now would undo nothing.</summary>
+    public void EnterShown(string phase)
     {
         Leave();
         current = Latest = phase;

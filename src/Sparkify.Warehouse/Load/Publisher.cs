@@ -18,15 +18,16 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
     {
         var shown = load ?? ledger.LastPublished() ?? 0;
         var scope = ScopeTo(shown);
+        var state = new PublishedState(warehouse, SparkifyWarehouse.ModelVersion, shown);
         StarBuild? star = null;
         try
         {
             session.Publish(
-                new PublishedState(warehouse, SparkifyWarehouse.ModelVersion, shown),
+                state,
                 fromPublished: scope == StarScope.Changes,
                 build: connection => (star = new StarBuild(connection, engine.Dialect, scope, cancellation)).Run(phases.Enter),
                 check: connection => Check(connection, scope, star!),
-                phases.Enter);
+                phase => Enter(phase, state));
         }
         catch (Exception) when (scope == StarScope.Changes && !cancellation.IsCancellationRequested)
         {
@@ -34,7 +35,7 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
             DistrustChanges(shown);
             throw;
         }
-        phases.Enter("marking published");
+        phases.EnterShown("marking published");
         if (load is { } published)
             ledger.MarkPublished(published);
     }
@@ -49,6 +50,14 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
         {
             // The connection or the disk failed, and the error that is on its way says so. The next load tries the changes once more.
         }
+    }
+
+    void Enter(string phase, PublishedState state)
+    {
+        if (ReferenceEquals(session.PublishedLoad, state))
+            phases.EnterShown(phase);
+        else
+            phases.Enter(phase);
     }
 
     StarScope ScopeTo(long load) =>

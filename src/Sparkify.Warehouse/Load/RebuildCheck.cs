@@ -17,7 +17,7 @@ public static class RebuildCheck
     /// <summary>Runs it; a result a table. Errors: <see cref="WarehouseException"/>, <see cref="OperationCanceledException"/>.</summary>
     public static IReadOnlyList<CheckResult> Run(IEngine engine, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
-        var phases = new PhaseClock(progress, clock);
+        var phases = new PhaseClock(progress, clock, cancellation);
         try
         {
             phases.Enter("copying the rooms");

@@ -34,7 +34,7 @@ public static class TableCreation
             using var session = engine.OpenLoad(cancellation);
             BackroomTables.Create(session.Connection, engine.Dialect);
             var ledger = new Ledger(session.Connection, engine.Dialect, clock);
-            var phases = new PhaseClock(NoProgress.Instance, clock);
+            var phases = new PhaseClock(NoProgress.Instance, clock, cancellation);
             new Publisher(engine, session, ledger, ledger.Identify(published: null).Id, phases, cancellation).Publish(load: null);
         }
         catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)

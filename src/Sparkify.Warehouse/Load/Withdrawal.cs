@@ -16,7 +16,7 @@ public static class Withdrawal
     /// </summary>
     public static WithdrawalReport Run(IEngine engine, WithdrawalOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
-        var phases = new PhaseClock(progress, clock);
+        var phases = new PhaseClock(progress, clock, cancellation);
         try
         {
             return Run(engine, options, phases, clock, cancellation);
@@ -50,7 +50,7 @@ public static class Withdrawal
             held.Publish(load);
         return new WithdrawalReport(
             held.Ledger.LastPublished(),
-            load is not null || isStale || hasPublished,
+            load is not null || hasPublished || (isStale && held.Ledger.LastPublished() is not null),
             plan.Files,
             RowsLeft.Of(plan.Withdrawn),
             plan.Withdrawn,

@@ -36,13 +36,15 @@ internal sealed unsafe class ByteWindow(int blockSize) : IDisposable
 
     public ReadOnlySpan<byte> Span(int start, int end) => new(Bytes + start, end - start);
 
-    /// <summary>Begins a file: unpacks it if its first bytes are those of gzip, skips a UTF-8 byte order mark, refuses other marks.</summary>
+    /// <summary>Begins a file: unpacks it if its first bytes are those of gzip, skips a UTF-8 byte order mark, refuses other marks and other formats.</summary>
     public void Open(Func<Stream> open)
     {
         raw.Open(open);
         Begin();
         if (UnicodeMark.OfAnother(Span(0, End)) is { } encoding)
             throw new UnreadableFileException($"The file begins with the byte order mark of {encoding}. Expected UTF-8. Convert it to UTF-8; the next load reads it again.");
+        if (KnownFormat.Of(Span(0, End), isUnpacked: members is not null) is { } format)
+            throw new UnreadableFileException($"The file is {format} by its first bytes. Expected JSON text, plain or packed once with gzip. Convert it; the next load reads it again.");
         Start = UnicodeMark.LengthOfUtf8(Span(0, End));
     }
 

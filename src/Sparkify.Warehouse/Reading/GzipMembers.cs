@@ -77,7 +77,7 @@ internal sealed class GzipMembers : IDisposable
     }
 
     static UnreadableFileException Broken(string found, Exception? cause = null) => new(
-        $"The gzip file {found}. Expected whole gzip members and nothing else. Deliver it again; the next load takes it.", cause);
+        $"The gzip file {found}. Expected whole gzip members and nothing behind them but zero bytes. Deliver it again; the next load takes it.", cause);
 
     void BeginMember()
     {
@@ -132,9 +132,14 @@ internal sealed class GzipMembers : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(trailer, checksum.GetCurrentHashAsUInt32());
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[4..], length);
         var isFound = false;
-        for (var from = Math.Max(memberStart, position - 2 * Block); packed.AsSpan(from, end - from).IndexOf(trailer) is >= 0 and var at; from++)
+        var paddingFrom = -1;
+        // The first is the one, or one that overlaps it, as zero bytes do: a later one may be that of another member with the same text.
+        var searchEnd = end;
+        for (var from = Math.Max(memberStart, position - 2 * Block); from < searchEnd && packed.AsSpan(from, searchEnd - from).IndexOf(trailer) is >= 0 and var at; from++)
         {
             from += at;
+            if (!isFound)
+                searchEnd = Math.Min(end, from + 2 * TrailerSize);
             isFound = true;
             var behind = packed.AsSpan(from + TrailerSize, end - from - TrailerSize);
             if (behind.IsEmpty && rawEnded)
@@ -145,11 +150,33 @@ internal sealed class GzipMembers : IDisposable
                 BeginMember();
                 return;
             }
+            if (paddingFrom < 0 && behind is [0, ..])
+                paddingFrom = from + TrailerSize;
         }
+        // Only where no trailer ends the file or begins a member: that of an empty member is zero bytes itself.
+        if (paddingFrom >= 0 && IsZeroFrom(paddingFrom))
+            return;
         throw Broken(
             isFound ? "goes on behind a member with something that is no gzip"
             : rawEnded && position == end ? "ends in the middle of a member, or its checksum is wrong"
             : "has a member whose checksum or length is wrong");
+    }
+
+    // Whether nothing but zero bytes follows to the end of the file: padding, as tapes and block devices leave it. gunzip passes over it, too.
+    bool IsZeroFrom(int from)
+    {
+        var rest = packed.AsSpan(from, end - from);
+        while (!rest.ContainsAnyExcept((byte)0))
+        {
+            var read = rawEnded ? 0 : raw.Read(packed);
+            if (read == 0)
+            {
+                (rawEnded, position) = (true, end);
+                return true;
+            }
+            rest = packed.AsSpan(0, read);
+        }
+        return false;
     }
 
     // Appends more packed bytes; keeps the two blocks before the position for EndMember.

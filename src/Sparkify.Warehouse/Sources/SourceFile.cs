@@ -15,10 +15,10 @@ public interface ISourceFolder
 
     /// <summary>
     /// Every file whose name ends as a source's does, in no order; those that are found first come first, while the rest is still listed. A
-    /// <see cref="Errors.WarehouseException"/> where the folder is missing or may not be listed; a single file that cannot be read carries its
-    /// error instead.
+    /// <see cref="Errors.WarehouseException"/> where the folder is missing or may not be listed; a single file that cannot be read, or a folder beneath
+    /// it that cannot be listed (with a slash at its end), carries its error instead. What is passed over is counted.
     /// </summary>
-    IEnumerable<SourceFile> List(CancellationToken cancellation);
+    IEnumerable<SourceFile> List(PassedOverTally passedOver, CancellationToken cancellation);
 
     /// <summary>What opens files of it.</summary>
     IFileOpener Opener(CancellationToken cancellation);

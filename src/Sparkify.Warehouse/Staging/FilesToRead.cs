@@ -24,7 +24,7 @@ sealed class FileToRead(int fileId, SourceFile listed)
 
 /// <summary>The rows of a batch of files: each of the engine's threads reads whole files, one after another.</summary>
 sealed class FilesToRead(
-    Source source, IFileOpener opener, IReadOnlyList<FileToRead> files, ReadingRules rules, RejectSpool rejects, ReadingProgress progress, CancellationToken cancellation)
+    Source source, IFileOpener opener, IReadOnlyList<FileToRead> files, ReadingRules rules, RejectSpool rejects, UnusualLevels levels, ReadingProgress progress, CancellationToken cancellation)
     : IRowSource
 {
     int next = -1;
@@ -44,9 +44,10 @@ sealed class FilesToRead(
     public Stream Open(FileToRead file) => progress.Watch(opener.Open(file.Listed));
 
     /// <summary>Counts rows passed to the engine; throws if the load is cancelled.</summary>
-    public void HandOver(int rows)
+    public void HandOver(RowBatch batch)
     {
         cancellation.ThrowIfCancellationRequested();
-        progress.AddRows(rows);
+        levels.Add(batch);
+        progress.AddRows(batch.Count);
     }
 }

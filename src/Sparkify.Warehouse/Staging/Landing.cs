@@ -20,6 +20,9 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     /// <summary>Files that could not be read, with the reason.</summary>
     public List<(string Uri, string Error)> Failures { get; } = [];
 
+    /// <summary>Levels of membership that were read, but for the usual ones.</summary>
+    public UnusualLevels Levels { get; } = new();
+
     /// <summary>The number of files whose time changed but not their content.</summary>
     public long Unchanged { get; private set; }
 
@@ -30,6 +33,8 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     public void Take(ListedSource listed, ReadingProgress progress)
     {
         using var opener = listed.Opener();
+        if (listed.OutdatedErrors.Count > 0)
+            session.Connection.InTransaction(() => Discard(listed.OutdatedErrors));
         // In the order of their names, so that a killed load has read a prefix of them.
         var files = listed.New.Concat(listed.Again).Concat(OtherThanKnown(opener, listed)).OrderBy(file => file.Uri, StringComparer.Ordinal).ToList();
         // For all batches: files of the next one are fetched while one is committed.
@@ -48,7 +53,7 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
         using var rejects = new RejectSpool(Path.GetTempPath());
         session.Connection.InTransaction(() =>
         {
-            session.Land(new FilesToRead(listed.Source, opener, files, rules, rejects, progress, cancellation));
+            session.Land(new FilesToRead(listed.Source, opener, files, rules, rejects, Levels, progress, cancellation));
             var failed = files.Where(file => file.Error is not null).Select(file => file.FileId).ToHashSet();
             // Contents that never counted: the new attempt replaces them.
             var attempts = files.Select(file => listed.Known(file.Listed).Attempt).OfType<KnownContent>().Select(content => content.FileId);

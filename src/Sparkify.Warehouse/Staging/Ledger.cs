@@ -141,12 +141,16 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
     public (long Files, RowCounts Rows) Account(long load) => connection.Single(Script("load_account"), row => (
         row.Count(0), new RowCounts(row.Count(1), row.Count(2), row.Count(3), row.Count(4), row.Count(5), row.Count(6))), load);
 
-    /// <summary>Files and rows of a load by source, with an entry for every source.</summary>
-    public IReadOnlyDictionary<string, SourceCounts> Sources(long load)
-    {
-        var found = connection.Query(Script("load_sources"), row => (Name: row.GetString(0), Counts: new SourceCounts(row.Count(1), row.Count(2))), load);
-        return SparkifyWarehouse.Sources.ToDictionary(source => source.Name, source => found.Find(row => row.Name == source.Name).Counts ?? new SourceCounts(0, 0));
-    }
+    /// <summary>Files and rows of a load by source.</summary>
+    public IReadOnlyList<(string Source, SourceCounts Counts, long Rejected)> Sources(long load) =>
+        connection.Query(Script("load_sources"), row => (row.GetString(0), new SourceCounts(row.Count(1), row.Count(2)), row.Count(3)), load);
+
+    /// <summary>Files whose pending content takes rows away.</summary>
+    public IReadOnlyList<ShrunkenFile> ShrunkenFiles() =>
+        connection.Query(Script("shrunken_files"), row => new ShrunkenFile(row.GetString(0), row.GetString(1), row.Count(2), row.Count(3)));
+
+    /// <summary>Good rows that count, by source.</summary>
+    public IReadOnlyDictionary<string, long> RowsBySource() => connection.Query(Script("rows_by_source"), row => (Source: row.GetString(0), Rows: row.Count(1))).ToDictionary(row => row.Source, row => row.Rows);
 
     static KnownContent? Content(DbDataReader row, int from) => row.IsDBNull(from) ? null : new KnownContent(
         row.GetInt32(from), row.GetString(from + 1), row.GetInt64(from + 2), row.GetString(from + 3), row.Text(from + 4), row.GetInt64(from + 5), row.GetInt64(from + 6));

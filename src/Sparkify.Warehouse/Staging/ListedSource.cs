@@ -7,24 +7,41 @@ namespace Sparkify.Warehouse.Staging;
 /// A source, its folder, and what a load would do with each of its files (R4). All files are new until they are compared with the ledger;
 /// skipped files are only counted.
 /// </summary>
-/// <param name="source">The source.</param>
-/// <param name="folder">Its folder.</param>
-/// <param name="ahead">The opener that may fetch files while they are listed, if all of them will almost certainly be read; otherwise null.</param>
-/// <param name="cancellation">Ends the listing.</param>
-sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahead, CancellationToken cancellation)
+sealed class ListedSource
 {
-    readonly Dictionary<string, SourceFile> fresh = ByUri(folder.List(cancellation), ahead);
+    readonly IFileOpener? ahead;
+    readonly CancellationToken cancellation;
+    readonly PassedOverTally passedOver = new();
+    readonly Dictionary<string, SourceFile> fresh;
     readonly Dictionary<string, KnownFile> known = new(StringComparer.Ordinal);
     readonly List<SourceFile> changed = [], again = [], withdrawn = [];
+    readonly List<int> outdatedErrors = [];
+
+    /// <summary>Lists a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="ahead">The opener that may fetch files while they are listed, if all of them will almost certainly be read; otherwise null.</param>
+    /// <param name="cancellation">Ends the listing.</param>
+    public ListedSource(Source source, ISourceFolder folder, IFileOpener? ahead, CancellationToken cancellation)
+    {
+        (Source, Folder, this.ahead, this.cancellation) = (source, folder, ahead, cancellation);
+        fresh = ByUri(folder.List(passedOver, cancellation), ahead);
+    }
 
     /// <summary>The source.</summary>
-    public Source Source => source;
+    public Source Source { get; }
 
     /// <summary>Its folder.</summary>
-    public ISourceFolder Folder => folder;
+    public ISourceFolder Folder { get; }
 
     /// <summary>The opener of its files; the one that is already fetching them, if there is one.</summary>
-    public IFileOpener Opener() => ahead ?? folder.Opener(cancellation);
+    public IFileOpener Opener() => ahead ?? Folder.Opener(cancellation);
+
+    /// <summary>Files in the folder that no load reads.</summary>
+    public IEnumerable<PassedOverFiles> PassedOver => passedOver.Of(Source.Name);
+
+    /// <summary>Ledger entries of folders that could not be listed, and now can be or are gone.</summary>
+    public IReadOnlyList<int> OutdatedErrors => outdatedErrors;
 
     /// <summary>Files of which the ledger has no taken, pending or withdrawn content.</summary>
     public IReadOnlyCollection<SourceFile> New => fresh.Values;
@@ -43,6 +60,17 @@ sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahea
 
     /// <summary>The number of unchanged files.</summary>
     public long Skipped { get; private set; }
+
+    /// <summary>Rows that count of all files of the folder that are in the ledger.</summary>
+    public long RowsThatCount { get; private set; }
+
+    /// <summary>Changed files that are smaller than their taken content, with their rows estimated by size.</summary>
+    public IEnumerable<ShrunkenFile> Shrunken =>
+        from file in changed
+        let known = Known(file)
+        let size = known.Counting?.Size ?? 0
+        where file.Error is null && known.RowsThatCount > 0 && file.Size < size
+        select new ShrunkenFile(Source.Name, file.Uri, known.RowsThatCount, known.RowsThatCount * file.Size / size);
 
     /// <summary>Whether the folder has no file of the source.</summary>
     public bool IsEmpty => New.Count + Changed.Count + Again.Count + Pending + Skipped == 0;
@@ -63,8 +91,14 @@ sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahea
 
     void Compare(in KnownFile inLedger, Retaking retaking)
     {
+        if (inLedger.RowsThatCount > 0 && inLedger.Uri.StartsWith(Folder.Name, StringComparison.Ordinal))
+            RowsThatCount += inLedger.RowsThatCount;
         if (!fresh.Remove(inLedger.Uri, out var file))
+        {
+            if (inLedger is { Counting: null, Failure: { } failure } && IsFolderBeneath(inLedger.Uri))
+                outdatedErrors.Add(failure.FileId);
             return;
+        }
         if (inLedger.Current is not { } current)
             // The ledger only has an attempt that failed or was refused.
             fresh.Add(file.Uri, file);
@@ -79,6 +113,9 @@ sealed class ListedSource(Source source, ISourceFolder folder, IFileOpener? ahea
         }
         known[file.Uri] = inLedger;
     }
+
+    // No file ends with a slash.
+    bool IsFolderBeneath(string uri) => uri.EndsWith('/') && uri.StartsWith(Folder.Name, StringComparison.Ordinal);
 
     void Leave(SourceFile file, KnownContent current)
     {

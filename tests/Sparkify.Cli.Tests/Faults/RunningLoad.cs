@@ -25,9 +25,20 @@ sealed partial class RunningLoad : IDisposable
     public static RunningLoad HaltedOnce(Func<bool> hasHappened, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         Halted(arguments, _ => hasHappened(), environment);
 
-    static RunningLoad Halted(string[] arguments, Func<int, bool> isThere, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts it, and halts it as soon as it waits for a file to be opened.</summary>
+    // The runtime's own debugger waits for a partner, too, on a thread of its own.
+    public static RunningLoad HaltedOpening(params string[] arguments) =>
+        Halted(arguments, process => File.ReadAllText($"/proc/{process}/task/{process}/wchan") is "wait_for_partner" or "fifo_open");
+
+    /// <summary>Starts it, halted as soon as it enters a phase; it goes on when a SIGTERM has been heard.</summary>
+    public static RunningLoad HaltedAt(string phase, params string[] arguments) =>
+        Halted(Product.StartBeside("Sparkify.StoppedLoad.dll", ["stop-at", phase, .. arguments]), process => File.ReadAllText($"/proc/{process}/stat").Split(") ")[1][0] == 'T');
+
+    static RunningLoad Halted(string[] arguments, Func<int, bool> isThere, IReadOnlyDictionary<string, string>? environment = null) =>
+        Halted(Product.StartWith(environment ?? new Dictionary<string, string>(), arguments), isThere);
+
+    static RunningLoad Halted(Process process, Func<int, bool> isThere)
     {
-        var process = Product.StartWith(environment ?? new Dictionary<string, string>(), arguments);
         var started = Stopwatch.StartNew();
         while (!isThere(process.Id))
         {
@@ -45,6 +56,22 @@ sealed partial class RunningLoad : IDisposable
     {
         Signal(process, "INT");
         return Continue();
+    }
+
+    /// <summary>Lets it go on for some time.</summary>
+    public void GoOn(TimeSpan time)
+    {
+        Signal(process, "CONT");
+        Thread.Sleep(time);
+        Signal(process, "STOP");
+    }
+
+    /// <summary>Ends it as a service manager does, once, and waits for its end; how long that took.</summary>
+    public (ProductRun Run, TimeSpan Took) Terminate()
+    {
+        Signal(process, "TERM");
+        var started = Stopwatch.GetTimestamp();
+        return (Continue(), Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Lets it go on, and waits for its end.</summary>

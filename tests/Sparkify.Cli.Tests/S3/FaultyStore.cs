@@ -22,6 +22,9 @@ sealed record Fault
     /// <summary>Answers with an error of this status and code.</summary>
     public (int Status, string Code)? Error { get; init; }
 
+    /// <summary>Answers with this, and asks no server.</summary>
+    public (int Status, string Headers, string Body)? Answer { get; init; }
+
     /// <summary>Bytes of the body after which the connection ends.</summary>
     public int? BreakAfter { get; init; }
 
@@ -126,6 +129,11 @@ sealed class FaultyStore : IDisposable
         await Task.Delay(fault.Pause);
         await fault.Until;
         fault.Before?.Invoke();
+        if (fault.Answer is var (said, with, text))
+        {
+            await SendAsync(stream, fault, said, with, Encoding.UTF8.GetBytes(text));
+            return true;
+        }
         if (fault.Error is var (status, code))
         {
             await SendAsync(stream, fault, status, "", Encoding.UTF8.GetBytes($"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>The test wants it so.</Message></Error>"));

@@ -79,7 +79,7 @@ public sealed class StoreAheadTests : StoreScene
         Bucket.PutAll(Enumerable.Range(1, Large).Select(number => ($"logs/{number:00}.json", Encoding.ASCII.GetBytes(new string((char)('a' + number), Size)))));
         var cancellation = TestContext.Current.CancellationToken;
         var folder = SourceFolders.Open(Bucket.Uri("logs"), new SourceAccess(Endpoint: Bucket.Endpoint, Anonymous: true));
-        var files = folder.List(cancellation).ToList();
+        var files = folder.List(new PassedOverTally(), cancellation).ToList();
         using var opener = folder.Opener(cancellation);
         files.ForEach(opener.Expect);
         for (var number = Large; number > 3; number--)

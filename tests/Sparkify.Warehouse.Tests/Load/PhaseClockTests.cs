@@ -7,7 +7,7 @@ public sealed class PhaseClockTests
     [Fact]
     public void Each_phase_has_its_time_and_its_cpu_in_the_order_they_were_entered()
     {
-        var phases = new PhaseClock(NoProgress.Instance, TimeProvider.System);
+        var phases = new PhaseClock(NoProgress.Instance, TimeProvider.System, CancellationToken.None);
         phases.Enter("working");
         Work();
         phases.Enter("waiting");
@@ -21,7 +21,7 @@ public sealed class PhaseClockTests
     [Fact]
     public void A_phase_that_is_entered_again_continues_counting()
     {
-        var phases = new PhaseClock(NoProgress.Instance, TimeProvider.System);
+        var phases = new PhaseClock(NoProgress.Instance, TimeProvider.System, CancellationToken.None);
         phases.Enter("working");
         Work();
         phases.Enter("waiting");

@@ -64,8 +64,55 @@ public sealed class FileTests
     [Fact]
     public void Whatever_follows_a_member_and_is_none_is_an_error()
     {
-        foreach (byte[] behind in new byte[][] { [0], [0, 0, 0, 0], [.. "x"u8], [0x1F], [0x1F, 0x8B, 7, 0], [.. new byte[20_000]] })
+        foreach (byte[] behind in new byte[][] { [.. "x"u8], [0x1F], [0x1F, 0x8B, 7, 0], [0, 0, 1], [.. new byte[200_000], 1], [0, 0, .. Gzip(ThreeEvents)] })
             Assert.Contains("gzip", Unreadable([.. Gzip(ThreeEvents), .. behind]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Zero_bytes_behind_the_last_member_are_padding()
+    {
+        foreach (var length in new[] { 1, 4, 512, 8192, 200_000 })
+            foreach (byte[] last in new byte[][] { [], Gzip("") })
+            {
+                byte[] bytes = [.. Gzip(ThreeEvents), .. last, .. new byte[length]];
+                foreach (var most in new[] { 7, 1_000_000 })
+                {
+                    var file = ReadFile.Of(SparkifyWarehouse.Events, () => new ChoppedStream(bytes, new Random(length), most));
+                    Assert.Equal((3, XxHash128.HashToUInt128(bytes)), (file.Rows.Count, file.Account.ContentHash));
+                }
+            }
+    }
+
+    [Theory]
+    [InlineData("bzip2", "425A6839314159265359")]
+    [InlineData("ZIP", "504B0304140000000800")]
+    [InlineData("Zstandard", "28B52FFD24000000")]
+    [InlineData("Zstandard", "502A4D1804000000")]
+    [InlineData("xz", "FD377A585A000004")]
+    [InlineData("LZ4", "04224D1864407054")]
+    [InlineData("7-Zip", "377ABCAF271C0004")]
+    [InlineData("compress (.Z)", "1F9D9000")]
+    [InlineData("Snappy", "FF060000734E61507059")]
+    [InlineData("Parquet", "5041523115041520")]
+    [InlineData("Avro", "4F626A0104166176")]
+    [InlineData("ORC", "4F5243001200")]
+    public void Files_of_another_format_are_one_error_that_names_it_packed_or_not(string format, string start)
+    {
+        byte[] bytes = [.. Convert.FromHexString(start), .. new byte[300], .. Encoding.UTF8.GetBytes(ThreeEvents)];
+        foreach (var content in new[] { bytes, Gzip(bytes) })
+            Assert.Contains($"is {format} by its first bytes", Unreadable(content), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void So_are_an_archive_of_files_and_what_was_packed_twice_but_not_text_that_looks_a_little_like_it()
+    {
+        var tar = new byte[1024];
+        "a.json"u8.CopyTo(tar);
+        "ustar"u8.CopyTo(tar.AsSpan(257));
+        Assert.Contains("is tar by its first bytes", Unreadable(Gzip(tar)), StringComparison.Ordinal);
+        Assert.Contains("is gzip within gzip by", Unreadable(Gzip(Gzip(ThreeEvents))), StringComparison.Ordinal);
+        foreach (var text in new[] { "BZh", "PK", "PAR", "ORC is no format here", "Obj", new string('x', 257) + "ustar" })
+            Assert.Equal(1, ReadFile.Events(text).Account.RowsRejected);
     }
 
     [Theory]

@@ -140,7 +140,7 @@ public sealed class KnownFilesTests : IDisposable
     {
         public string Name => "listing";
 
-        public IEnumerable<SourceFile> List(CancellationToken cancellation) => files;
+        public IEnumerable<SourceFile> List(PassedOverTally passedOver, CancellationToken cancellation) => files;
 
         public IFileOpener Opener(CancellationToken cancellation) => throw new InvalidOperationException("Comparing reads no file.");
     }

@@ -23,11 +23,12 @@ sealed class DuckDbLoadSession : ILoadSession
     readonly DuckDBConnection connection;
     readonly Dictionary<Table, DuckDbLanding> landings = [];
     readonly DuckDbPublication publication;
-    readonly CancellationTokenRegistration interrupt;
+    readonly CancellationToken cancellation;
+    Interrupter? interrupter;
 
     public DuckDbLoadSession(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
     {
-        this.files = files;
+        (this.files, this.cancellation) = (files, cancellation);
         connection = OpenBackroom(files, engine, cancellation);
         try
         {
@@ -41,7 +42,7 @@ sealed class DuckDbLoadSession : ILoadSession
             DuckDbMemory.Limit(connection);
             publication = new DuckDbPublication(connection, files, engine.Dialect);
             PublishedLoad = publication.Find();
-            interrupt = cancellation.Register(() => DuckDB.NET.Native.NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection));
+            Watch();
         }
         catch
         {
@@ -58,6 +59,7 @@ sealed class DuckDbLoadSession : ILoadSession
 
     public long Land(IRowSource rows)
     {
+        Watch();
         if (!landings.TryGetValue(rows.Table, out var landing))
             landings.Add(rows.Table, landing = new DuckDbLanding(connection, rows.Table));
         return landing.Land(rows);
@@ -67,16 +69,43 @@ sealed class DuckDbLoadSession : ILoadSession
 
     public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
+        Watch();
         publication.Publish(state, fromPublished, build, check, entering);
         PublishedLoad = state;
+        // Readers see it: what is left to do is short, and says so in the ledger.
+        StopWatching();
     }
 
     public void Dispose()
     {
-        interrupt.Dispose();
+        StopWatching();
+        if (cancellation.IsCancellationRequested)
+            LeaveCheckpoint();
         connection.Dispose();
         foreach (var landing in landings.Values)
             landing.Dispose();
+    }
+
+    void Watch() => interrupter ??= new Interrupter(() => DuckDB.NET.Native.NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection), TimeProvider.System, cancellation);
+
+    void StopWatching()
+    {
+        interrupter?.Dispose();
+        interrupter = null;
+    }
+
+    // Joining what was staged can take longer than whoever interrupts the load wants to wait; the next load does it.
+    void LeaveCheckpoint()
+    {
+        try
+        {
+            connection.Execute("pragma disable_checkpoint_on_shutdown");
+        }
+        // What led here is the error to tell; with the checkpoint it takes longer, and no more than that.
+        catch (DuckDBException error)
+        {
+            _ = error;
+        }
     }
 
     static DuckDBConnection OpenBackroom(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)

@@ -20,11 +20,12 @@ sealed class PostgresLoadSession : ILoadSession
     readonly PostgresStagingIndexes indexes;
     readonly PostgresPublication publication;
     readonly Dictionary<Table, long> landed = [];
-    readonly CancellationTokenRegistration interrupt;
+    readonly CancellationToken cancellation;
+    Interrupter? interrupter;
 
     public PostgresLoadSession(PostgresEngine engine, PostgresAccess access, CancellationToken cancellation)
     {
-        (this.engine, this.access) = (engine, access);
+        (this.engine, this.access, this.cancellation) = (engine, access, cancellation);
         connection = engine.Open("load");
         try
         {
@@ -35,7 +36,7 @@ sealed class PostgresLoadSession : ILoadSession
             indexes = new PostgresStagingIndexes(connection);
             publication = new PostgresPublication(connection, engine, access);
             PublishedLoad = publication.Find();
-            interrupt = cancellation.Register(Interrupt);
+            Watch();
         }
         catch
         {
@@ -52,6 +53,7 @@ sealed class PostgresLoadSession : ILoadSession
 
     public long Land(IRowSource rows)
     {
+        Watch();
         indexes.LeaveOffWhileEmpty(rows.Table);
         var count = landing.Land(rows);
         landed[rows.Table] = landed.GetValueOrDefault(rows.Table) + count;
@@ -65,13 +67,17 @@ sealed class PostgresLoadSession : ILoadSession
 
     public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
+        Watch();
         publication.Publish(state, PublishedLoad, fromPublished, build, check, entering);
         PublishedLoad = state;
+        // Readers see it: what is left to do is short, and says so in the ledger.
+        StopWatching();
+        publication.CleanUp();
     }
 
     public void Dispose()
     {
-        interrupt.Dispose();
+        StopWatching();
         connection.Dispose();
     }
 
@@ -90,6 +96,11 @@ sealed class PostgresLoadSession : ILoadSession
             throw new WarehouseException($"The database of {engine.Target} is encoded in {encoding}, which cannot hold every name. Expected UTF8: create one with createdb --encoding=UTF8 --template=template0.");
     }
 
-    // Between two statements the load looks at the token itself.
-    void Interrupt() => ServerConnections.Cancel(connection, () => engine.Open("status"));
+    void Watch() => interrupter ??= new Interrupter(() => ServerConnections.Cancel(connection, () => engine.Open("status")), TimeProvider.System, cancellation);
+
+    void StopWatching()
+    {
+        interrupter?.Dispose();
+        interrupter = null;
+    }
 }

@@ -49,6 +49,11 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
             connection.Execute($"comment on schema {Schema} is '{Describe(state)}'");
             entering("committing");
         });
+    }
+
+    /// <summary>Removes what a publish leaves behind, and closes what it opened.</summary>
+    public void CleanUp()
+    {
         DropFormer();
         access.Close(connection);
     }

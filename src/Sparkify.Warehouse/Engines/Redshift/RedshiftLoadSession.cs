@@ -3,6 +3,7 @@ using System.Data.Common;
 using Amazon.Runtime;
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Sources.S3;
 
@@ -20,7 +21,7 @@ sealed class RedshiftLoadSession : ILoadSession
     readonly RedshiftLanding landing;
     readonly RedshiftPublication publication;
     readonly CancellationToken cancellation;
-    readonly CancellationTokenRegistration interrupt;
+    Interrupter? interrupter;
     readonly List<string> warnings = [];
     long landed;
 
@@ -34,7 +35,7 @@ sealed class RedshiftLoadSession : ILoadSession
             landing = new RedshiftLanding(connection, engine, cancellation);
             publication = new RedshiftPublication(connection, engine, Reopen);
             PublishedLoad = publication.Find()?.State;
-            interrupt = cancellation.Register(Interrupt);
+            Watch();
             // What a load that was killed has left there.
             ClearStage();
         }
@@ -55,6 +56,7 @@ sealed class RedshiftLoadSession : ILoadSession
 
     public long Land(IRowSource rows)
     {
+        Watch();
         var count = landing.Land(rows);
         landed += count;
         return count;
@@ -64,9 +66,13 @@ sealed class RedshiftLoadSession : ILoadSession
 
     public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
+        Watch();
         access.MakeLogins(connection);
         publication.Publish(state, build, check, entering);
         PublishedLoad = state;
+        // Readers see it: what is left to do is short, and says so in the ledger.
+        StopWatching();
+        publication.DropFormer();
         access.Admit(connection);
         access.Close(connection);
         if (landed >= LargeLoad || (!fromPublished && state.LoadId > 0))
@@ -77,7 +83,7 @@ sealed class RedshiftLoadSession : ILoadSession
 
     public void Dispose()
     {
-        interrupt.Dispose();
+        StopWatching();
         connection.Dispose();
     }
 
@@ -114,13 +120,18 @@ sealed class RedshiftLoadSession : ILoadSession
         {
             stage.Clear(cancellation);
         }
-        catch (Exception error) when (error is AmazonServiceException or AmazonClientException || S3Errors.IsOfStore(error, cancellation))
+        catch (Exception error) when (error is AmazonServiceException or AmazonClientException or WarehouseException || S3Errors.IsOfStore(error, cancellation))
         {
             warnings.Clear();
-            warnings.Add($"The objects in {stage} could not be removed: {stage.Reason(error)} The next load removes them; a life-cycle rule on the stage does so too.");
+            warnings.Add($"The objects in {stage} could not be removed: {(error is WarehouseException ? error.Message : stage.Reason(error))} The next load removes them; a life-cycle rule on the stage does so too.");
         }
     }
 
-    // Between two statements the load looks at the token itself.
-    void Interrupt() => ServerConnections.Cancel(connection, () => engine.Open("status"));
+    void Watch() => interrupter ??= new Interrupter(() => ServerConnections.Cancel(connection, () => engine.Open("status")), engine.Clock, cancellation);
+
+    void StopWatching()
+    {
+        interrupter?.Dispose();
+        interrupter = null;
+    }
 }

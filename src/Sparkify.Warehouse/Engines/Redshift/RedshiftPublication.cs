@@ -51,7 +51,6 @@ sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine eng
             try
             {
                 PublishOnce(state, build, check, entering);
-                DropFormer();
                 return;
             }
             catch (PostgresException error) when (RedshiftErrors.IsSerialization(error) && attempt < MostAttempts)
@@ -83,8 +82,8 @@ sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine eng
             connection.Execute(statement);
     }
 
-    // What gave its name up may still be read by a query that began before: it goes when nobody reads it, if not now, with a later load.
-    void DropFormer()
+    /// <summary>What gave its name up may still be read by a query that began before: it goes when nobody reads it, if not now, with a later load.</summary>
+    public void DropFormer()
     {
         foreach (var schema in connection.Query(SqlScripts.Read("engines/redshift/former_rooms", engine.Dialect), row => row.GetString(0).Trim()))
         {

@@ -1,10 +1,14 @@
 using System.Net;
+using System.Xml;
 using Amazon.Runtime;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Sources.S3;
 
-/// <summary>What a store answers when it does not do what it is asked, in one line for people (R14). Error codes: Amazon S3 API reference, "Error responses".</summary>
+/// <summary>
+/// What a store answers when it does not do what it is asked, in one line for people (R14): the store's own code and words, and what to do about this
+/// cause. Error codes: Amazon S3 API reference, "Error responses".
+/// </summary>
 static class S3Errors
 {
     public const string NoSuchKey = "NoSuchKey";
@@ -12,11 +16,11 @@ static class S3Errors
     /// <summary>What to do where the credentials are missing or wrong.</summary>
     public const string HowToSignIn = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, to valid ones.";
 
-    const int MostWords = 200;
+    const int MostWords = 400;
 
     /// <summary>Whether an exception tells of the store, or of the way to it; not of a fault here, and not of somebody who interrupts.</summary>
     public static bool IsOfStore(Exception error, CancellationToken cancellation) => !cancellation.IsCancellationRequested
-        && error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+        && error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or XmlException;
 
     /// <summary>Whether the store says that the one who asks may not.</summary>
     public static bool IsDenied(AmazonServiceException error) => error.StatusCode == HttpStatusCode.Forbidden && error.ErrorCode is "AccessDenied" or "Forbidden" or "AllAccessDisabled";
@@ -29,48 +33,86 @@ static class S3Errors
     public static string Reason(S3Store store, S3Location place, Exception error) => error switch
     {
         AmazonServiceException { ErrorCode: "NoSuchBucket" } => $"the bucket {place.Bucket} does not exist in {store.Name}. Name an existing one: s3://BUCKET/FOLDER.",
-        AmazonServiceException { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "ExpiredToken" or "TokenRefreshRequired" or "InvalidSecurity" } refused =>
-            $"{store.Name} does not accept the credentials ({refused.ErrorCode}). {HowToSignIn}",
-        AmazonServiceException { ErrorCode: "RequestTimeTooSkewed" } => $"{store.Name} finds that this machine's clock is wrong (RequestTimeTooSkewed). Set the clock.",
-        AmazonServiceException service when IsOfRegion(service) =>
-            $"its bucket does not lie in the region {store.Region} ({Words(service)}). Name the bucket's region with REGION under [S3], SPARKIFY_S3_REGION or AWS_REGION.",
-        AmazonServiceException denied when IsRefusal(store, denied) => Denied(store, denied, "s3:ListBucket on the bucket"),
-        AmazonServiceException service when service.StatusCode != 0 => $"{store.Name} answered {Words(service)}. Run it again later.",
-        OperationCanceledException or TimeoutException => $"{store.Name} did not answer in time. {HowToReach(store)}",
-        _ => $"{store.Name} cannot be reached: {OneLine((error.InnerException as HttpRequestException ?? error).Message)} {HowToReach(store)}",
+        _ => Explain(store, error, "s3:ListBucket on the bucket") ?? (error switch
+        {
+            OperationCanceledException or TimeoutException => $"{store.Name} did not answer in time. {HowToReach(store)}",
+            AmazonServiceException service when service.StatusCode != 0 => $"{store.Name} answered {Answer(service)} Run it again later.",
+            _ => $"{store.Name} cannot be reached: {OneLine((error.InnerException as HttpRequestException ?? error).Message)} {HowToReach(store)}",
+        }),
     };
 
-    /// <summary>Why an object cannot be read; it names what to do where the next load would not mend it.</summary>
+    /// <summary>Why an object cannot be read; it names what to do where the next load would not help.</summary>
     public static string OfObject(S3Store store, Exception error) => error switch
     {
         AmazonServiceException { StatusCode: HttpStatusCode.PreconditionFailed } => Changed,
+        AmazonServiceException { ErrorCode: "InvalidObjectState" } archived =>
+            $"it is archived, so that {store.Name} does not hand it out: {Answer(archived)} Restore it (aws s3api restore-object) and load again when that is done.",
         AmazonServiceException { StatusCode: HttpStatusCode.NotFound } gone => $"it is not there ({Code(gone)}).",
-        AmazonServiceException denied when IsRefusal(store, denied) => Denied(store, denied, "s3:GetObject on it"),
-        AmazonServiceException service when service.StatusCode != 0 => $"{store.Name} answered {Words(service)}.",
-        OperationCanceledException or TimeoutException => $"{store.Name} did not answer in time.",
-        _ => OneLine(error.Message),
+        _ => Explain(store, error, "s3:GetObject on it") ?? (error switch
+        {
+            AmazonServiceException service when service.StatusCode != 0 => $"{store.Name} answered {Answer(service)}",
+            OperationCanceledException or TimeoutException => $"{store.Name} did not answer in time.",
+            _ => OneLine(error.Message),
+        }),
     };
 
     /// <summary>An object that is not the one that was listed.</summary>
     public const string Changed = "it changed between listing and reading.";
 
+    /// <summary>A cause that somebody has to see to; null for any other.</summary>
+    static string? Explain(S3Store store, Exception error, string permission) => error switch
+    {
+        AmazonUnmarshallingException or XmlException => NotOfS3(store, error),
+        AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" or "RequestExpired" } expired =>
+            $"{store.Name} does not accept the credentials ({expired.ErrorCode}): {Words(expired)} They have expired: sign in again (aws sso login), or set new ones with their session token.",
+        AmazonServiceException { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "InvalidSecurity" } refused =>
+            $"{store.Name} does not accept the credentials ({refused.ErrorCode}): {Words(refused)} {HowToSignIn}",
+        AmazonServiceException { ErrorCode: "RequestTimeTooSkewed" } skewed => $"{store.Name} finds that this machine's clock is wrong (RequestTimeTooSkewed): {Words(skewed)} Set the clock.",
+        AmazonServiceException service when IsOfRegion(service) =>
+            $"its bucket does not lie in the region {store.Region}: {store.Name} answered {Answer(service)} Name the bucket's region with REGION under [S3], SPARKIFY_S3_REGION or AWS_REGION.",
+        AmazonServiceException redirected when (int)redirected.StatusCode is >= 300 and < 400 =>
+            $"{store.Name} answered {Answer(redirected)} It sends the request elsewhere, where it is not followed. {HowToReach(store)}",
+        AmazonServiceException key when IsOfKey(key) => $"{store.Name} does not permit it ({Code(key)}): {Words(key)} Ask for kms:Decrypt on the key that it is encrypted with, and for that key to be enabled.",
+        AmazonServiceException denied when IsRefusal(store, denied) => Denied(store, denied, permission),
+        _ when Inner<HttpRequestException>(error) is { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
+            $"{store.Name} cannot be reached safely, since TLS failed: {OneLine(tls.GetBaseException().Message)} Check that the address is right and speaks TLS, and name its authority's certificate with SSL_CERT_FILE.",
+        _ => null,
+    };
+
     static string Denied(S3Store store, AmazonServiceException denied, string permission) => store.WhyNoCredentials is { } why
         ? $"{store.Name} does not let everybody read it ({Code(denied)}), and {why}. {HowToSignIn}"
-        : $"{store.Name} does not permit it ({Code(denied)}). Ask for the permission {permission}, or use other credentials.";
+        : $"{store.Name} does not permit it ({Code(denied)}): {Words(denied)} Ask for the permission {permission}, or use other credentials.";
+
+    static string NotOfS3(S3Store store, Exception error) =>
+        $"{store.Name} answered{(error is AmazonServiceException { StatusCode: not 0 } service ? $" {(int)service.StatusCode} with" : "")} what is no answer of S3 ({OneLine((Inner<XmlException>(error) ?? error).Message).TrimEnd('.')}). "
+        + $"A proxy, or another kind of server, answers in its place. {HowToReach(store)}";
 
     // A store that does not know what to do with a request that nobody signed need not say so.
     static bool IsRefusal(S3Store store, AmazonServiceException error) => error.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
         || (store.WhyNoCredentials is not null && (int)error.StatusCode is >= 400 and < 500);
 
     static bool IsOfRegion(AmazonServiceException error) =>
-        error.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException"
-        || error.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect;
+        error.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException";
+
+    static bool IsOfKey(AmazonServiceException error) =>
+        error.ErrorCode?.StartsWith("KMS.", StringComparison.Ordinal) == true || error.Message.Contains("kms:", StringComparison.Ordinal);
 
     static string HowToReach(S3Store store) => store.Name.Contains("://", StringComparison.Ordinal)
         ? "Check ENDPOINT under [S3] or SPARKIFY_S3_ENDPOINT, and the network."
-        : "Check the network and the region.";
+        : "Check the network, its proxy (HTTPS_PROXY), and the region.";
 
-    static string Words(AmazonServiceException error) => OneLine($"{(int)error.StatusCode} {Code(error)}: {error.Message}").TrimEnd('.');
+    static T? Inner<T>(Exception error)
+        where T : Exception
+    {
+        for (Exception? inner = error; inner is not null; inner = inner.InnerException)
+            if (inner is T found)
+                return found;
+        return null;
+    }
+
+    static string Answer(AmazonServiceException error) => $"{(int)error.StatusCode} {Code(error)}: {Words(error)}";
+
+    static string Words(AmazonServiceException error) => string.IsNullOrWhiteSpace(error.Message) ? "it says no more." : OneLine(error.Message);
 
     static string Code(AmazonServiceException error) => string.IsNullOrEmpty(error.ErrorCode) ? ((int)error.StatusCode).ToString() : error.ErrorCode;
 

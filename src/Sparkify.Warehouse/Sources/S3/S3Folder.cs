@@ -4,7 +4,7 @@ namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
 /// The objects beneath a prefix of a bucket, which means a folder: <c>s3://b/log_data</c> is <c>s3://b/log_data/…</c>. A prefix that no object
-/// has is an empty folder. Names that begin with a dot are passed over, of folders as of files. An object's version is its ETag.
+/// has is an empty folder. Names that begin with a dot are left out, of folders as of files. An object's version is its ETag.
 /// </summary>
 sealed class S3Folder(S3Location place, S3Store store) : ISourceFolder
 {
@@ -14,47 +14,45 @@ sealed class S3Folder(S3Location place, S3Store store) : ISourceFolder
     public string Name { get; } = (place with { Key = place.Key.TrimEnd('/') }).ToString();
 
     /// <inheritdoc/>
-    public IEnumerable<SourceFile> List(CancellationToken cancellation)
+    public IEnumerable<SourceFile> List(PassedOverTally passedOver, CancellationToken cancellation)
     {
-        var request = new ListObjectsV2Request { BucketName = place.Bucket, Prefix = prefix };
-        do
+        foreach (var found in new S3Listing(store, place, prefix).Objects(cancellation))
         {
-            var page = Page(request, cancellation);
-            // No list at all is how the client says none.
-            foreach (var found in page.S3Objects ?? [])
-                if (IsOfSource(found.Key))
-                    yield return Describe(found);
-            request.ContinuationToken = page.NextContinuationToken;
+            cancellation.ThrowIfCancellationRequested();
+            // What stores show for a folder that was made empty.
+            if (found.Key.EndsWith('/'))
+                continue;
+            var uri = new S3Location(place.Bucket, found.Key).ToString();
+            switch (PassedOver(found.Key.AsSpan(prefix.Length)))
+            {
+                case null:
+                    yield return Describe(uri, found);
+                    break;
+                case { Length: > 0 } reason:
+                    passedOver.Add(reason, uri);
+                    break;
+            }
         }
-        while (request.ContinuationToken is not null);
     }
 
     /// <inheritdoc/>
     public IFileOpener Opener(CancellationToken cancellation) => new S3Opener(new S3Objects(store, place.Bucket), cancellation);
 
-    ListObjectsV2Response Page(ListObjectsV2Request request, CancellationToken cancellation)
-    {
-        try
-        {
-            return store.Client.ListObjectsV2Async(request, cancellation).GetAwaiter().GetResult();
-        }
-        catch (Exception error) when (S3Errors.IsOfStore(error, cancellation))
-        {
-            throw S3Errors.OfListing(store, place, error);
-        }
-    }
+    static SourceFile Describe(string uri, S3Object found) => found is { Size: { } size and >= 0, ETag: { Length: > 0 } version }
+        ? new SourceFile(uri, size, version)
+        : new SourceFile(uri, 0, "", "The store listed it without size or ETag, so that it could not be known again. Expected a store that gives both.");
 
-    SourceFile Describe(S3Object found)
+    /// <summary>Why a key beneath the prefix is no file of the source; null where it is one, empty for hidden ones, of which nothing is said.</summary>
+    static string? PassedOver(ReadOnlySpan<char> key)
     {
-        var uri = new S3Location(place.Bucket, found.Key).ToString();
-        return found is { Size: { } size, ETag: { Length: > 0 } version }
-            ? new SourceFile(uri, size, version)
-            : new SourceFile(uri, 0, "", "The store listed it without size or ETag, so that it could not be known again. Expected a store that gives both.");
-    }
-
-    bool IsOfSource(string key)
-    {
-        var below = key.AsSpan(prefix.Length);
-        return SourceNames.Matches(below[(below.LastIndexOf('/') + 1)..]) && below[0] != '.' && !below.Contains("/.", StringComparison.Ordinal);
+        var isHidden = false;
+        foreach (var part in key.Split('/'))
+        {
+            var segment = key[part];
+            if (segment is "." or "..")
+                return PassedOverTally.DotSegment;
+            isHidden |= segment.StartsWith('.');
+        }
+        return isHidden ? "" : SourceNames.Matches(key[(key.LastIndexOf('/') + 1)..]) ? null : PassedOverTally.Ending;
     }
 }

@@ -130,6 +130,19 @@ where state = 'pending';
 
 -- again: One row: the counts of pending files, including those of killed loads.
 
+-- One row per file whose pending content has fewer good rows than the one that it replaces.
+select
+    c.source,
+    c.uri,
+    c.rows_read - c.rows_rejected as rows_before,
+    p.rows_read - p.rows_rejected as rows_after
+from backroom.files as p
+join backroom.files as c on c.uri = p.uri
+where
+    p.state = 'pending'
+    and c.state = 'taken'
+    and p.rows_read - p.rows_rejected < c.rows_read - c.rows_rejected;
+
 -- again: begin
 
 -- Lists contents that a newer one of the same file replaces.
@@ -462,16 +475,17 @@ select
 from backroom.loads
 where load_id = $1;
 
--- again: One row: the last published load; null before the first.
-
 -- One row per source: the number of files in a load and their rows. $1 load
 select
     source,
     count(*) as files,
-    coalesce(sum(rows_read), 0) as rows_read
+    coalesce(sum(rows_read), 0) as rows_read,
+    coalesce(sum(rows_rejected), 0) as rows_rejected
 from backroom.files
 where load_id = $1 and state = 'taken'
 group by source;
+
+-- again: One row: the last published load; null before the first.
 
 select count(*) from frontroom.time;
 

@@ -71,6 +71,8 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: One row: the counts of pending files, including those of killed loads.
 
+-- again: One row per file whose pending content has fewer good rows than the one that it replaces.
+
 -- again: begin
 
 -- again: Lists contents that a newer one of the same file replaces.
@@ -555,9 +557,9 @@ drop table songs_after;
 
 -- again: One row: the counts of a load. $1 load
 
--- again: One row: the last published load; null before the first.
-
 -- again: One row per source: the number of files in a load and their rows. $1 load
+
+-- again: One row: the last published load; null before the first.
 
 -- again: select count(*) from frontroom.time
 

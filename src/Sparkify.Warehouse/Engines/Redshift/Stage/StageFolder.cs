@@ -84,20 +84,7 @@ sealed class StageFolder
     /// <summary>Why the store did not do something, in a line.</summary>
     public string Reason(Exception error) => S3Errors.Reason(store, root, error);
 
-    List<S3Object> List(S3Location folder, CancellationToken cancellation)
-    {
-        var found = new List<S3Object>();
-        var request = new ListObjectsV2Request { BucketName = folder.Bucket, Prefix = folder.Key };
-        ListObjectsV2Response page;
-        do
-        {
-            page = store.Client.ListObjectsV2Async(request, cancellation).GetAwaiter().GetResult();
-            found.AddRange(page.S3Objects ?? []);
-            request.ContinuationToken = page.NextContinuationToken;
-        }
-        while (page.IsTruncated == true);
-        return found;
-    }
+    List<S3Object> List(S3Location folder, CancellationToken cancellation) => [.. new S3Listing(store, folder, folder.Key).Objects(cancellation)];
 
     StagedObject Put(S3Location place, MemoryStream content, long start, int length, CancellationToken cancellation)
     {

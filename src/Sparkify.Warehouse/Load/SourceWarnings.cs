@@ -1,0 +1,12 @@
+using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Staging;
+
+namespace Sparkify.Warehouse.Load;
+
+/// <summary>What the listing of the sources shows already, before anything is read.</summary>
+static class SourceWarnings
+{
+    /// <summary>A sentence each.</summary>
+    public static IEnumerable<string> Of(IEnumerable<ListedSource> sources) => sources.Where(source => source.IsEmpty).Select(source =>
+        $"No file of {source.Source.Name} in {source.Folder.Name}: expected {SourceNames.Expected}.");
+}
