@@ -118,7 +118,7 @@ public sealed class CopyFaultTests : StandInScene
         }
         load = Product.Start(["etl", "--logs", Logs, "--songs", Songs, "--quiet", .. Place.Options]);
         using (load)
-            Assert.True(load.WaitForExit(TimeSpan.FromMinutes(1)));
+            Assert.True(load.WaitForExit(TimeSpan.FromMinutes(5)));
         (Standing.BeforeCopy, Standing.AfterCopy, Standing.BeforePublish) = (null, null, null);
         RunEtl().Expect(0);
         Assert.Equal(2 * EventsADay, Events());

@@ -212,7 +212,7 @@ public sealed class WallTests
     /// <summary>Sends bytes as they are and gives the begin of what comes back.</summary>
     static string Raw(Uri address, string request)
     {
-        using var client = new TcpClient("127.0.0.1", address.Port) { ReceiveTimeout = 20_000, SendTimeout = 20_000 };
+        using var client = new TcpClient("127.0.0.1", address.Port) { ReceiveTimeout = 300_000, SendTimeout = 300_000 };
         var stream = client.GetStream();
         try
         {

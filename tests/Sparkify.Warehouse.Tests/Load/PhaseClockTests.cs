@@ -14,8 +14,9 @@ public sealed class PhaseClockTests
         Thread.Sleep(200);
         Assert.Equal(["working", "waiting"], phases.Seconds.Keys);
         Assert.Equal(["working", "waiting"], phases.CpuSeconds.Keys);
-        Assert.InRange(phases.CpuSeconds["working"], 0.05, 10);
-        Assert.InRange(phases.Seconds["waiting"], 0.19, 10);
+        // The upper ends are those of a very busy machine; nothing here takes milliseconds for seconds.
+        Assert.InRange(phases.CpuSeconds["working"], 0.05, 50);
+        Assert.InRange(phases.Seconds["waiting"], 0.19, 190);
     }
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class PhaseClockTests
         phases.Enter("waiting");
         phases.Enter("working");
         Work();
-        Assert.InRange(phases.CpuSeconds["working"], 0.1, 10);
+        Assert.InRange(phases.CpuSeconds["working"], 0.1, 50);
         Assert.Equal(2, phases.CpuSeconds.Count);
     }
 

@@ -109,8 +109,8 @@ public sealed class FramingTests
             reader.Open(1, () => new MemoryStream(text));
             Assert.False(reader.Read(batch));
             Assert.Equal(rejects, reader.Account.RowsRejected);
-            // Quadratic time would take hours.
-            Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+            // Usually less than a second. Quadratic time would take hours, on a busy machine or an idle one.
+            Assert.InRange(watch.Elapsed.TotalMinutes, 0, 10);
         }
     }
 
