@@ -58,7 +58,7 @@ sealed class Audience
             if (day.IsFull) break;
             var listener = Listeners[i];
             var isFilling = round >= RoundsOfHabit;
-            if (!isFilling && !random.Chance(isWeekend ? listener.Appetite.Weekend : listener.Appetite.Workday)) continue;
+            if (!isFilling && !random.Chance(isWeekend ? listener.SessionChance.Weekend : listener.SessionChance.Workday)) continue;
             var habit = start + listener.FavouriteHour * Clock.Hour + (random.Below(4 * 3600) + random.Below(4 * 3600) - 4 * 3600) * Clock.Second;
             var soonest = Math.Max(start, listener.FreeFrom) + random.Below(isFilling ? 600 : 3600) * Clock.Second;
             var at = (isFilling ? soonest : Math.Max(habit, soonest)) + random.Below(1000);

@@ -24,10 +24,10 @@ sealed class Listener
     internal required int FavouriteHour { get; init; }
 
     /// <summary>The probability of a session on a working day and on a weekend day.</summary>
-    internal required (double Workday, double Weekend) Appetite { get; init; }
+    internal required (double Workday, double Weekend) SessionChance { get; init; }
 
     /// <summary>The probability that another song follows.</summary>
-    internal required double Stamina { get; init; }
+    internal required double NextSongChance { get; init; }
 
     /// <summary>Artists who are played again and again.</summary>
     internal required int[] Favourites { get; init; }
@@ -39,7 +39,7 @@ sealed class Listener
 
     internal static Listener Make(int number, SongCatalogue catalogue, RandomStream random)
     {
-        var appetite = random.Share() * random.Share();
+        var activity = random.Share() * random.Share();
         var isPaid = random.Chance(0.22);
         var favourites = new int[random.Between(2, 6)];
         foreach (ref var favourite in favourites.AsSpan()) favourite = random.Below(catalogue.CountArtistsWithSongs);
@@ -54,8 +54,8 @@ sealed class Listener
             UserAgent = random.Pick(Words.UserAgents),
             Registration = firstDay - random.Between(1, 100 * 86_400) * 1000L + random.Below(1000),
             FavouriteHour = (14 + random.Below(8) + random.Below(8)) % 24,
-            Appetite = (0.02 + appetite, 0.02 + appetite * random.Share()),
-            Stamina = isPaid ? 0.93 + 0.04 * random.Share() : 0.7 + 0.22 * random.Share(),
+            SessionChance = (0.02 + activity, 0.02 + activity * random.Share()),
+            NextSongChance = isPaid ? 0.93 + 0.04 * random.Share() : 0.7 + 0.22 * random.Share(),
             Favourites = favourites,
             IsPaid = isPaid,
             FreeFrom = firstDay,

@@ -33,7 +33,7 @@ sealed class Session(SongCatalogue catalogue, RandomStream random, EventDay day)
         {
             if (!Play()) return false;
             if (random.Chance(0.12) && !Browse()) return false;
-            if (!random.Chance(listener.Stamina)) break;
+            if (!random.Chance(listener.NextSongChance)) break;
         }
 
         return !random.Chance(0.1) || LogOut();

@@ -35,7 +35,7 @@ public sealed class JsonPaths
         {
             using var document = JsonDocument.ParseValue(ref reader);
             if (!json[(UnicodeMark.LengthOfUtf8(json) + (int)reader.BytesConsumed)..].Trim(" \t\r\n"u8).IsEmpty)
-                throw Wrong(name, "text behind the object", "one object and nothing else");
+                throw Wrong(name, "text after the object", "one object and nothing else");
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("jsonpaths", out var list) || list.ValueKind != JsonValueKind.Array)
                 throw Wrong(name, RejectText.Found(json), """an object {"jsonpaths": [...]}""");

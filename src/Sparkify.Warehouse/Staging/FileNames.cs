@@ -14,7 +14,7 @@ sealed class FileNames(IEnumerable<string> uris, string where, string then)
     public string Find(string name)
     {
         if (string.IsNullOrWhiteSpace(name))
-            throw new UsageException("An empty name is no file. Expected a path, or the end of one.");
+            throw new UsageException("The name of the file is empty. Expected a path, or the end of one.");
         if (known.Contains(name))
             return name;
         // The file need not exist any more: the path is only a name here.

@@ -23,7 +23,7 @@ sealed class Retaking
             return None;
         if (named is [])
             return new Retaking([], everyWithdrawn: true);
-        var names = new FileNames(listed.Select(file => file.Uri), "lies in the sources of this call", "Name its folder with --logs or --songs.");
+        var names = new FileNames(listed.Select(file => file.Uri), "is in the sources of this call", "Name its folder with --logs or --songs.");
         return new Retaking([.. named.Select(names.Find)], everyWithdrawn: false);
     }
 

@@ -64,7 +64,7 @@ public sealed class RetakeTests : WithdrawScene
     }
 
     [Theory]
-    [InlineData("elsewhere.json", "elsewhere.json lies in the sources")]
+    [InlineData("elsewhere.json", "elsewhere.json is in the sources")]
     [InlineData("same.json", "the end of 2 paths")]
     public void A_file_that_lies_in_no_source_of_the_call_is_a_wrong_call(string name, string what)
     {

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Sparkify.Warehouse.Tests.Docs;
 
-/// <summary>The names in docs/architecture.md: files, folders, types and methods that a reader will look for.</summary>
+/// <summary>Names in the documents that a reader will look for: files, folders, types and methods.</summary>
 public sealed partial class ArchitectureTests
 {
     static readonly string Sources = Path.Combine(TestData.Root, "src");
@@ -45,6 +45,26 @@ public sealed partial class ArchitectureTests
         }
         Assert.Empty(wrong);
         Assert.True(files > 20 && members > 20, $"Only {files} files and {members} types and methods were found on the page.");
+    }
+
+    /// <summary>Elsewhere a name may also be that of a test, of a type of .NET or of a template's resource: it is enough that something still uses it.</summary>
+    [Fact]
+    public void Every_name_in_the_other_documents_is_still_in_use()
+    {
+        var used = string.Join('\n', ((string[])["src", "tests", "benchmarks", "infrastructure"])
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(TestData.Root, folder), "*.*", SearchOption.AllDirectories))
+            .Where(file => Path.GetExtension(file) is ".cs" or ".yaml" or ".js").Select(File.ReadAllText));
+        var wrong = new List<string>();
+        var names = 0;
+        foreach (var document in Directory.EnumerateFiles(Path.Combine(TestData.Root, "docs"), "*.md", SearchOption.AllDirectories))
+            foreach (var name in Spans().Matches(Fences().Replace(File.ReadAllText(document), "")).Select(span => span.Groups[1].Value).Where(name => Identifier().IsMatch(name)))
+            {
+                names++;
+                if (!IsFolder(name) && name.Split('.').Any(part => !Regex.IsMatch(used, $@"\b{part}\b")))
+                    wrong.Add($"{Path.GetFileName(document)}: {name}");
+            }
+        Assert.Empty(wrong);
+        Assert.True(names > 30, $"Only {names} names were found.");
     }
 
     [Theory]
