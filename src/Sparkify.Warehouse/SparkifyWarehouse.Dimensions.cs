@@ -10,6 +10,9 @@ public static partial class SparkifyWarehouse
     /// <summary>Longest id of a song or artist: a catalogue id, or "inferred:" and 32 hexadecimal digits.</summary>
     const int MemberId = IdText;
 
+    /// <summary>The membership levels that the app has had so far; a new one is accepted as it comes.</summary>
+    static UsualValue[] Levels => [new("free", "listens without paying"), new("paid", "has a paid subscription")];
+
     /// <summary>When things happened.</summary>
     public static Table Time { get; } = new(Room.Frontroom, "time", TableRole.Dimension, "one row per second in which something happened",
     [
@@ -31,8 +34,8 @@ public static partial class SparkifyWarehouse
         new Column("user_id", Int, "Sparkify's number for the listener").Key().Of("staging_events.user_id"),
         new Column("first_name", Text(PlainText), "First name").Of("staging_events.first_name", "R8"),
         new Column("last_name", Text(PlainText), "Last name").Of("staging_events.last_name", "R8"),
-        new Column("gender", Text(PlainText), "Gender").Of("staging_events.gender", "R8"),
-        new Column("level", Text(PlainText), "Membership level at the latest event: free or paid").Required().Of("staging_events.level", "R8"),
+        new Column("gender", Text(PlainText), "Gender").Usually(new("F", "female"), new("M", "male")).Of("staging_events.gender", "R8"),
+        new Column("level", Text(PlainText), "Membership level at the latest event").Usually(Levels).Required().Of("staging_events.level", "R8"),
         new Column("registered_at", Timestamp, "When the listener registered, UTC, to the millisecond").Of("staging_events.registration", "R8"),
         new Column("first_seen_at", Timestamp, "The first event, UTC, to the millisecond").Required().Of("staging_events.ts", "R8"),
         new Column("last_seen_at", Timestamp, "The latest event, UTC, to the millisecond").Required().Of("staging_events.ts", "R8"),
@@ -43,7 +46,7 @@ public static partial class SparkifyWarehouse
     [
         new Column("user_id", Int, "The listener").Key().To("users", "user_id").Of("staging_events.user_id"),
         new Column("stretch", Int, "Number of the stretch, from 1").Key().Of("staging_events", "R8"),
-        new Column("level", Text(PlainText), "Membership level: free or paid").Required().Of("staging_events.level", "R8"),
+        new Column("level", Text(PlainText), "Membership level").Usually(Levels).Required().Of("staging_events.level", "R8"),
         new Column("valid_from", Timestamp, "Instant of the stretch's first event, UTC, to the millisecond").Required().Of("staging_events.ts", "R8"),
         new Column("valid_to", Timestamp, "Instant of the next stretch's first event; null for the current one").Of("staging_events.ts", "R8"),
         new Column("is_current", ColumnType.Boolean, "Whether it is the listener's latest stretch").Required().Of("staging_events", "R8"),

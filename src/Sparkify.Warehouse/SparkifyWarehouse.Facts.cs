@@ -12,7 +12,7 @@ public static partial class SparkifyWarehouse
         new Column("songplay_id", BigInt, "Hash of the event's identity: the same on every engine and after every rebuild").Key().Of("staging_events.event_key", "R11"),
         new Column("start_time", Timestamp, "The second in which it began, UTC").Required().To("time", "start_time").Of("staging_events.ts", "R10"),
         new Column("user_id", Int, "Who listened").Required().To("users", "user_id").Of("staging_events.user_id"),
-        new Column("level", Text(PlainText), "Membership level at that time: free or paid").Required().Of("staging_events.level"),
+        new Column("level", Text(PlainText), "Membership level at that time").Usually(Levels).Required().Of("staging_events.level"),
         new Column("song_id", Text(MemberId), "What was played").Required().To("songs", "song_id").Of("staging_events.song, artist, length", "R7"),
         new Column("artist_id", Text(MemberId), "Who made it").Required().To("artists", "artist_id").Of("songs.artist_id", "R7"),
         new Column("session_id", BigInt, "Session the play belongs to").Required().Of("staging_events.session_id"),
@@ -20,7 +20,9 @@ public static partial class SparkifyWarehouse
         new Column("user_agent", Text(4096), "The listener's browser").Of("staging_events.user_agent"),
         new Column("item_in_session", Int, "Number of the event in its session, from 0").Required().Of("staging_events.item_in_session"),
         new Column("length", ColumnType.Double, "Length of the song as the log gives it, in seconds").Of("staging_events.length"),
-        new Column("match_rule", Text(16), "How the song was found: exact, title_artist or inferred").Required().Of("staging_events.song, artist, length", "R7"),
+        new Column("match_rule", Text(16), "How the song was found in the catalogue")
+            .Usually(new("exact", "title, artist and duration match"), new("title_artist", "title and artist match, the duration does not"), new("inferred", "the song is not in the catalogue"))
+            .Required().Of("staging_events.song, artist, length", "R7"),
     ]);
 
     /// <summary>Events that are not plays.</summary>
@@ -29,10 +31,15 @@ public static partial class SparkifyWarehouse
         new Column("page_event_id", BigInt, "Hash of the event's identity: the same on every engine and after every rebuild").Key().Of("staging_events.event_key", "R11"),
         new Column("start_time", Timestamp, "The second in which it happened, UTC").Required().To("time", "start_time").Of("staging_events.ts", "R10"),
         new Column("user_id", Int, "Who it was; null: nobody logged in").To("users", "user_id").Of("staging_events.user_id"),
-        new Column("level", Text(PlainText), "Membership level before the event took effect").Required().Of("staging_events.level"),
+        new Column("level", Text(PlainText), "Membership level before the event took effect").Usually(Levels).Required().Of("staging_events.level"),
         new Column("session_id", BigInt, "Session the event belongs to").Required().Of("staging_events.session_id"),
         new Column("item_in_session", Int, "Number of the event in its session, from 0").Required().Of("staging_events.item_in_session"),
-        new Column("page", Text(PlainText), "What the listener did").Required().Of("staging_events.page"),
+        new Column("page", Text(PlainText), "What the listener did")
+            .Usually(
+                new("Home", "opened the start page"), new("Login", "asked to log in"), new("Logout", "logged out"), new("Upgrade", "looked at the paid offer"), new("Downgrade", "looked at leaving the paid offer"),
+                new("Submit Upgrade", "upgraded to paid"), new("Submit Downgrade", "downgraded to free"), new("Settings", "opened the settings"), new("Save Settings", "saved the settings"),
+                new("Help", "opened the help"), new("About", "opened the about page"), new("Error", "met an error page"))
+            .Required().Of("staging_events.page"),
         new Column("method", Text(PlainText), "HTTP method").Of("staging_events.method"),
         new Column("status", Int, "HTTP status").Of("staging_events.status"),
         new Column("location", Text(PlainText), "Where the listener was").Of("staging_events.location"),
@@ -65,7 +72,7 @@ public static partial class SparkifyWarehouse
         new Column("plays", BigInt, "Plays in it").Required().Of("songplays", "R8"),
         new Column("page_events", BigInt, "Other events in it").Required().Of("page_events", "R8"),
         new Column("seconds_listened", ColumnType.Decimal(18, 3), "Sum of the lengths of its plays, in seconds").Required().Of("songplays.length", "R8"),
-        new Column("level_at_start", Text(PlainText), "Membership level at its first event").Required().Of("songplays.level, page_events.level", "R8"),
-        new Column("level_at_end", Text(PlainText), "Membership level at its last event").Required().Of("songplays.level, page_events.level", "R8"),
+        new Column("level_at_start", Text(PlainText), "Membership level at its first event").Usually(Levels).Required().Of("songplays.level, page_events.level", "R8"),
+        new Column("level_at_end", Text(PlainText), "Membership level at its last event").Usually(Levels).Required().Of("songplays.level, page_events.level", "R8"),
     ]);
 }

@@ -75,7 +75,7 @@ public static class WarehouseDocs
     {
         text.Append($"### {name}\n\nGrain: {grain}.\n\n| column | type | key | meaning | from | rule |\n|---|---|---|---|---|---|\n");
         foreach (var column in columns)
-            text.Append($"| {column.Name} | {TypeName(column.Type)}{(column.IsRequired ? "" : "?")} | {KeyName(column)} | {column.Meaning} | {column.From.Source} | {column.From.Rule} |\n");
+            text.Append($"| {column.Name} | {TypeName(column.Type)}{(column.IsRequired ? "" : "?")} | {KeyName(column)} | {column.Description} | {column.From.Source} | {column.From.Rule} |\n");
         text.Append('\n');
     }
 

@@ -55,7 +55,7 @@ public abstract class Dialect
         yield return $"create table {Identifier(table.Room, table.Name)} (\n{string.Join(",\n", table.Columns.Select(Define))}\n){TableOptions(table)}";
         yield return Comment("table", Identifier(table.Room, table.Name), table.Grain);
         foreach (var column in table.Columns)
-            yield return Comment("column", $"{Identifier(table.Room, table.Name)}.{Identifier(column.Name)}", column.Meaning);
+            yield return Comment("column", $"{Identifier(table.Room, table.Name)}.{Identifier(column.Name)}", column.Description);
     }
 
     /// <summary>Primary key and indexes, for engines that look rows up by them; the default is none.</summary>

@@ -21,6 +21,17 @@ public sealed record Column(string Name, ColumnType Type, string Meaning)
     /// <summary>Where the value comes from: columns of other tables or fields of a source, and the rule that derives it.</summary>
     public Lineage From { get; init; } = Lineage.None;
 
+    /// <summary>The values that are usual, and what each means. No constraint: other values are kept as they come.</summary>
+    public IReadOnlyList<UsualValue> UsualValues { get; init; } = [];
+
+    /// <summary>Its meaning and its usual values, in one line.</summary>
+    public string Description => UsualValues is []
+        ? Meaning
+        : $"{Meaning}. Usually {string.Join(", ", UsualValues.Select(usual => $"{usual.Value} ({usual.Meaning})"))}; other values are kept as they come";
+
+    /// <summary>Usually holds one of these values.</summary>
+    public Column Usually(params UsualValue[] values) => this with { UsualValues = values };
+
     /// <summary>Part of the primary key.</summary>
     public Column Key() => this with { IsKey = true, IsRequired = true };
 
@@ -36,6 +47,11 @@ public sealed record Column(string Name, ColumnType Type, string Meaning)
     /// <summary>Comes from these columns or fields, by a rule (R1–R16) if one applies.</summary>
     public Column Of(string source, string? rule = null) => this with { From = new Lineage(source, rule) };
 }
+
+/// <summary>A value that is usual in a column.</summary>
+/// <param name="Value">As it is stored.</param>
+/// <param name="Meaning">What it means.</param>
+public sealed record UsualValue(string Value, string Meaning);
 
 /// <summary>A column's lineage, one step back.</summary>
 /// <param name="Source">What it is derived from: "staging_events.ts", "events $['ts']"; empty if the warehouse generates it.</param>

@@ -27,6 +27,9 @@ sealed record ReportSummary(string Name, string Title, string Question, string? 
 /// <summary>A report with its rows, and its SQL as a person would go on writing it.</summary>
 sealed record ReportAnswer(ReportSummary Report, string Sql, TableAnswer Table);
 
+/// <summary>SQL to be opened in the editor, and the name of its tab.</summary>
+sealed record NamedSqlAnswer(string Name, string Sql);
+
 /// <summary>What filters can be set to.</summary>
 sealed record FiltersAnswer(string? FirstDay, string? LastDay, IReadOnlyList<string> Levels, IReadOnlyList<string> Places);
 

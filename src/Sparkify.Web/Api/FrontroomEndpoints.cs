@@ -28,6 +28,7 @@ sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQue
         routes.MapGet("/api/freshness", ShowFreshness);
         routes.MapGet("/api/reports", context => Answers.Write(context, [.. ReportCatalog.All.Select(Summary)], WebJson.Default.IReadOnlyListReportSummary));
         routes.MapGet("/api/reports/{name}", ShowReport);
+        routes.MapGet("/api/reports/{name}/sql", ShowReportSql);
         routes.MapGet("/api/filters", ShowFilters);
         routes.MapGet("/api/catalogue", context => Answers.Write(context, CatalogueDocument.Current, WebJson.Default.CatalogueDocument));
         routes.MapGet("/api/catalogue/{table}/sample", context => ShowTable(context, "sample", table => table.Sample));
@@ -49,21 +50,23 @@ sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQue
         await Answers.Write(context, new(Freshness(loads.Publication), TableAnswer.Of(loads)), WebJson.Default.FreshnessAnswer);
     }
 
-    async Task ShowReport(HttpContext context)
+    Task ShowReport(HttpContext context) => WithReport(context, async (report, filters) =>
     {
-        if (ReportCatalog.Find(Answers.Route(context, "name")) is not { } report)
-        {
-            await Answers.WriteProblem(context, StatusCodes.Status404NotFound, $"There is no such report. There are: {string.Join(", ", ReportCatalog.All.Select(known => known.Name))}.");
-            return;
-        }
         var caller = Caller.Of(context);
-        var filters = Filters(context.Request.Query);
         var (sql, values) = report.With(filters);
         var began = clock.GetTimestamp();
         var answer = await Ask(context, new($"report {report.Name} {filters}", sql, values));
         audit.Note(caller.Account, caller.Name, "report", $"{report.Name} {Written(filters)}".TrimEnd(), "done", took: clock.GetElapsedTime(began), rows: answer.Rows.Count);
         await Answers.Write(context, new(Summary(report), report.WrittenWith(filters), TableAnswer.Of(answer)), WebJson.Default.ReportAnswer);
-    }
+    });
+
+    /// <summary>The report as the editor opens it; nothing runs.</summary>
+    static Task ShowReportSql(HttpContext context) => WithReport(context, (report, filters) =>
+        Answers.Write(context, new(report.Title, report.WrittenWith(filters)), WebJson.Default.NamedSqlAnswer));
+
+    static Task WithReport(HttpContext context, Func<Report, ReportFilters, Task> work) => ReportCatalog.Find(Answers.Route(context, "name")) is { } report
+        ? work(report, Filters(context.Request.Query))
+        : Answers.WriteProblem(context, StatusCodes.Status404NotFound, $"There is no such report. The reports are {string.Join(", ", ReportCatalog.All.Select(known => known.Name))}.");
 
     async Task ShowFilters(HttpContext context)
     {
@@ -79,7 +82,7 @@ sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQue
         var name = Answers.Route(context, "table");
         if (TableQuestions.Of(name, engine.Dialect) is not { } table)
         {
-            await Answers.WriteProblem(context, StatusCodes.Status404NotFound, $"There is no such table in the front room. There are: {string.Join(", ", CatalogueDocument.Current.Tables.Select(known => known.Name))}.");
+            await Answers.WriteProblem(context, StatusCodes.Status404NotFound, $"There is no such table in the front room. The tables are {string.Join(", ", CatalogueDocument.Current.Tables.Select(known => known.Name))}.");
             return;
         }
         Note(context, what, name);
@@ -139,7 +142,10 @@ sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQue
 
     static ReportFilters Filters(IQueryCollection query)
     {
-        return new(Day("from"), Day("to"), Text("level"), Text("place"));
+        var (from, to) = (Day("from"), Day("to"));
+        return from <= to || from is null || to is null
+            ? new(from, to, Text("level"), Text("place"))
+            : throw new WarehouseException($"from ({from:yyyy-MM-dd}) is after to ({to:yyyy-MM-dd}). Expected a first day that is not later than the last.");
 
         string? Text(string name) => query[name] is [{ Length: > 0 } text] ? text : null;
 

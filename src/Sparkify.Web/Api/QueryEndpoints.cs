@@ -71,20 +71,24 @@ sealed class QueryEndpoints(QueryScheduler queries, AuditLog audit, string spool
             return;
         }
         var (from, count) = (Math.Max(0, Number(context, "from", 0)), Math.Clamp(Number(context, "count", 100), 1, PageRows));
-        var sort = Number(context, "sort", -1);
-        if (sort >= rows.Columns.Count)
-            throw new WarehouseException($"There is no column {sort}.");
+        var order = await Order(context, run, rows);
         context.Response.ContentType = "application/json; charset=utf-8";
-        if (sort < 0)
-        {
-            await WriteRows(context.Response.BodyWriter, rows.Read(from, Math.Clamp(rows.Rows - from, 0, count)), context.RequestAborted);
-            return;
-        }
-        var order = await run.OrderAsync(rows, sort, context.Request.Query["descending"] == "true", context.RequestAborted);
-        await WriteRows(context.Response.BodyWriter, order.Skip(from).Take(count).Select(row => (ReadOnlyMemory<byte>)rows.Read(row)), context.RequestAborted);
+        await WriteRows(
+            context.Response.BodyWriter,
+            order?.Skip(from).Take(count).Select(row => (ReadOnlyMemory<byte>)rows.Read(row)) ?? rows.Read(from, Math.Clamp(rows.Rows - from, 0, count)),
+            context.RequestAborted);
     });
 
-    /// <summary>All rows of a query that is done, as a file. While they are read they are in use, however long that takes.</summary>
+    /// <summary>The order that a request asks for; null for the query's.</summary>
+    static async Task<int[]?> Order(HttpContext context, QueryRun run, ResultSpool rows)
+    {
+        var sort = Number(context, "sort", -1);
+        if (sort >= rows.Columns.Count)
+            throw new WarehouseException($"The result has no column {sort}: its columns are 0 to {rows.Columns.Count - 1}.");
+        return sort < 0 ? null : await run.OrderAsync(rows, sort, context.Request.Query["descending"] == "true", context.RequestAborted);
+    }
+
+    /// <summary>All rows of a query that is done, as a file, in the query's order or in that of a column. While they are read they are in use, however long that takes.</summary>
     Task Download(HttpContext context) => With(context, async run =>
     {
         var format = context.Request.Query["format"].ToString();
@@ -108,10 +112,11 @@ sealed class QueryEndpoints(QueryScheduler queries, AuditLog audit, string spool
             await WriteGone(context);
             return;
         }
+        var order = await Order(context, run, rows);
         audit.Note(run.Caller.Account, run.Caller.Name, "download " + format, run.Sql, "started", run.Id, rows: rows.Rows);
         context.Response.ContentType = download.ContentType;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"result.{format}\"";
-        await download.WriteAsync(rows, context.Response.Body, spoolFolder, context.RequestAborted);
+        await download.WriteAsync(rows, order, context.Response.Body, spoolFolder, context.RequestAborted);
     });
 
     async Task With(HttpContext context, Func<QueryRun, Task> work)

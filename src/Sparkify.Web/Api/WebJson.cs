@@ -9,6 +9,7 @@ namespace Sparkify.Web.Api;
 [JsonSerializable(typeof(QueryAnswer))]
 [JsonSerializable(typeof(TableAnswer))]
 [JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(NamedSqlAnswer))]
 [JsonSerializable(typeof(FreshnessAnswer))]
 [JsonSerializable(typeof(FiltersAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<ReportSummary>))]

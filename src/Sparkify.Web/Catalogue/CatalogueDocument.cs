@@ -40,9 +40,10 @@ sealed record TableDocument(
 }
 
 /// <summary>A column.</summary>
-sealed record ColumnDocument(string Name, string Type, bool IsRequired, string Key, string Meaning, string From, string? Rule)
+sealed record ColumnDocument(
+    string Name, string Type, bool IsRequired, string Key, string Meaning, string From, string? Rule, IReadOnlyList<UsualValue> UsualValues)
 {
     /// <summary>A column's.</summary>
     public static ColumnDocument Of(Column column) => new(
-        column.Name, WarehouseDocs.TypeName(column.Type), column.IsRequired, WarehouseDocs.KeyName(column), column.Meaning, column.From.Source, column.From.Rule);
+        column.Name, WarehouseDocs.TypeName(column.Type), column.IsRequired, WarehouseDocs.KeyName(column), column.Meaning, column.From.Source, column.From.Rule, column.UsualValues);
 }

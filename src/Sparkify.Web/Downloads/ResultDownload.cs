@@ -25,23 +25,25 @@ abstract class ResultDownload(string contentType)
 
     /// <summary>Writes every row.</summary>
     /// <param name="spool">The result.</param>
+    /// <param name="order">Its row numbers in the order to be written; null for the query's order.</param>
     /// <param name="output">Where to.</param>
     /// <param name="folder">Where a file may lie meanwhile.</param>
     /// <param name="cancellation">Ends when whoever asked has gone.</param>
-    public abstract Task WriteAsync(ResultSpool spool, Stream output, string folder, CancellationToken cancellation);
+    public abstract Task WriteAsync(ResultSpool spool, int[]? order, Stream output, string folder, CancellationToken cancellation);
 
     /// <summary>The cells of each row.</summary>
-    protected static IEnumerable<string?[]> Rows(ResultSpool spool) => spool.Read(0, spool.Rows).Select(row => ResultSpool.Cells(row, spool.Columns.Count));
+    protected static IEnumerable<string?[]> Rows(ResultSpool spool, int[]? order) =>
+        (order?.Select(row => (ReadOnlyMemory<byte>)spool.Read(row)) ?? spool.Read(0, spool.Rows)).Select(row => ResultSpool.Cells(row, spool.Columns.Count));
 }
 
 /// <summary>RFC 4180, as <c>sparkify query --format csv</c> writes it.</summary>
 sealed class CsvDownload() : ResultDownload("text/csv; charset=utf-8")
 {
-    public override async Task WriteAsync(ResultSpool spool, Stream output, string folder, CancellationToken cancellation)
+    public override async Task WriteAsync(ResultSpool spool, int[]? order, Stream output, string folder, CancellationToken cancellation)
     {
         var text = new StringWriter();
         CsvResult.WriteRecord(text, [.. spool.Columns.Select(column => column.Name)]);
-        foreach (var row in Rows(spool))
+        foreach (var row in Rows(spool, order))
         {
             CsvResult.WriteRecord(text, row);
             if (text.GetStringBuilder().Length > ChunkBytes)
@@ -60,13 +62,13 @@ sealed class CsvDownload() : ResultDownload("text/csv; charset=utf-8")
 /// <summary>One array of objects, as <c>sparkify query --format json</c> writes it.</summary>
 sealed class JsonDownload() : ResultDownload("application/json; charset=utf-8")
 {
-    public override async Task WriteAsync(ResultSpool spool, Stream output, string folder, CancellationToken cancellation)
+    public override async Task WriteAsync(ResultSpool spool, int[]? order, Stream output, string folder, CancellationToken cancellation)
     {
         var names = JsonResult.Names([.. spool.Columns.Select(column => column.Name)]);
         using var chunk = new MemoryStream();
         using var json = new Utf8JsonWriter(chunk, JsonResult.Options);
         var separator = "[\n";
-        foreach (var row in Rows(spool))
+        foreach (var row in Rows(spool, order))
         {
             chunk.Write(Encoding.UTF8.GetBytes(separator));
             separator = ",\n";
@@ -106,7 +108,7 @@ sealed class JsonDownload() : ResultDownload("application/json; charset=utf-8")
 /// <summary>Parquet, whose writer goes back in its file and so writes it beside first.</summary>
 sealed class ParquetDownload() : ResultDownload("application/vnd.apache.parquet")
 {
-    public override async Task WriteAsync(ResultSpool spool, Stream output, string folder, CancellationToken cancellation)
+    public override async Task WriteAsync(ResultSpool spool, int[]? order, Stream output, string folder, CancellationToken cancellation)
     {
         await using var file = new FileStream(Path.Combine(folder, Guid.NewGuid().ToString("N")), new FileStreamOptions
         {
@@ -116,7 +118,7 @@ sealed class ParquetDownload() : ResultDownload("application/vnd.apache.parquet"
         });
         await using (var parquet = await ParquetFile.CreateAsync(file, spool.Columns, cancellation))
         {
-            foreach (var row in Rows(spool))
+            foreach (var row in Rows(spool, order))
                 await parquet.AddAsync(row, cancellation);
             await parquet.CompleteAsync(cancellation);
         }

@@ -43,31 +43,39 @@ sealed class PageShell
             context.Response.Redirect("/reports");
             return Task.CompletedTask;
         }).IsPage();
-        foreach (var name in Names)
+        foreach (var name in Names.Except(["missing"]))
         {
-            var page = routes.MapGet("/" + name, context => Write(context, name)).IsPage();
+            var page = routes.MapGet("/" + name, context => Write(context, pages[name])).IsPage();
             if (name == "login")
                 page.AllowAnonymous();
         }
-        routes.MapGet("/reports/{name}", context => WriteIf(ReportCatalog.Find(Answers.Route(context, "name")) is not null, context, "reports")).IsPage();
-        routes.MapGet("/catalogue/{table}", context => WriteIf(CatalogueDocument.Current.Tables.Any(table => table.Name == Answers.Route(context, "table")), context, "catalogue")).IsPage();
-        routes.MapFallback("{**rest}", context => WriteIf(false, context, "")).IsPage();
+        MapEach(routes, "reports", "report", [.. ReportCatalog.All.Select(report => (report.Name, report.Title))]);
+        MapEach(routes, "catalogue", "table", [.. CatalogueDocument.Current.Tables.Select(table => (table.Name, table.Name))]);
+        routes.MapFallback("{**rest}", context => WriteMissing(context, "Page not found", "")).IsPage();
         routes.MapFallback("/assets/{**rest}", context => Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is nothing at this address.")).AllowAnonymous();
         routes.MapFallback("/api/{**rest}", context => Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is nothing at this address."));
     }
 
-    Task WriteIf(bool isThere, HttpContext context, string name)
+    // A page for each of these names; under any other name, what there is.
+    void MapEach(IEndpointRouteBuilder routes, string page, string kind, (string Name, string Title)[] known) => routes.MapGet($"/{page}/{{name}}", context =>
     {
-        if (isThere)
-            return Write(context, name);
+        var name = Answers.Route(context, "name");
+        if (known.Any(one => one.Name == name))
+            return Write(context, pages[page]);
+        var choices = known.OrderBy(one => one.Title, StringComparer.Ordinal).Select(one => $"""<li><a href="/{page}/{one.Name}">{WebUtility.HtmlEncode(one.Title)}</a></li>""");
+        return WriteMissing(context, $"There is no {kind} “{name}”. Choose one of these:", string.Concat(choices));
+    }).IsPage();
+
+    Task WriteMissing(HttpContext context, string message, string choices)
+    {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Write(context, "missing");
+        return Write(context, pages["missing"].Replace("{{missing}}", WebUtility.HtmlEncode(message), StringComparison.Ordinal).Replace("{{choices}}", choices, StringComparison.Ordinal));
     }
 
-    Task Write(HttpContext context, string name)
+    static Task Write(HttpContext context, string text)
     {
         context.Response.ContentType = "text/html; charset=utf-8";
-        var page = pages[name].Replace("{{nonce}}", WebUtility.HtmlEncode((string)context.Items[SecurityHeaders.Nonce]!), StringComparison.Ordinal);
+        var page = text.Replace("{{nonce}}", WebUtility.HtmlEncode((string)context.Items[SecurityHeaders.Nonce]!), StringComparison.Ordinal);
         return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(page), context.RequestAborted).AsTask();
     }
 }

@@ -69,8 +69,8 @@ sealed class QueryExecution(IEngine engine, QueryLimits limits, ResultLimits res
             if (rows.Rows == result.Rows || rows.Bytes > result.Bytes)
             {
                 sink.Cut(rows.Rows == result.Rows
-                    ? $"{result.Rows:N0} rows are the most that a result may have here; there are more."
-                    : $"{result.Bytes >> 20:N0} MiB are the most that a result may have here; there is more.");
+                    ? $"Result truncated at {result.Rows:N0} rows."
+                    : $"Result truncated at {result.Bytes >> 20:N0} MiB.");
                 break;
             }
             rows.Add(reader, sizes, result.RowBytes);

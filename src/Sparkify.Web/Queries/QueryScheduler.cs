@@ -23,7 +23,7 @@ sealed class QueryScheduler(IQueryRunner runner, ServeLimits limits, AuditLog au
         if (string.IsNullOrWhiteSpace(sql))
             throw new WarehouseException("The query is empty. Write SQL, such as: select count(*) from frontroom.songplays");
         if (sql.Length > limits.QueryLength)
-            throw new WarehouseException($"The query is {sql.Length:N0} characters long; {limits.QueryLength:N0} are the most.");
+            throw new WarehouseException($"The query has {sql.Length:N0} characters; the limit is {limits.QueryLength:N0}.");
         var run = new QueryRun(caller, sql, spoolFolder, clock);
         lock (gate)
         {
@@ -139,7 +139,7 @@ sealed class QueryScheduler(IQueryRunner runner, ServeLimits limits, AuditLog au
             End(run, QueryState.Cancelled);
         else if (deadline.IsCancellationRequested)
             End(run, QueryState.Failed, new(
-                $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the most that one may take. Ask for less: fewer columns, a shorter time, a narrower join.", null));
+                $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the time limit. Ask for less: fewer columns, a shorter period, a narrower join.", null));
         else
             End(run, QueryState.Failed, fault);
     }

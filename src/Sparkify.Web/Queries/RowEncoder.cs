@@ -37,7 +37,7 @@ sealed class RowEncoder(IReadOnlyList<ResultColumn> columns, IResultSink sink) :
             size += sizes(i);
             if (size > mostBytes)
                 throw new WarehouseException(
-                    $"Row {Rows + 1:N0} holds {size:N0} bytes up to its column {columns[i].Name}; {mostBytes >> 20:N0} MiB are the most that a row may have here. Ask for a part of it, such as left(x, 1000), or for rows in place of a list.");
+                    $"Row {Rows + 1:N0} has {size:N0} bytes up to column {columns[i].Name}; the limit for a row is {mostBytes >> 20:N0} MiB. Select a part of the value, such as left(x, 1000), or rows instead of a list.");
             if (ResultValue.Read(reader, i) is { } value)
             {
                 columns[i].Notice(value);

@@ -99,7 +99,7 @@ sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock)
         }
         catch (DbException error)
         {
-            throw new WarehouseException($"The question was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the most that one may take. Narrow it down.", cause: error);
+            throw new WarehouseException($"The report was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the time limit. Choose fewer days, a level or a place.", cause: error);
         }
     }
 }

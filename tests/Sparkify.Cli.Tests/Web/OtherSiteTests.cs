@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace Sparkify.Cli.Tests.Web;
 
 /// <summary>A page of another site, open in the browser of somebody who also has the front room open.</summary>
-public sealed class OtherSiteTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+[Collection(SharedPages.Name)]
+public sealed class OtherSiteTests(BrowserFixture fixture)
 {
     // 127.0.0.1 is another site than localhost, however near it is.
     [Fact]

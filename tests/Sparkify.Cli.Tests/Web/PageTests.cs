@@ -6,7 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Sparkify.Cli.Tests.Web;
 
 /// <summary>Every page, at both widths and in both themes: no serious fault for those who use a screen reader or a keyboard, and how it looks.</summary>
-public sealed class PageTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+[Collection(SharedPages.Name)]
+public sealed class PageTests(BrowserFixture fixture)
 {
     static readonly string Axe = Path.Combine(TestData.Root, "artifacts", "npm", "node_modules", "axe-core", "axe.min.js");
 

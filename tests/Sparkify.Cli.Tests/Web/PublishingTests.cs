@@ -12,7 +12,7 @@ public sealed class PublishingTests(BrowserFixture fixture) : IClassFixture<Brow
         await Expect(page.Page.Locator("tbody")).ToContainTextAsync("6,819");
         await Expect(page.Page.Locator("#freshness-badge")).ToContainTextAsync("Newest event");
         fixture.Load("""{"artist":"Nobody at all","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":99999,"song":"Nothing","ts":1541106106796,"userId":"7"}""");
-        await Expect(page.Page.Locator("#news")).ToContainTextAsync("Newer data has arrived", new() { Timeout = 15_000 });
+        await Expect(page.Page.Locator("#news")).ToContainTextAsync("Newer data is available", new() { Timeout = 15_000 });
         await Expect(page.Page.Locator("tbody")).ToContainTextAsync("6,819");
         await page.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
         await Expect(page.Page.Locator("tbody")).ToContainTextAsync("6,820");

@@ -71,7 +71,7 @@ public sealed class QueryTests
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--parallel", "1", "--max-rows", "1000");
         var cut = await served.Visitor.RunAsync("select i from generate_series(1, 5000) as t(i)");
         Assert.Equal(1000, cut.GetProperty("rows").GetInt32());
-        Assert.Contains("1,000 rows are the most", cut.GetProperty("cutBy").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Result truncated at 1,000 rows.", cut.GetProperty("cutBy").GetString(), StringComparison.Ordinal);
         await served.Visitor.RunAsync("begin");
         await served.Visitor.RunAsync("begin; select * from frontroom.nowhere");
         await served.Visitor.RunAsync("set search_path = 'pg_catalog'");

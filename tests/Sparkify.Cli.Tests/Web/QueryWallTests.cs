@@ -88,9 +88,9 @@ public sealed class QueryWallTests
     [InlineData("select list(i) from generate_series(1, 20000000) as t(i)", "")]
     [InlineData("select repeat('x', 1000000000) as long", "more than one may use here: 64 MiB of memory")]
     [InlineData("select max(length(text)) from (select repeat(i::varchar, 200000000) as text from generate_series(1, 9) as t(i))", "more than one may use here: 64 MiB of memory")]
-    [InlineData("select repeat('x', 30000000) as long", "16 MiB are the most that a row may have")]
-    [InlineData("select [repeat('x', 9000000), repeat('y', 9000000)] as long", "16 MiB are the most that a row may have")]
-    [InlineData("select {'a': map {'b': repeat('x', 30000000)}} as long", "16 MiB are the most that a row may have")]
+    [InlineData("select repeat('x', 30000000) as long", "the limit for a row is 16 MiB")]
+    [InlineData("select [repeat('x', 9000000), repeat('y', 9000000)] as long", "the limit for a row is 16 MiB")]
+    [InlineData("select {'a': map {'b': repeat('x', 30000000)}} as long", "the limit for a row is 16 MiB")]
     public async Task A_query_that_wants_too_much_memory_fails_alone(string sql, string why)
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
@@ -107,7 +107,7 @@ public sealed class QueryWallTests
         using var warehouse = new SmallWarehouse(engine);
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
         var run = await served.Visitor.RunAsync("select i, repeat('x', i * 20000000) as long from generate_series(0, 3) as t(i) order by i");
-        Assert.Contains("Row 2 holds 20,000,0", run.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Row 2 has 20,000,0", run.GetProperty("error").GetString(), StringComparison.Ordinal);
         var rows = await served.Visitor.RowsOfAsync("select null as nothing, repeat('y', 10) as other, 1.5 as number");
         Assert.Equal([null, "yyyyyyyyyy", "1.5"], rows[0]);
     }

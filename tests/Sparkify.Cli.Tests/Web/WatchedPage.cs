@@ -41,6 +41,13 @@ sealed class WatchedPage : IAsyncDisposable
         await text.PressAsync("Escape");
     }
 
+    /// <summary>Waits until the editor's text, all of it and not only what is drawn, has a part.</summary>
+    public Task TextAsync(string part) => HasTextAsync(Page, part);
+
+    /// <summary>Waits until the text of an editor in another window of the same profile has a part.</summary>
+    public static async Task HasTextAsync(IPage page, string part) =>
+        await page.WaitForFunctionAsync("(part) => document.getElementById('editor')?.editor?.state.doc.toString().includes(part)", part);
+
     /// <summary>Waits until the editor's status says something.</summary>
     public Task StatusAsync(string text) => Assertions.Expect(Page.Locator("#status")).ToContainTextAsync(text, new() { Timeout = 30_000 });
 

@@ -9,7 +9,7 @@ export function start() {
         out.hidden = !(answer.needsLogin && answer.person);
         const target = document.getElementById("target");
         target.textContent = answer.warehouse ?? "";
-        target.title = `The warehouse ${answer.warehouse}`;
+        target.title = `Warehouse ${answer.warehouse}`;
         return answer;
     });
     return session;
@@ -28,7 +28,7 @@ export async function ask(address, { method = "GET", body, signal } = {}) {
     } catch (error) {
         if (error.name === "AbortError")
             throw error;
-        throw new Error("The server cannot be reached. Is sparkify serve still running?");
+        throw new Error("The server cannot be reached. Check that sparkify serve is still running.");
     }
     if (answer.status === 401 && !location.pathname.startsWith("/login"))
         location.assign("/login?to=" + encodeURIComponent(location.pathname + location.search));
@@ -59,25 +59,31 @@ export function make(name, attributes = {}, ...children) {
 
 export const isNumber = (column) => column.kind === "integer" || column.kind === "decimal" || column.kind === "float";
 
-const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 3 });
+const grouped = new Intl.NumberFormat("en");
 
-/** A cell as people read it. Identifiers and years stay without commas. */
+/** A cell as people read it, with every digit that a download has. Identifiers and years stay without commas. */
 export function shown(value, column) {
     if (value === null)
         return "null";
     if (column.kind === "timestamp")
         return value.replace("T", " ").replace("Z", "");
-    if (isNumber(column) && !/(^|_)(id|year|key)$/.test(column.name) && Math.abs(Number(value)) < 2 ** 53)
-        return grouped.format(Number(value));
+    if (isNumber(column) && !/(^|_)(id|year|key)$/.test(column.name) && /^-?\d+(\.\d+)?$/.test(value))
+        return value.replace(/\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
     return value;
 }
 
-/** A small table of an answer: columns and rows. */
-export function table({ columns, rows }, caption) {
-    const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col", class: isNumber(column) ? "number" : null, text: column.name.replaceAll("_", " ") })));
-    const body = rows.map((row) => make("tr", {}, ...row.map((value, i) =>
-        make("td", { class: value === null ? "null" : isNumber(columns[i]) ? "number" : null, text: shown(value, columns[i]) }))));
-    return make("table", { "aria-label": caption }, make("thead", {}, head), make("tbody", {}, ...body));
+/** A small table of an answer: columns and rows; a tall one has its columns below each other and its rows side by side. */
+export function table({ columns, rows }, caption, { isTall = false } = {}) {
+    const spelt = (column) => column.name.replaceAll("_", " ");
+    // Numbers, dates and instants stay on one line; long text gets the room to be read.
+    const kindOf = (value, column) => [isNumber(column) ? "number" : "", column.kind === "timestamp" || column.kind === "date" ? "instant" : "", value === null ? "null" : value.length > 40 ? "long" : ""].filter(Boolean).join(" ") || null;
+    const cell = (value, column) => make("td", { class: kindOf(value, column), title: value?.length > 40 ? value : null, text: shown(value, column) });
+    if (isTall)
+        return make("table", { "aria-label": caption, class: "tall" },
+            make("thead", {}, make("tr", {}, make("th", { scope: "col", text: spelt(columns[0]) }), ...rows.map((row) => make("th", { scope: "col", class: "number", text: shown(row[0], columns[0]) })))),
+            make("tbody", {}, ...columns.slice(1).map((column, i) => make("tr", {}, make("th", { scope: "row", text: spelt(column) }), ...rows.map((row) => cell(row[i + 1], column))))));
+    const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col", class: isNumber(column) ? "number" : null, text: spelt(column) })));
+    return make("table", { "aria-label": caption }, make("thead", {}, head), make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((value, i) => cell(value, columns[i]))))));
 }
 
 /** "3 days", "2 hours": how long ago. */
@@ -136,7 +142,7 @@ export function showPublication({ publication, ageSeconds, isStale }) {
     shownLoad ??= load;
     if (load > shownLoad) {
         const news = document.getElementById("news");
-        news.querySelector("span").textContent = "Newer data has arrived.";
+        news.querySelector("span").textContent = "Newer data is available.";
         news.hidden = false;
         news.querySelector("button").onclick = () => location.reload();
     }

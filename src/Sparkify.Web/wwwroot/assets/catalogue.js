@@ -3,7 +3,7 @@ import { draw } from "/assets/own/charts.js";
 
 const content = document.getElementById("content");
 const find = document.getElementById("find");
-const roles = { fact: "what happened", dimension: "whom and what it is about", view: "worked out from others", history: "what was loaded" };
+const roles = { fact: "fact table", dimension: "dimension table", view: "view, computed from other tables", history: "load history" };
 let catalogue;
 
 const rule = (name) => (name ? make("abbr", { title: catalogue.rules[name] ?? "", text: name, tabindex: "0" }) : "");
@@ -13,15 +13,15 @@ function overview() {
     document.title = "Catalogue · Sparkify front room";
     content.replaceChildren(
         make("h1", { text: "Catalogue" }),
-        make("p", { class: "lead", text: "Every table and column of the front room: what a row is, what a value means, and where it comes from." }),
+        make("p", { class: "lead", text: "Every table and column of the front room: what one row is, what each column means, and where its values come from." }),
         make("section", { class: "section" }, make("h2", { text: "Tables" }), make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Tables" }, make("table", {},
-            make("thead", {}, make("tr", {}, ...["Table", "One row is", "Columns"].map((text) => make("th", { scope: "col", text })))),
+            make("thead", {}, make("tr", {}, ...["Table", "One row per", "Columns"].map((text) => make("th", { scope: "col", text })))),
             make("tbody", {}, ...catalogue.tables.map((table) => make("tr", {}, make("td", {}, link(table.name)), make("td", { text: table.grain.replace(/^one row per /, "") }), make("td", { text: String(table.columns.length) }))))))),
-        make("section", { class: "section" }, make("h2", { text: "Bus matrix" }), make("p", { class: "muted", text: "Which business process shares which dimension: what is marked in one column can be compared." }),
+        make("section", { class: "section" }, make("h2", { text: "Bus matrix" }), make("p", { class: "muted", text: "Which dimensions each business process uses. Processes that share a dimension can be compared by it." }),
             make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Bus matrix" }, make("table", { class: "bus" },
-                make("thead", {}, make("tr", {}, make("th", { scope: "col", text: "Process" }), make("th", { scope: "col", text: "Measured in" }), ...catalogue.dimensions.map((name) => make("th", { scope: "col" }, link(name))))),
-                make("tbody", {}, ...catalogue.bus.map((row) => make("tr", {}, make("td", { text: row.process }), make("td", {}, link(row.fact)), ...catalogue.dimensions.map((name) => make("td", { text: row.dimensions.includes(name) ? "●" : "", "aria-label": row.dimensions.includes(name) ? "shares " + name : "does not share " + name })))))))),
-        make("section", { class: "section" }, make("h2", { text: "Rules" }), make("p", { class: "muted", text: "Columns name the rule that makes them." }), make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Rules" }, make("table", {}, make("tbody", {}, ...Object.entries(catalogue.rules).map(([name, text]) => make("tr", {}, make("th", { scope: "row", text: name }), make("td", { text })))))))); 
+                make("thead", {}, make("tr", {}, make("th", { scope: "col", text: "Process" }), make("th", { scope: "col", text: "Fact table" }), ...catalogue.dimensions.map((name) => make("th", { scope: "col" }, link(name))))),
+                make("tbody", {}, ...catalogue.bus.map((row) => make("tr", {}, make("td", { text: row.process }), make("td", {}, link(row.fact)), ...catalogue.dimensions.map((name) => make("td", { text: row.dimensions.includes(name) ? "●" : "", "aria-label": row.dimensions.includes(name) ? "uses " + name : "does not use " + name })))))))),
+        make("section", { class: "section" }, make("h2", { text: "Rules" }), make("p", { class: "muted", text: "Each column names the rule that its values follow." }), make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Rules" }, make("table", {}, make("tbody", {}, ...Object.entries(catalogue.rules).map(([name, text]) => make("tr", {}, make("th", { scope: "row", text: name }), make("td", { text })))))))); 
 }
 
 function show(table) {
@@ -29,33 +29,36 @@ function show(table) {
     const keys = table.columns.filter((column) => column.key.startsWith("primary")).map((column) => column.name).join(", ");
     const body = make("tbody", {}, ...table.columns.map((column) => make("tr", { id: column.name },
         make("td", {}, document.createTextNode(column.name + " "), keyOf(column)),
-        make("td", { class: "type", text: column.type + (column.isRequired ? "" : ", may be null") }),
-        make("td", { text: column.meaning }),
+        make("td", { class: "type", text: column.type + (column.isRequired ? "" : ", nullable") }),
+        make("td", {}, document.createTextNode(column.meaning), usual(column)),
         make("td", { class: "from" }, document.createTextNode(column.from + " "), rule(column.rule)),
         make("td", { class: "range", text: "…" }))));
     const sample = make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Sample rows" }, make("p", { class: "muted busy", text: "…" }));
     const picture = make("div", { id: "lineage" });
     content.replaceChildren(
         make("h1", { text: table.name }),
-        make("p", { class: "lead", text: `${table.grain[0].toUpperCase()}${table.grain.slice(1)}: ${roles[table.role] ?? table.role}.` }),
+        make("p", { class: "lead", text: `${table.grain[0].toUpperCase()}${table.grain.slice(1)} (${roles[table.role] ?? table.role}).` }),
         make("p", { class: "facts" },
             fact("Primary key", keys || "none"), fact("Rows", "…", "row-count"),
-            table.role === "view" ? null : fact("Distribution key", table.distributionKey ?? "the engine chooses"), table.role === "view" ? null : fact("Sort key", table.sortKey ?? "none"),
-            make("a", { href: "/editor#sql=" + encodeURIComponent(`select *\nfrom frontroom.${table.name}\nlimit 100`), text: "Open in editor" })),
+            table.role === "view" ? null : fact("Distribution key", table.distributionKey ?? "chosen by the engine"), table.role === "view" ? null : fact("Sort key", table.sortKey ?? "none"),
+            make("a", { href: "/editor?table=" + table.name, text: "Open in editor" })),
         make("section", { class: "section" }, make("h2", { text: "Columns" }), make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Columns" }, make("table", { class: "columns" },
-            make("thead", {}, make("tr", {}, ...["Column", "Type", "Meaning", "From, by rule", "Values"].map((text) => make("th", { scope: "col", text })))), body))),
-        make("section", { class: "section" }, make("h2", { text: "Where it comes from" }), make("p", { class: "muted", text: "From the fields of the sources on the left, by way of staging, to the columns on the right." }), make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Lineage picture" }, picture)),
-        make("section", { class: "section" }, make("h2", { text: "Some rows" }), sample));
+            make("thead", {}, make("tr", {}, ...["Column", "Type", "Meaning", "Source, rule", "Values"].map((text) => make("th", { scope: "col", text })))), body))),
+        make("section", { class: "section" }, make("h2", { text: "Where it comes from" }), make("p", { class: "muted", text: "From the source fields on the left, through staging, to the columns on the right." }), make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Lineage picture" }, picture)),
+        make("section", { class: "section" }, make("h2", { text: "Sample rows" }), sample));
     drawLineage(picture, table);
     fillSample(table, sample);
     fillProfile(table, body);
 }
 
+// The values that are usual; any other text is accepted as well.
+const usual = (column) => (column.usualValues.length === 0 ? null : make("ul", { class: "usual", "aria-label": "Usual values of " + column.name }, ...column.usualValues.map(({ value, meaning }) => make("li", {}, make("code", { text: value }), document.createTextNode(": " + meaning)))));
+
 const fact = (name, value, id) => make("span", {}, document.createTextNode(name + " "), make("b", { text: value, id }));
 
 function keyOf(column) {
     const to = /to (\w+)/.exec(column.key)?.[1];
-    return make("span", {}, column.key.startsWith("primary") ? make("span", { class: "key", text: "key" }) : null, to ? make("a", { class: "key", href: "/catalogue/" + to, text: "→ " + to, "aria-label": "points to " + to }) : null);
+    return make("span", {}, column.key.startsWith("primary") ? make("span", { class: "key", text: "key" }) : null, to ? make("a", { class: "key", href: "/catalogue/" + to, text: "→ " + to, "aria-label": "references " + to }) : null);
 }
 
 async function fillSample(table, place) {
@@ -77,7 +80,7 @@ async function fillProfile(table, body) {
             const nulls = count - Number(known);
             const kind = { kind: /timestamp/.test(table.columns[i].type) ? "timestamp" : "text", name: "" };
             const end = (value) => (shown(value, kind).length > 28 ? shown(value, kind).slice(0, 27) + "…" : shown(value, kind));
-            row.cells[4].textContent = Number(known) === 0 ? "always null" : `${number(distinct)} different${nulls > 0 ? `, ${number(nulls)} null` : ""}; ${least === most ? end(least) : `${end(least)} … ${end(most)}`}`;
+            row.cells[4].textContent = Number(known) === 0 ? "always null" : `${number(distinct)} distinct${nulls > 0 ? `, ${number(nulls)} null` : ""}; ${least === most ? end(least) : `${end(least)} … ${end(most)}`}`;
         });
     } catch (error) {
         toast(error.message);
@@ -89,7 +92,7 @@ function drawLineage(place, table) {
     const links = table.lineage.filter((step) => step.from !== step.to);
     const names = [...new Set(links.flatMap((step) => [step.from, step.to]))];
     if (names.length === 0) {
-        place.replaceChildren(make("p", { class: "muted", text: "It is made by the loads themselves." }));
+        place.replaceChildren(make("p", { class: "muted", text: "The loads write it themselves." }));
         return;
     }
     place.style.height = `${Math.max(220, Math.min(900, names.length * 15))}px`;
@@ -110,11 +113,11 @@ function search(text) {
     const matches = (...texts) => words.every((word) => texts.some((candidate) => candidate?.toLowerCase().includes(word)));
     const hits = catalogue.tables.flatMap((table) => [
         ...(matches(table.name, table.grain) ? [{ address: "/catalogue/" + table.name, name: table.name, text: table.grain }] : []),
-        ...table.columns.filter((column) => matches(column.name, column.meaning, column.from, column.rule === text.toUpperCase() ? column.rule : "", table.name + "." + column.name))
+        ...table.columns.filter((column) => matches(column.name, column.meaning, column.from, ...column.usualValues.map(({ value, meaning }) => `${value} ${meaning}`), column.rule === text.toUpperCase() ? column.rule : "", table.name + "." + column.name))
             .map((column) => ({ address: `/catalogue/${table.name}#${column.name}`, name: `${table.name}.${column.name}`, text: column.meaning })),
     ]);
-    content.replaceChildren(make("h1", { text: hits.length === 0 ? "Nothing found" : `${hits.length} found` }),
-        make("p", { class: "lead", role: "status", text: hits.length === 0 ? `No table, column or meaning holds “${text}”.` : `Tables and columns that hold “${text}” in name, meaning or origin.` }),
+    content.replaceChildren(make("h1", { text: hits.length === 0 ? "No results" : `${hits.length} result${hits.length === 1 ? "" : "s"}` }),
+        make("p", { class: "lead", role: "status", text: hits.length === 0 ? `No table or column matches “${text}”.` : `Tables and columns whose name, meaning or source contains “${text}”.` }),
         make("ul", { class: "hits" }, ...hits.map((hit) => make("li", {}, make("a", { href: hit.address }, make("b", { text: hit.name }), document.createTextNode(" "), make("span", { text: hit.text }))))));
 }
 

@@ -23,7 +23,7 @@ export function openDialogs({ text, open }) {
             const anchor = at("share-link").querySelector("a");
             anchor.href = anchor.textContent = link;
             at("share-link").hidden = false;
-            await navigator.clipboard?.writeText(link).then(() => toast("The link is in the clipboard."), () => {});
+            await navigator.clipboard?.writeText(link).then(() => toast("Link copied."), () => {});
         } catch (error) {
             at("share-problem").textContent = error.message;
             at("share-problem").hidden = false;
@@ -31,14 +31,24 @@ export function openDialogs({ text, open }) {
     });
 
     at("saved").addEventListener("click", async () => {
-        const item = (name, note, sql) => make("li", {}, make("button", { type: "button", onclick: () => { at("saved-dialog").close(); open(name, sql); } }, document.createTextNode(note), make("small", { text: sql.replaceAll(/\s+/g, " ") })));
-        at("history-list").replaceChildren(...past().map((query) => item(null, `${query.at} · ${query.rows.toLocaleString("en")} rows in ${query.seconds.toFixed(2)} s`, query.sql)));
+        // A shared query has an address, which another tab of the browser can open as well.
+        const item = (name, note, sql, href) => make("li", {}, make(href ? "a" : "button", {
+            type: href ? null : "button", href,
+            onclick: (event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey)
+                    return;
+                event.preventDefault();
+                at("saved-dialog").close();
+                open(name, sql, href ?? null);
+            },
+        }, document.createTextNode(note), make("small", { text: sql.replaceAll(/\s+/g, " ") })));
+        at("history-list").replaceChildren(...past().map((query) => item(null, `${query.at} UTC · ${query.rows.toLocaleString("en")} row${query.rows === 1 ? "" : "s"} in ${query.seconds.toFixed(2)} s`, query.sql)));
         if (past().length === 0)
             at("history-list").append(make("li", { class: "muted", text: "None yet." }));
         at("saved-dialog").showModal();
         try {
             const shared = await ask("/api/shared");
-            at("shared-list").replaceChildren(...shared.map((query) => item(query.name, `${query.name} · by ${query.by}, ${query.at.slice(0, 10)}`, query.sql)));
+            at("shared-list").replaceChildren(...shared.map((query) => item(query.name, `${query.name} · by ${query.by}, ${query.at.slice(0, 10)}`, query.sql, "/editor?query=" + query.id)));
             if (shared.length === 0)
                 at("shared-list").append(make("li", { class: "muted", text: "None yet." }));
         } catch (error) {

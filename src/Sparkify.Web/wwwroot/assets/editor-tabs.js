@@ -1,7 +1,7 @@
-// Queries that are open, kept in this browser over reloads.
+// Open queries. Each is kept in this browser under a key of its own, so that windows side by side do not overwrite each other's text.
 import { make } from "/assets/own/app.js";
 
-const example = `-- The ten most played songs. Ctrl+Enter runs it.
+const example = `-- The ten most played songs. Ctrl+Enter runs the query.
 select
     s.title,
     a.name as artist,
@@ -13,76 +13,185 @@ group by s.title, a.name
 order by plays desc
 limit 10`;
 
+const Key = "tab:";
+const newId = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 export class Tabs {
     #place = document.getElementById("tabs");
+    #list = document.getElementById("tab-list");
+    #undo = document.getElementById("closed");
     #tabs;
-    #chosen;
+    #current;
+    // The tabs that were written to in this window, over reloads.
+    #written = new Set(JSON.parse(sessionStorage.getItem("written") ?? "[]"));
 
-    /** Hears the text of a query that is opened. */
+    /** Called with the tab that comes to the front; also when another window changed its text. */
     opened = () => {};
 
+    /** Called with a tab that was closed. */
+    closed = () => {};
+
     constructor() {
-        const kept = JSON.parse(localStorage.getItem("tabs") ?? "null");
-        this.#tabs = kept?.tabs?.length > 0 ? kept.tabs : [{ name: "Query 1", text: example }];
-        this.#chosen = Math.min(kept?.chosen ?? 0, this.#tabs.length - 1);
+        // Versions before kept all tabs under one key.
+        for (const { name, text } of JSON.parse(localStorage.getItem("tabs") ?? "null")?.tabs ?? [])
+            this.#store({ id: newId(), name, text, source: null, at: Date.now() });
+        localStorage.removeItem("tabs");
+        this.#tabs = Object.keys(localStorage).filter((key) => key.startsWith(Key))
+            .map((key) => ({ id: key.slice(Key.length), ...JSON.parse(localStorage.getItem(key)) })).sort((a, b) => a.at - b.at);
+        if (this.#tabs.length === 0) {
+            this.#tabs.push({ id: newId(), name: "Query 1", text: example, source: null, at: Date.now() });
+            this.#store(this.#tabs[0]);
+        }
+        const last = sessionStorage.getItem("tab") ?? localStorage.getItem("last-tab");
+        this.#current = this.#tabs.find((tab) => tab.id === last) ?? this.#tabs[0];
+        this.#undo.querySelector("button").addEventListener("click", () => this.#reopen());
+        addEventListener("storage", ({ key, newValue }) => { if (key?.startsWith(Key)) this.#hear(key.slice(Key.length), newValue); });
         this.#show();
     }
 
     get current() {
-        return this.#tabs[this.#chosen];
+        return this.#current;
     }
 
-    /** Takes note of what was written. */
+    /** The first tab that a test holds for. */
+    find(test) {
+        return this.#tabs.find(test);
+    }
+
+    /** Keeps what was typed. */
     keep(text) {
-        this.current.text = text;
-        this.#store();
+        this.#current.text = text;
+        this.#written.add(this.#current.id);
+        sessionStorage.setItem("written", JSON.stringify([...this.#written]));
+        this.#store(this.#current);
     }
 
-    /** Opens another query. */
-    open(name, text) {
-        let number = this.#tabs.length + 1;
-        while (this.#tabs.some((tab) => tab.name === `Query ${number}`))
-            number++;
-        this.#tabs.push({ name: name ?? `Query ${number}`, text });
-        this.#choose(this.#tabs.length - 1);
+    /** Opens another query; its source is the address that leads to it, if it has one. */
+    open(name, text, source = null) {
+        const tab = { id: newId(), name: name ?? this.#freeName(), text, source, at: Date.now() };
+        this.#tabs.push(tab);
+        this.#store(tab);
+        this.choose(tab);
+        return tab;
     }
 
-    #choose(index) {
-        this.#chosen = index;
-        this.opened(this.current.text);
-        this.#store();
+    /** Brings a tab to the front. */
+    choose(tab) {
+        this.#current = tab;
+        sessionStorage.setItem("tab", tab.id);
+        localStorage.setItem("last-tab", tab.id);
         this.#show();
+        this.opened(tab);
     }
 
-    #close(index) {
-        this.#tabs.splice(index, 1);
-        if (this.#tabs.length === 0)
-            this.#tabs.push({ name: "Query 1", text: "" });
-        this.#choose(Math.max(0, Math.min(this.#chosen > index ? this.#chosen - 1 : this.#chosen, this.#tabs.length - 1)));
+    /** The last closing can no longer be undone. */
+    forgetClosed() {
+        this.#undo.hidden = true;
+    }
+
+    #close(tab) {
+        const index = this.#tabs.indexOf(tab);
+        this.#remove(tab);
+        localStorage.removeItem(Key + tab.id);
+        this.#undo.tab = tab;
+        this.#undo.querySelector("span").textContent = `Closed “${tab.name}”.`;
+        this.#undo.hidden = false;
+        if (tab === this.#current)
+            this.choose(this.#tabs[Math.min(index, this.#tabs.length - 1)]);
+        else
+            this.#show();
+        this.#place.querySelector("[aria-selected=true]").focus();
+        this.closed(tab);
+    }
+
+    #reopen() {
+        const { tab } = this.#undo;
+        this.#undo.hidden = true;
+        this.#tabs.push(tab);
+        this.#tabs.sort((a, b) => a.at - b.at);
+        this.#store(tab);
+        this.choose(tab);
         this.#place.querySelector("[aria-selected=true]").focus();
     }
 
-    #store() {
-        localStorage.setItem("tabs", JSON.stringify({ tabs: this.#tabs, chosen: this.#chosen }));
+    #remove(tab) {
+        this.#tabs = this.#tabs.filter((other) => other !== tab);
+        if (this.#tabs.length === 0)
+            this.#tabs.push({ id: newId(), name: "Query 1", text: "", source: null, at: Date.now() });
     }
 
+    // Another window changed or closed a tab. Where both wrote to it, each keeps its text, and ours goes on as a tab of its own.
+    #hear(id, written) {
+        const mine = this.#tabs.find((tab) => tab.id === id);
+        const theirs = JSON.parse(written);
+        if (theirs === null && mine && this.#written.has(id)) {
+            this.#store(mine);
+        } else if (theirs === null && mine) {
+            this.#remove(mine);
+            if (mine === this.#current)
+                this.choose(this.#tabs[0]);
+        } else if (theirs && !mine) {
+            this.#tabs.push({ id, ...theirs });
+        } else if (theirs && mine.text !== theirs.text && this.#written.has(id)) {
+            this.#written.delete(id);
+            Object.assign(mine, { id: newId(), name: this.#freeName(), source: null });
+            this.#tabs.push({ id, ...theirs });
+            this.#current = mine === this.#current ? mine : this.#current;
+            sessionStorage.setItem("tab", this.#current.id);
+            this.#written.add(mine.id);
+            sessionStorage.setItem("written", JSON.stringify([...this.#written]));
+            this.#store(mine);
+        } else if (theirs) {
+            Object.assign(mine, theirs);
+            if (mine === this.#current)
+                this.opened(mine);
+        }
+        this.#show();
+    }
+
+    #freeName() {
+        let number = 1;
+        while (this.#tabs.some((tab) => tab.name === `Query ${number}`))
+            number++;
+        return `Query ${number}`;
+    }
+
+    #store({ id, ...tab }) {
+        localStorage.setItem(Key + id, JSON.stringify(tab));
+    }
+
+    #rename(tab) {
+        const name = prompt("Name of this query", tab.name)?.trim();
+        if (name) {
+            tab.name = name.slice(0, 60);
+            this.#store(tab);
+            this.#show();
+        }
+    }
+
+    // A tab list may hold tabs only, so the buttons that close them stand beside it, and the list names its tabs.
     #show() {
-        this.#place.replaceChildren(...this.#tabs.map((tab, i) => make("button", {
-            type: "button", role: "tab", "aria-selected": String(i === this.#chosen), tabindex: i === this.#chosen ? "0" : "-1", title: `${tab.name} (Delete closes it)`, text: tab.name,
-            onclick: () => this.#choose(i),
-            ondblclick: () => { const name = prompt("Name of this query", tab.name)?.trim(); if (name) { tab.name = name.slice(0, 60); this.#store(); this.#show(); } },
-            onkeydown: (event) => this.#key(event, i),
-            onauxclick: () => this.#close(i),
-        })));
+        this.#list.setAttribute("aria-owns", this.#tabs.map((tab) => "tab-" + tab.id).join(" "));
+        this.#place.replaceChildren(...this.#tabs.map((tab) => {
+            const isCurrent = tab === this.#current;
+            const tabindex = isCurrent ? "0" : "-1";
+            return make("span", {},
+                make("button", {
+                    type: "button", role: "tab", id: "tab-" + tab.id, "aria-selected": String(isCurrent), tabindex, title: `${tab.name} (double-click to rename)`, text: tab.name,
+                    onclick: () => this.choose(tab), ondblclick: () => this.#rename(tab), onkeydown: (event) => this.#key(event, tab),
+                    onauxclick: (event) => { if (event.button === 1) this.#close(tab); },
+                }),
+                make("button", { type: "button", class: "close", tabindex, "aria-label": `Close ${tab.name}`, title: "Close", text: "×", onclick: () => this.#close(tab) }));
+        }));
     }
 
-    #key(event, index) {
+    #key(event, tab) {
         const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
         if (step) {
-            this.#choose((index + step + this.#tabs.length) % this.#tabs.length);
+            this.choose(this.#tabs[(this.#tabs.indexOf(tab) + step + this.#tabs.length) % this.#tabs.length]);
             this.#place.querySelector("[aria-selected=true]").focus();
         } else if (event.key === "Delete") {
-            this.#close(index);
+            this.#close(tab);
         }
     }
 }

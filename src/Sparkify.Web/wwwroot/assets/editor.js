@@ -5,102 +5,100 @@ import { ResultView } from "/assets/own/editor-result.js";
 import { openDialogs } from "/assets/own/editor-dialogs.js";
 
 const at = (id) => document.getElementById(id);
-const states = { waiting: "Waiting for a free place", running: "Running", done: "Done", cancelled: "Cancelled", failed: "Failed" };
-let running = null;
+const states = { waiting: "Waiting for a free slot", running: "Running", cancelling: "Cancelling…", done: "Done", cancelled: "Cancelled", failed: "Failed" };
+const isOver = ({ state }) => ["done", "failed", "cancelled"].includes(state);
+
+// What became of the last run of each tab. A result belongs to its tab; other tabs show theirs, or none.
+const runs = new WeakMap();
 let clock;
 
-function status(run, elapsed) {
-    const rows = run.rows > 0 || run.state === "done" && run.columns ? ` · ${run.rows.toLocaleString("en")} row${run.rows === 1 ? "" : "s"}` : "";
-    at("status").textContent = `${states[run.state]} · ${elapsed.toFixed(elapsed < 10 ? 2 : 1)} s${rows}`;
-}
-
-async function run(text, offset, explain = false) {
-    if (running)
-        await cancel();
-    at("problem").hidden = at("cut").hidden = true;
+/** Runs the tab's text, or what of it is selected; what ran before in this tab is stopped and gone. */
+async function run(explain = false) {
+    const tab = tabs.current;
+    const { text, offset } = editor.chosen();
+    if (runs.get(tab)?.isBusy)
+        cancel(runs.get(tab));
+    const view = { text, offset, explain, isBusy: true, began: performance.now(), answer: null, problem: null, errorOffset: null, sort: undefined };
+    runs.set(tab, view);
+    tabs.forgetClosed();
     editor.mark(null);
-    at("cancel").hidden = false;
-    let answer;
+    await refresh(tab, view);
     try {
-        answer = await ask("/api/queries", { method: "POST", body: { sql: text, explain } });
-    } catch (error) {
-        fail(error.message);
-        return;
-    }
-    const mine = running = { id: answer.id, began: performance.now() - answer.seconds * 1000 };
-    clearInterval(clock);
-    clock = setInterval(() => { if (running === mine && mine.last) status(mine.last, (performance.now() - mine.began) / 1000); }, 100);
-    try {
-        while (running === mine) {
-            mine.last = answer;
-            if (answer.columns && !explain)
-                await result.follow(answer);
-            if (["done", "failed", "cancelled"].includes(answer.state))
-                break;
-            answer = await ask(`/api/queries/${answer.id}?wait=250`);
+        view.answer = await ask("/api/queries", { method: "POST", body: { sql: text, explain } });
+        if (runs.get(tab) !== view || view.isCancelled)
+            await cancel(view);
+        while (runs.get(tab) === view && !isOver(view.answer)) {
+            await refresh(tab, view);
+            view.answer = await ask(`/api/queries/${view.answer.id}?wait=250`);
         }
+        if (view.answer.state === "failed")
+            [view.problem, view.errorOffset] = [view.answer.error, view.answer.errorOffset];
+        else if (explain && view.answer.state === "done")
+            view.plan = JSON.parse((await ask(`/api/queries/${view.answer.id}/rows?count=10`)).rows.map((row) => row.at(-1)).join("\n"));
     } catch (error) {
-        fail(error.message);
-        return;
+        view.problem = error.message;
     }
-    if (running !== mine)
-        return;
-    running = null;
-    clearInterval(clock);
-    at("cancel").hidden = true;
-    status(answer, answer.seconds);
-    if (answer.state === "failed") {
-        fail(answer.error);
-        if (answer.errorOffset !== null)
-            editor.mark(offset + answer.errorOffset, answer.error);
-        return;
-    }
-    at("cut").hidden = !answer.cutBy;
-    at("cut").textContent = answer.cutBy ?? "";
-    if (answer.state === "done" && explain)
-        await result.showPlan(answer);
-    else if (answer.state === "done" && !answer.columns)
-        at("status").textContent += " · no result";
-    if (answer.state === "done" && !explain) {
-        await result.finish(answer);
-        dialogs.remember(text, answer);
-    }
+    view.isBusy = false;
+    if (view.answer?.state === "done" && !explain && !view.problem)
+        dialogs.remember(text, view.answer);
+    await refresh(tab, view);
+    // On a narrow screen the result lies below what is in sight.
+    if (runs.get(tab) === view && tab === tabs.current && innerWidth <= 860)
+        (view.problem ? at("problem") : at("status")).scrollIntoView({ block: "start" });
 }
 
-function fail(message) {
-    running = null;
+/** Shows how far a run is, if its tab is the one in front and nothing ran there since. */
+async function refresh(tab, view) {
+    if (tab !== tabs.current || runs.get(tab) !== view)
+        return;
+    at("cancel").hidden = !view?.isBusy;
+    at("problem").hidden = !view?.problem;
+    at("problem").textContent = view?.problem ?? "";
+    const cut = view?.answer?.state === "cancelled" && view.answer.rows > 0 ? "The query was cancelled: these are the rows that had arrived by then. Run it again to download the result." : view?.problem ? "" : view?.answer?.cutBy ?? "";
+    at("cut").hidden = cut === "";
+    at("cut").textContent = cut;
+    status(view);
     clearInterval(clock);
-    at("cancel").hidden = true;
-    at("status").textContent = "";
-    at("problem").textContent = message;
-    at("problem").hidden = false;
+    if (view?.isBusy)
+        clock = setInterval(() => status(view), 100);
+    if (view?.errorOffset != null && !view.isBusy)
+        editor.mark(view);
+    await result.show(view);
 }
 
-async function cancel() {
-    const mine = running;
-    if (!mine)
+function status(view) {
+    if (!view || view.problem) {
+        at("status").textContent = "";
         return;
-    at("status").textContent = "Cancelling…";
-    await ask(`/api/queries/${mine.id}/cancel`, { method: "POST" }).catch((error) => toast(error.message));
+    }
+    const { answer } = view;
+    const seconds = view.isBusy || !answer ? (performance.now() - view.began) / 1000 : answer.seconds;
+    const state = view.isCancelled && view.isBusy ? "cancelling" : answer?.state ?? "waiting";
+    const rows = view.explain ? "" : answer?.columns ? ` · ${answer.rows.toLocaleString("en")} row${answer.rows === 1 ? "" : "s"}` : answer?.state === "done" ? " · no result" : "";
+    at("status").textContent = `${states[state]} · ${seconds.toFixed(seconds < 10 ? 2 : 1)} s${rows}`;
+}
+
+async function cancel(view) {
+    view.isCancelled = true;
+    if (view.answer)
+        await ask(`/api/queries/${view.answer.id}/cancel`, { method: "POST" }).catch((error) => toast(error.message));
 }
 
 const order = (tables) => [...tables].sort((a, b) => (b.name === "songplays") - (a.name === "songplays"));
 
 function schemaTree(catalogue) {
     const tree = at("schema-tree");
-    const insert = (text) => editor.insert(text);
     tree.append(...order(catalogue.tables).map((table) => make("details", { "data-table": table.name },
         make("summary", { text: table.name, title: table.grain }),
-        make("ul", {}, ...table.columns.map((column) => make("li", { "data-column": column.name }, make("button", { type: "button", title: column.meaning, onclick: () => insert(column.name) }, document.createTextNode(column.name), make("small", { text: column.type.replace(/\(.*/, "") }))))))));
+        make("ul", {}, ...table.columns.map((column) => make("li", { "data-column": column.name }, make("button", { type: "button", title: column.meaning, onclick: () => editor.insert(column.name) }, document.createTextNode(column.name), make("small", { text: column.type.replace(/\(.*/, "") }))))))));
     at("schema-find").addEventListener("input", ({ target }) => {
         const word = target.value.trim().toLowerCase();
         for (const details of tree.children) {
             const inTable = details.dataset.table.includes(word);
             let any = false;
             for (const item of details.querySelectorAll("li")) {
-                const hit = inTable || item.dataset.column.includes(word);
-                item.hidden = !hit;
-                any ||= hit;
+                item.hidden = !inTable && !item.dataset.column.includes(word);
+                any ||= !item.hidden;
             }
             details.hidden = !any;
             details.open = word !== "" && any && !inTable;
@@ -108,39 +106,68 @@ function schemaTree(catalogue) {
     });
 }
 
-const known = ask("/api/catalogue");
-const { rowLimit } = await start();
-const result = new ResultView(rowLimit);
-const tabs = new Tabs();
-const editor = openEditor(at("editor"), {
-    text: tabs.current.text,
-    run: () => { const { text, offset } = editor.chosen(); run(text, offset); },
-    changed: (text) => tabs.keep(text),
-});
-tabs.opened = (text) => editor.replace(text);
-editor.focus();
-const dialogs = openDialogs({ text: () => editor.chosen().text, open: (name, text) => tabs.open(name, text) });
+/** Opens what the address names: ?query=… a shared query, ?report=… a report's, ?table=… the rows of a table, #sql=… any text. */
+async function openAddress() {
+    const query = new URLSearchParams(location.search);
+    const brought = new URLSearchParams(location.hash.slice(1)).get("sql");
+    if (!brought && !["query", "report", "table"].some((name) => query.has(name)))
+        return tabs.current;
+    const source = location.pathname + location.search + location.hash;
+    // A reload goes on with what was written since; whoever follows the link again gets what it shows.
+    const [{ type }] = performance.getEntriesByType("navigation");
+    const kept = tabs.find((tab) => tab.source === source);
+    if (kept && type !== "navigate")
+        return kept;
+    const { name, sql } = await bring(query, brought);
+    return tabs.find((tab) => tab.source === source && tab.text === sql) ?? tabs.open(name, sql, source);
+}
 
-at("run").addEventListener("click", () => { const { text, offset } = editor.chosen(); run(text, offset); });
-at("explain").addEventListener("click", () => { const { text, offset } = editor.chosen(); run(text, offset, true); });
-at("cancel").addEventListener("click", cancel);
+async function bring(query, brought) {
+    if (query.has("query"))
+        return (await ask("/api/shared/" + encodeURIComponent(query.get("query"))))[0];
+    if (query.has("report"))
+        return ask(`/api/reports/${encodeURIComponent(query.get("report"))}/sql${location.search}`);
+    if (query.has("table")) {
+        const table = (await known).tables.find(({ name }) => name === query.get("table"));
+        if (!table)
+            throw new Error(`The front room has no table ${query.get("table")}. It has ${(await known).tables.map(({ name }) => name).join(", ")}.`);
+        return { name: table.name, sql: `select *\nfrom frontroom.${table.name}\nlimit 100` };
+    }
+    return { name: /^-- title: (.*)$/m.exec(brought)?.[1] ?? null, sql: brought };
+}
+
+const known = ask("/api/catalogue");
+await start();
+const result = new ResultView();
+const tabs = new Tabs();
+const editor = openEditor(at("editor"), { tab: tabs.current, run: () => run(), changed: (text) => tabs.keep(text) });
+tabs.opened = (tab) => {
+    history.replaceState(null, "", tab.source ?? "/editor");
+    editor.open(tab);
+    editor.mark(null);
+    refresh(tab, runs.get(tab));
+};
+tabs.closed = (tab) => { if (runs.get(tab)?.isBusy) cancel(runs.get(tab)); };
+result.gone = (view, message) => {
+    view.problem = message;
+    refresh(tabs.current, view);
+};
+editor.focus();
+const dialogs = openDialogs({ text: () => editor.chosen().text, open: (name, text, source) => tabs.open(name, text, source) });
+
+at("run").addEventListener("click", () => run());
+at("explain").addEventListener("click", () => run(true));
+at("cancel").addEventListener("click", () => { cancel(runs.get(tabs.current)); status(runs.get(tabs.current)); });
 at("add-tab").addEventListener("click", () => { tabs.open(null, ""); editor.focus(); });
 
-// A link brings a query along: #sql=… from a report or the catalogue, ?query=… shared by a person.
-const brought = new URLSearchParams(location.hash.slice(1)).get("sql");
-const shared = new URLSearchParams(location.search).get("query");
-if (brought)
-    tabs.open(/^-- title: (.*)$/m.exec(brought)?.[1] ?? null, brought);
-if (shared) {
-    try {
-        const [query] = await ask("/api/shared/" + encodeURIComponent(shared));
-        tabs.open(query.name, query.sql);
-    } catch (error) {
-        fail(error.message);
-    }
+try {
+    const tab = await openAddress();
+    if (tab)
+        tabs.choose(tab);
+} catch (error) {
+    at("problem").textContent = error.message;
+    at("problem").hidden = false;
 }
-if (brought || shared)
-    history.replaceState(null, "", "/editor");
 
 try {
     const catalogue = await known;

@@ -11,17 +11,18 @@ function figure(name, value, note) {
 try {
     await start();
     const { publication, loads } = await ask("/api/freshness");
+    const toSecond = (value) => value?.replace(/\.\d+/, "") ?? null;
     showPublication(publication);
     const at = Object.fromEntries(loads.columns.map((column, i) => [column.name, i]));
     const [last] = loads.rows;
     const moment = (text) => (text ? text.slice(0, 16).replace("T", " ") + " UTC" : "–");
     const stale = document.getElementById("stale");
     stale.hidden = !publication.isStale;
-    stale.textContent = publication.isStale ? `The newest event is ${span(publication.ageSeconds)} old; more than ${span(publication.staleAfterSeconds)} was not to be expected. Ask whoever runs the loads.` : "";
+    stale.textContent = publication.isStale ? `The newest event is ${span(publication.ageSeconds)} old; it should be at most ${span(publication.staleAfterSeconds)} old. Ask the person who runs the loads.` : "";
     document.getElementById("figures").append(
         figure("Newest event", publication.ageSeconds === null ? "none yet" : `${span(publication.ageSeconds)} ago`, moment(publication.publication?.newestEventAt)),
         figure("Published", moment(publication.publication?.publishedAt), last ? `by load ${last[at.load_id]}` : ""),
-        figure("Loads", grouped.format(loads.rows.length), loads.isCut ? "the newest" : "all of them"),
+        figure("Published loads", grouped.format(loads.rows.length), loads.rows.length === 1000 ? "the latest ones" : "in total"),
         figure("Rejected rows", grouped.format(loads.rows.reduce((sum, row) => sum + Number(row[at.rows_rejected]), 0)), "in these loads"));
     const shown = loads.rows.slice(0, 60).reverse();
     draw(document.getElementById("rows-chart"), (colour) => ({
@@ -31,8 +32,16 @@ try {
         xAxis: { type: "category", data: shown.map((row) => "load " + row[at.load_id]), axisTick: { show: false }, axisLine: { lineStyle: { color: colour.line } }, axisLabel: { color: colour.soft } },
         yAxis: { type: "value", axisLabel: { color: colour.soft }, splitLine: { lineStyle: { color: colour.line } } },
         series: kinds.map(([column, name], i) => ({ type: "bar", stack: "rows", name, barMaxWidth: 38, itemStyle: { color: [colour.series[0], colour.series[1], colour.series[3]][i] }, data: shown.map((row) => Number(row[at[column]])) })),
-    }), `Rows of the last ${shown.length} loads, accepted, duplicate and rejected.`);
-    document.getElementById("loads").append(loads.rows.length === 0 ? make("p", { class: "muted", text: "Nothing was loaded yet." }) : table(loads, "Loads, the newest first"));
+    }), `Rows accepted, duplicate and rejected in the last ${shown.length} load${shown.length === 1 ? "" : "s"}.`);
+    document.getElementById("loads").append(loads.rows.length === 0 ? make("p", { class: "muted", text: "Nothing has been loaded yet." }) : table(brief(loads), "Loads, newest first"));
+
+    // Headers without the word that all of them begin with, and instants to the second.
+    function brief({ columns, rows }) {
+        return {
+            columns: columns.map((column) => ({ ...column, name: column.name === "load_id" ? "load" : column.name.replace(/^rows_|_at$/g, "") })),
+            rows: rows.map((row) => row.map((value, i) => (columns[i].kind === "timestamp" ? toSecond(value) : value))),
+        };
+    }
 } catch (error) {
     toast(error.message);
 }

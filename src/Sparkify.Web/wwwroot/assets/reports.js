@@ -1,8 +1,9 @@
 import { ask, make, table, toast } from "/assets/own/app.js";
 
-const filterNames = { from: "the dates", to: "the dates", level: "the level", place: "the place" };
+const filterNames = { from: "dates", to: "dates", level: "level", place: "place" };
 const single = location.pathname.split("/")[2];
 const form = document.getElementById("filters");
+const problem = document.getElementById("filter-problem");
 const place = document.getElementById("reports");
 const waiting = new IntersectionObserver((entries) => {
     for (const entry of entries)
@@ -32,33 +33,36 @@ function card(report) {
     const rows = make("div", { class: "scroll", hidden: !single, tabindex: "0", role: "region", "aria-label": `${report.title}, table` });
     const body = make("div", { class: "body" }, chart, rows);
     const toggle = make("button", { type: "button", class: "quiet", text: "Table", "aria-pressed": "false" });
-    const open = make("a", { class: "button quiet", text: "Open in editor", href: "/editor" });
+    const open = make("a", { class: "button quiet open", text: "Open in editor" });
     const when = make("span", { class: "when" });
-    const skipped = make("p", { class: "skipped", hidden: true });
+    const note = make("p", { class: "skipped", hidden: true });
     const element = make("article", { class: "card report", "data-report": report.name, "aria-labelledby": "report-" + report.name },
         make("h2", { id: "report-" + report.name }, single ? document.createTextNode(report.title) : make("a", { href: "/reports/" + report.name + location.search, text: report.title })),
-        make("p", { class: "question", text: report.question }), skipped, body, make("div", { class: "foot" }, single ? null : toggle, open, when));
+        make("p", { class: "question", text: report.question }), note, body, make("div", { class: "foot" }, single ? null : toggle, open, when));
     toggle.addEventListener("click", () => {
         const asTable = toggle.getAttribute("aria-pressed") === "false";
         toggle.setAttribute("aria-pressed", String(asTable));
         toggle.textContent = asTable ? "Chart" : "Table";
         chart.hidden = asTable;
         rows.hidden = !asTable;
+        widen(element, rows);
     });
     element.load = async () => {
         const filters = chosen();
-        const left = [...filters.keys()].filter((name) => !report.filters.includes(name));
-        skipped.hidden = left.length === 0;
-        skipped.textContent = left.length === 0 ? "" : `Not narrowed by ${[...new Set(left.map((name) => filterNames[name]))].join(" and ")}.`;
+        const ignored = [...new Set([...filters.keys()].filter((name) => !report.filters.includes(name)).map((name) => filterNames[name]))];
         body.classList.add("busy");
         element.turn = (element.turn ?? 0) + 1;
         const turn = element.turn;
         try {
             const answer = await ask(`/api/reports/${report.name}?${filters}`);
             const charts = await drawing;
-            await inTurn(() => turn === element.turn && show(answer, element, charts, { chart, rows, open, when, toggle }));
+            await inTurn(() => turn === element.turn && show(answer, element, charts, { chart, rows, note, when, toggle }, ignored));
         } catch (error) {
-            chart.replaceChildren();
+            if (turn !== element.turn)
+                return;
+            (await drawing).clear(chart);
+            chart.hidden = true;
+            note.hidden = true;
             rows.hidden = false;
             rows.replaceChildren(make("p", { class: "problem", text: error.message }));
         }
@@ -67,12 +71,13 @@ function card(report) {
     return element;
 }
 
-function show({ report, sql, table: answer }, element, { choose, drawResult, isOrdinal }, { chart, rows, open, when, toggle }) {
+function show({ report, table: answer }, element, { choose, drawResult, isOrdinal }, { chart, rows, note, when, toggle }, ignored) {
     // A few rows are read beside their picture; many are one or the other.
     const few = answer.rows.length > 0 && answer.rows.length <= 5;
     element.classList.toggle("few", few && !single);
     const asTable = single || few || toggle.getAttribute("aria-pressed") === "true";
-    rows.replaceChildren(answer.rows.length === 0 ? make("p", { class: "muted", text: "No rows: nothing happened within these filters." }) : table(answer, report.title));
+    const isTall = few && !single && answer.rows.length <= 3 && answer.columns.length > 4;
+    rows.replaceChildren(answer.rows.length === 0 ? make("p", { class: "muted", text: "No data matches these filters." }) : table(answer, report.title, { isTall }));
     const wanted = report.bar ? answer.columns.findIndex((column) => column.name === report.bar) : undefined;
     const choice = choose(answer.columns, answer.rows, wanted);
     chart.hidden = choice === null || (asTable && !single && !few);
@@ -80,23 +85,52 @@ function show({ report, sql, table: answer }, element, { choose, drawResult, isO
     toggle.hidden = choice === null || few;
     if (choice !== null)
         drawResult(chart, answer.columns, single ? answer.rows : answer.rows.slice(0, choice.kind === "line" ? 2000 : isOrdinal(answer.columns[choice.x]) ? 60 : 12), choice, report.title);
-    open.href = "/editor#sql=" + encodeURIComponent(sql);
-    when.textContent = answer.publication ? `as of ${answer.publication.publishedAt.slice(0, 16).replace("T", " ")}` : "";
-    when.title = answer.publication ? `Load ${answer.publication.loadId}, published ${answer.publication.publishedAt}` : "";
+    const cut = incomplete(answer);
+    note.hidden = ignored.length === 0 && cut.length === 0;
+    note.replaceChildren(
+        ignored.length > 0 ? `This report does not use the ${ignored.join(" and ")} filter${ignored.length > 1 ? "s" : ""}. ` : "",
+        ...(cut.length > 0 ? ["Incomplete, because the data start or end there: ", ...cut.flatMap((period, i) => [i > 0 ? ", " : "", make("span", { class: "instant", text: period })]), "."] : []));
+    when.textContent = answer.publication ? `${answer.publication.publishedAt.slice(0, 16).replace("T", " ")} UTC` : "";
+    when.title = answer.publication ? `Data as of load ${answer.publication.loadId}, published ${answer.publication.publishedAt}` : "";
     element.dataset.load = answer.publication?.loadId ?? "";
+    widen(element, rows);
+}
+
+// Periods that the start or the end of the data cuts.
+function incomplete({ columns, rows }) {
+    const complete = columns.findIndex((column) => column.name === "is_complete");
+    return complete < 0 ? [] : rows.filter((row) => row[complete] === "false").map((row) => row[0]);
+}
+
+// A table that is wider than its card gets the place of two.
+function widen(element, rows) {
+    element.classList.remove("wide");
+    if (!single && !rows.hidden)
+        element.classList.toggle("wide", rows.scrollWidth > rows.clientWidth + 1);
+}
+
+/** What is wrong with the chosen filters; "" for nothing. */
+function complaint() {
+    const { from, to } = Object.fromEntries(chosen());
+    return from && to && from > to ? `“From” (${from}) is after “To” (${to}). Choose a “From” date that is not later than “To”.` : "";
 }
 
 function loadAll() {
     const filters = chosen().toString();
     history.replaceState(null, "", location.pathname + (filters ? "?" + filters : ""));
     document.getElementById("clear").hidden = filters === "";
-    for (const [i, element] of [...place.children].entries()) {
+    const wrong = complaint();
+    problem.hidden = wrong === "";
+    problem.textContent = wrong;
+    place.hidden = wrong !== "";
+    for (const [i, element] of [...place.querySelectorAll(".report")].entries()) {
         element.querySelector("h2 a")?.setAttribute("href", `/reports/${element.dataset.report}${location.search}`);
+        element.querySelector(".open").href = `/editor?report=${element.dataset.report}${filters ? "&" + filters : ""}`;
         waiting.unobserve(element);
         // The first are in sight wherever the page is opened; whether the others are, only a drawn page says.
-        if (i < 2 && scrollY === 0)
+        if (wrong === "" && i < 2 && scrollY === 0)
             element.load();
-        else
+        else if (wrong === "")
             waiting.observe(element);
     }
 }
@@ -104,16 +138,15 @@ function loadAll() {
 // A part of a place's name is enough where it means one place only.
 async function findPlace() {
     const input = document.getElementById("place");
-    const problem = document.getElementById("filter-problem");
     const written = input.value.trim();
     const { places } = await filters;
     const found = written === "" || places.includes(written) ? [written] : places.filter((name) => name.toLowerCase().includes(written.toLowerCase()));
-    problem.hidden = found.length === 1;
     if (found.length === 1) {
         input.value = found[0];
         loadAll();
     } else {
-        problem.textContent = found.length === 0 ? `Nobody listened from a place called “${written}”.` : `“${written}” could be ${found.slice(0, 4).join("; ")}${found.length > 4 ? `, or one of ${found.length - 4} more` : ""}. Choose one.`;
+        problem.hidden = false;
+        problem.textContent = found.length === 0 ? `No plays from a place called “${written}”.` : `“${written}” matches ${found.slice(0, 4).join("; ")}${found.length > 4 ? `, and ${found.length - 4} more` : ""}. Choose one.`;
     }
 }
 
@@ -121,10 +154,10 @@ async function fillFilters() {
     const { firstDay, lastDay, levels, places } = await filters;
     const given = new URLSearchParams(location.search);
     const level = document.getElementById("level");
-    level.append(...levels.map((name) => make("option", { value: name, text: name, selected: name === given.get("level") })));
+    level.append(...[...new Set([...levels, ...given.getAll("level").filter(Boolean)])].map((name) => make("option", { value: name, text: name, selected: name === given.get("level") })));
     document.getElementById("places").append(...places.slice(0, 500).map((name) => make("option", { value: name })));
     if (firstDay)
-        document.getElementById("days").textContent = `, from ${firstDay} to ${lastDay}`;
+        document.getElementById("days").textContent = ` Data from ${firstDay} to ${lastDay}.`;
     for (const id of ["from", "to"]) {
         document.getElementById(id).min = firstDay ?? "";
         document.getElementById(id).max = lastDay ?? "";
@@ -138,7 +171,6 @@ form.addEventListener("change", (event) => (event.target.id === "place" ? findPl
 form.addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("clear").addEventListener("click", () => {
     form.reset();
-    document.getElementById("filter-problem").hidden = true;
     loadAll();
 });
 
@@ -148,9 +180,7 @@ try {
         await filled;
     const all = await known;
     const reports = single ? all.filter((report) => report.name === single) : all;
-    if (reports.length === 0)
-        place.append(make("p", { class: "problem", text: `There is no report ${single}.` }));
-    if (single && reports.length === 1) {
+    if (single) {
         document.getElementById("back").hidden = false;
         document.getElementById("title").textContent = reports[0].title;
         document.getElementById("lead").hidden = true;
@@ -164,5 +194,5 @@ try {
     loadAll();
     await filled;
 } catch (error) {
-    toast(error.message);
+    place.append(make("p", { class: "problem", text: error.message }));
 }

@@ -367,9 +367,9 @@ diststyle key distkey (user_id) sortkey (user_id);
 
 -- again: comment on column frontroom.users.last_name is 'Last name'
 
--- again: comment on column frontroom.users.gender is 'Gender'
+-- again: comment on column frontroom.users.gender is 'Gender. Usually F (female), M (male); other values are kept as they come'
 
--- again: comment on column frontroom.users.level is 'Membership level at the latest event: free or paid'
+-- again: comment on column frontroom.users.level is 'Membership level at the latest event. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come'
 
 -- again: comment on column frontroom.users.registered_at is 'When the listener registered, UTC, to the millisecond'
 
@@ -393,7 +393,7 @@ diststyle key distkey (user_id) sortkey (user_id);
 
 -- again: comment on column frontroom.user_levels.stretch is 'Number of the stretch, from 1'
 
--- again: comment on column frontroom.user_levels.level is 'Membership level: free or paid'
+-- again: comment on column frontroom.user_levels.level is 'Membership level. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come'
 
 -- again: comment on column frontroom.user_levels.valid_from is 'Instant of the stretch''s first event, UTC, to the millisecond'
 
@@ -473,7 +473,7 @@ diststyle key distkey (user_id) sortkey (start_time);
 
 -- again: comment on column frontroom.songplays.user_id is 'Who listened'
 
--- again: comment on column frontroom.songplays.level is 'Membership level at that time: free or paid'
+-- again: comment on column frontroom.songplays.level is 'Membership level at that time. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come'
 
 -- again: comment on column frontroom.songplays.song_id is 'What was played'
 
@@ -489,7 +489,7 @@ diststyle key distkey (user_id) sortkey (start_time);
 
 -- again: comment on column frontroom.songplays.length is 'Length of the song as the log gives it, in seconds'
 
--- again: comment on column frontroom.songplays.match_rule is 'How the song was found: exact, title_artist or inferred'
+-- again: comment on column frontroom.songplays.match_rule is 'How the song was found in the catalogue. Usually exact (title, artist and duration match), title_artist (title and artist match, the duration does not), inferred (the song is not in the catalogue); other values are kept as they come'
 
 create table frontroom.page_events (
     page_event_id bigint not null,
@@ -514,13 +514,13 @@ diststyle key distkey (session_id) sortkey (start_time);
 
 -- again: comment on column frontroom.page_events.user_id is 'Who it was; null: nobody logged in'
 
--- again: comment on column frontroom.page_events.level is 'Membership level before the event took effect'
+-- again: comment on column frontroom.page_events.level is 'Membership level before the event took effect. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come'
 
 -- again: comment on column frontroom.page_events.session_id is 'Session the event belongs to'
 
 -- again: comment on column frontroom.page_events.item_in_session is 'Number of the event in its session, from 0'
 
--- again: comment on column frontroom.page_events.page is 'What the listener did'
+-- again: comment on column frontroom.page_events.page is 'What the listener did. Usually Home (opened the start page), Login (asked to log in), Logout (logged out), Upgrade (looked at the paid offer), Downgrade (looked at leaving the paid offer), Submit Upgrade (upgraded to paid), Submit Downgrade (downgraded to free), Settings (opened the settings), Save Settings (saved the settings), Help (opened the help), About (opened the about page), Error (met an error page); other values are kept as they come'
 
 -- again: comment on column frontroom.page_events.method is 'HTTP method'
 

@@ -628,9 +628,9 @@ comment on column frontroom.users.first_name is 'First name';
 
 comment on column frontroom.users.last_name is 'Last name';
 
-comment on column frontroom.users.gender is 'Gender';
+comment on column frontroom.users.gender is 'Gender. Usually F (female), M (male); other values are kept as they come';
 
-comment on column frontroom.users.level is 'Membership level at the latest event: free or paid';
+comment on column frontroom.users.level is 'Membership level at the latest event. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come';
 
 comment on column frontroom.users.registered_at is 'When the listener registered, UTC, to the millisecond';
 
@@ -654,7 +654,7 @@ comment on column frontroom.user_levels.user_id is 'The listener';
 
 comment on column frontroom.user_levels.stretch is 'Number of the stretch, from 1';
 
-comment on column frontroom.user_levels.level is 'Membership level: free or paid';
+comment on column frontroom.user_levels.level is 'Membership level. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come';
 
 comment on column frontroom.user_levels.valid_from is 'Instant of the stretch''s first event, UTC, to the millisecond';
 
@@ -734,7 +734,7 @@ comment on column frontroom.songplays.start_time is 'The second in which it bega
 
 comment on column frontroom.songplays.user_id is 'Who listened';
 
-comment on column frontroom.songplays.level is 'Membership level at that time: free or paid';
+comment on column frontroom.songplays.level is 'Membership level at that time. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come';
 
 comment on column frontroom.songplays.song_id is 'What was played';
 
@@ -750,7 +750,7 @@ comment on column frontroom.songplays.item_in_session is 'Number of the event in
 
 comment on column frontroom.songplays.length is 'Length of the song as the log gives it, in seconds';
 
-comment on column frontroom.songplays.match_rule is 'How the song was found: exact, title_artist or inferred';
+comment on column frontroom.songplays.match_rule is 'How the song was found in the catalogue. Usually exact (title, artist and duration match), title_artist (title and artist match, the duration does not), inferred (the song is not in the catalogue); other values are kept as they come';
 
 create table frontroom.page_events (
     page_event_id bigint not null,
@@ -775,13 +775,13 @@ comment on column frontroom.page_events.start_time is 'The second in which it ha
 
 comment on column frontroom.page_events.user_id is 'Who it was; null: nobody logged in';
 
-comment on column frontroom.page_events.level is 'Membership level before the event took effect';
+comment on column frontroom.page_events.level is 'Membership level before the event took effect. Usually free (listens without paying), paid (has a paid subscription); other values are kept as they come';
 
 comment on column frontroom.page_events.session_id is 'Session the event belongs to';
 
 comment on column frontroom.page_events.item_in_session is 'Number of the event in its session, from 0';
 
-comment on column frontroom.page_events.page is 'What the listener did';
+comment on column frontroom.page_events.page is 'What the listener did. Usually Home (opened the start page), Login (asked to log in), Logout (logged out), Upgrade (looked at the paid offer), Downgrade (looked at leaving the paid offer), Submit Upgrade (upgraded to paid), Submit Downgrade (downgraded to free), Settings (opened the settings), Save Settings (saved the settings), Help (opened the help), About (opened the about page), Error (met an error page); other values are kept as they come';
 
 comment on column frontroom.page_events.method is 'HTTP method';
 
