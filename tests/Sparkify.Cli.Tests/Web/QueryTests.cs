@@ -4,15 +4,14 @@ using Sparkify.Cli.Tests.Contract;
 namespace Sparkify.Cli.Tests.Web;
 
 /// <summary>The editor's queries, on each engine, through the interface that the page uses.</summary>
-public sealed class QueryTests
+public sealed class QueryTests(ServedEngines shared) : IClassFixture<ServedEngines>
 {
     public static TheoryData<string> Engines => TestWarehouse.Served;
 
     [Theory, MemberData(nameof(Engines))]
     public async Task Rows_come_in_pages_in_the_querys_order_or_in_that_of_a_column(string engine)
     {
-        using var warehouse = new SmallWarehouse(engine);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var (_, served) = await shared.OnAsync(engine);
         var run = await served.Visitor.RunAsync("select i as number, case when i % 3 = 0 then null else 'text ' || (i % 7) end as word from generate_series(1, 50000) as t(i) order by i");
         Assert.Equal(50000, run.GetProperty("rows").GetInt32());
         Assert.Equal(["integer", "text"], run.GetProperty("columns").EnumerateArray().Select(column => column.GetProperty("kind").GetString()!));
@@ -29,8 +28,7 @@ public sealed class QueryTests
     [Theory, MemberData(nameof(Engines))]
     public async Task An_error_names_its_place_in_the_text(string engine)
     {
-        using var warehouse = new SmallWarehouse(engine);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var (_, served) = await shared.OnAsync(engine);
         const string Sql = "select level\nfrom frontroom.songplays\nwhere lvel = 'free'";
         var run = await served.Visitor.RunAsync(Sql);
         Assert.Equal("failed", run.GetProperty("state").GetString());
@@ -42,8 +40,7 @@ public sealed class QueryTests
     [Theory, MemberData(nameof(Engines))]
     public async Task A_runaway_query_stops_when_it_is_cancelled_and_others_are_served_meanwhile(string engine)
     {
-        using var warehouse = new SmallWarehouse(engine);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var (_, served) = await shared.OnAsync(engine);
         var id = await served.Visitor.AskAsync(Visitor.Runaway);
         using var other = new Visitor(served.Address);
         Assert.Equal("1", (await other.RowsOfAsync("select count(*) from frontroom.songplays"))[0][0]);
@@ -110,8 +107,7 @@ public sealed class QueryTests
     [Theory, MemberData(nameof(Engines))]
     public async Task What_was_shown_comes_along_as_csv_json_and_parquet(string engine)
     {
-        using var warehouse = new SmallWarehouse(engine);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var (_, served) = await shared.OnAsync(engine);
         var run = await served.Visitor.RunAsync("""
             select i as id, cast(i as numeric(12, 2)) / 4 as quarter, cast(i as double precision) / 3 as third, 'a "quoted", ' || i || chr(10) || 'é' as text,
                 case when i % 2 = 0 then timestamp '2018-11-01 21:01:46.796' end as moment, date '2018-11-01' as day, i % 3 = 0 as yes
@@ -139,8 +135,7 @@ public sealed class QueryTests
     [Fact]
     public async Task Results_belong_to_whoever_asked()
     {
-        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var (_, served) = await shared.OnAsync(TestWarehouse.Embedded);
         var id = (await served.Visitor.RunAsync("select 1")).GetProperty("id").GetString();
         using var other = new Visitor(served.Address);
         foreach (var path in (string[])[$"/api/queries/{id}", $"/api/queries/{id}/rows", $"/api/queries/{id}/download?format=csv"])

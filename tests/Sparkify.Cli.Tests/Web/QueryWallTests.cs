@@ -6,7 +6,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Cli.Tests.Web;
 
 /// <summary>Queries that try to get out of a served front room, or to change it: each is refused, on each engine.</summary>
-public sealed class QueryWallTests
+public sealed class QueryWallTests(ServedEngines shared) : IClassFixture<ServedEngines>
 {
     public static TheoryData<string> Engines => TestWarehouse.Served;
 
@@ -71,8 +71,7 @@ public sealed class QueryWallTests
     [Theory, MemberData(nameof(Engines))]
     public async Task No_query_gets_out_of_the_front_room_or_changes_it(string engine)
     {
-        using var warehouse = new SmallWarehouse(engine);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var (warehouse, served) = await shared.OnAsync(engine);
         foreach (var sql in AnyEngine.Concat(engine == TestWarehouse.Embedded ? [.. EmbeddedOnly, .. OfBackroom(warehouse.Target)] : ServerOnly))
         {
             var run = await served.Visitor.RunAsync(sql);
@@ -93,8 +92,7 @@ public sealed class QueryWallTests
     [InlineData("select {'a': map {'b': repeat('x', 30000000)}} as long", "the limit for a row is 16 MiB")]
     public async Task A_query_that_wants_too_much_memory_fails_alone(string sql, string why)
     {
-        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--memory", "256");
+        var (_, served) = await shared.OnAsync(TestWarehouse.Embedded, "--memory", "256");
         var run = await served.Visitor.RunAsync(sql);
         Assert.Equal("failed", run.GetProperty("state").GetString());
         Assert.Contains(why, run.GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -104,8 +102,7 @@ public sealed class QueryWallTests
     [Theory, MemberData(nameof(Engines))]
     public async Task A_row_that_is_too_large_is_not_taken_in(string engine)
     {
-        using var warehouse = new SmallWarehouse(engine);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
+        var (_, served) = await shared.OnAsync(engine);
         var run = await served.Visitor.RunAsync("select i, repeat('x', i * 20000000) as long from generate_series(0, 3) as t(i) order by i");
         Assert.Contains("Row 2 has 20,000,0", run.GetProperty("error").GetString(), StringComparison.Ordinal);
         var rows = await served.Visitor.RowsOfAsync("select null as nothing, repeat('y', 10) as other, 1.5 as number");
@@ -115,8 +112,7 @@ public sealed class QueryWallTests
     [Fact]
     public async Task What_does_not_fit_the_memory_goes_to_the_disk_and_from_there_again()
     {
-        using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
-        await using var served = await ServedFrontroom.StartAsync(warehouse.Options, "--memory", "256");
+        var (_, served) = await shared.OnAsync(TestWarehouse.Embedded, "--memory", "256");
         var rows = await served.Visitor.RowsOfAsync("select count(*), count(distinct t) from (select distinct 'a longer text, number ' || i as t from generate_series(1, 3000000) as g(i))");
         Assert.Equal(["3000000", "3000000"], rows[0]);
     }

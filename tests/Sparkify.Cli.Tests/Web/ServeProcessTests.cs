@@ -29,14 +29,12 @@ public sealed class ServeProcessTests : IDisposable
         // And somebody who waits for one.
         var id = await served.Visitor.AskAsync(Visitor.Runaway);
         var waiting = served.Visitor.SendAsync(HttpMethod.Get, $"/api/queries/{id}?wait=10000");
-        var watch = Stopwatch.StartNew();
+        // Usually one or two seconds; the queries would go on for hours.
         var log = (await served.StopAsync(signal)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()!);
         if (level == "warning")
             Assert.Empty(log);
         else
             Assert.Equal(["Listening", "Stopping"], log.Select(message => message.Split(' ')[0]));
-        // Usually one or two seconds.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(25), $"It took {watch.Elapsed}.");
         Assert.False(Directory.Exists(folder));
         Assert.Contains("cancelled", await (await waiting).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

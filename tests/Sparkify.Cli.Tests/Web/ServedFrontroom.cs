@@ -59,7 +59,7 @@ sealed class ServedFrontroom : IAsyncDisposable
     }
 
     /// <summary>Stops it as Ctrl+C does, or a service manager, and gives what it said on standard error.</summary>
-    public async Task<string> StopAsync(string signal = "INT")
+    public async Task<string> StopAsync(string signal = "TERM")
     {
         if (!process.HasExited)
             using (var kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
