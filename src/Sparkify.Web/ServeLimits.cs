@@ -48,6 +48,9 @@ public sealed record ServeLimits
     /// <summary>Time after which a result goes that nobody looked at.</summary>
     public TimeSpan ResultAge { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>Characters of the answers to standard questions that are kept in memory.</summary>
+    public long AnswerCharacters { get; init; } = 32L << 20;
+
     /// <summary>Characters of a query.</summary>
     public int QueryLength { get; init; } = 200_000;
 

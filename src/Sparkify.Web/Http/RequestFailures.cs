@@ -19,6 +19,8 @@ sealed class RequestFailures(ILogger<RequestFailures> logger) : IExceptionHandle
             BadHttpRequestException bad => (bad.StatusCode, "The request cannot be understood."),
             AuditException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
             UnavailableException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
+            // Not that of a visitor who has gone, which ASP.NET Core ends itself.
+            OperationCanceledException => (StatusCodes.Status503ServiceUnavailable, "The server is stopping."),
             WarehouseException => (StatusCodes.Status400BadRequest, exception.Message),
             _ => (StatusCodes.Status500InternalServerError, "Internal error. Whoever runs sparkify serve finds more in its log."),
         };

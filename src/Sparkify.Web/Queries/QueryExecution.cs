@@ -1,11 +1,13 @@
 using System.Data.Common;
+using Microsoft.Extensions.Logging;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Results;
+using Sparkify.Web.Logging;
 
 namespace Sparkify.Web.Queries;
 
 /// <summary>Runs queries in this process, each on a session of its own.</summary>
-sealed class QueryExecution(IEngine engine, QueryLimits limits, ResultLimits result, TimeProvider clock) : IQueryRunner
+sealed class QueryExecution(IEngine engine, QueryLimits limits, ResultLimits result, TimeProvider clock, ILogger? logger = null) : IQueryRunner
 {
     /// <inheritdoc/>
     public QueryFault? Run(string sql, IResultSink sink, CancellationToken stop)
@@ -34,8 +36,11 @@ sealed class QueryExecution(IEngine engine, QueryLimits limits, ResultLimits res
         }
         catch (Exception error)
         {
-            // Where the front room lies is nothing that people have to know; who runs the process sees it whole.
-            Console.Error.WriteLine($"sparkify: the front room cannot be opened for a query: {error.Message}");
+            // Where the front room is and why it cannot be read is for whoever runs the server. A worker has no log, and the server's standard error.
+            if (logger is not null)
+                logger.FrontroomUnavailable(error.Message);
+            else
+                Console.Error.WriteLine($"sparkify: the front room cannot be opened for a query: {error.Message}");
             return new("The front room cannot be opened just now. Whoever runs sparkify serve finds the reason in its log.", null);
         }
         finally

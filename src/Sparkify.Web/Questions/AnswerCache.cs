@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.Extensions.Caching.Memory;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Results;
@@ -15,12 +16,13 @@ namespace Sparkify.Web.Questions;
 sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock) : IDisposable
 {
     const int MostRows = 5000;
-    const int MostAnswers = 2000;
+    const int CellCharacters = 16; // what a text takes besides its characters
 
     static readonly Question Current = Question.Of("publication");
 
     readonly FairQueue queue = new(limits.ParallelStandard, int.MaxValue);
-    readonly Dictionary<(string Stamp, string Key), Task<Answer>> answers = [];
+    readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = limits.AnswerCharacters, TrackStatistics = true });
+    readonly Dictionary<(string Stamp, string Key), Task<Answer>> asked = [];
     readonly CancellationTokenSource stopped = new();
     readonly Lock gate = new();
 
@@ -31,19 +33,20 @@ sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock)
     /// <summary>Answers a question, from memory where the same publication answered it before.</summary>
     public async Task<Answer> AskAsync(Caller caller, Question question, CancellationToken cancellation)
     {
-        var stamp = engine.Stamp ?? await StampAsync(caller.Owner);
+        var key = (engine.Stamp ?? await StampAsync(caller.Owner), question.Key);
+        if (answers.TryGetValue(key, out Answer? known))
+            return known!;
         Task<Answer>? answer;
         lock (gate)
         {
-            if (!answers.TryGetValue((stamp, question.Key), out answer) || answer.IsFaulted || answer.IsCanceled)
-            {
-                foreach (var old in answers.Keys.Where(key => key.Stamp != stamp || answers.Count >= MostAnswers).ToList())
-                    answers.Remove(old);
-                answers[(stamp, question.Key)] = answer = RunAsync(caller.Owner, question);
-            }
+            if (!asked.TryGetValue(key, out answer))
+                asked.Add(key, answer = KeepAsync(key, caller.Owner, question));
         }
         return await answer.WaitAsync(cancellation);
     }
+
+    /// <summary>Characters that are kept.</summary>
+    public long Characters => answers.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
     /// <summary>A session on the front room; an <see cref="UnavailableException"/> where it cannot be opened.</summary>
     public FrontroomSession Open()
@@ -63,14 +66,44 @@ sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock)
     public void Stop() => stopped.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose() => stopped.Dispose();
+    public void Dispose()
+    {
+        stopped.Dispose();
+        answers.Dispose();
+    }
+
+    async Task<Answer> KeepAsync((string Stamp, string Key) key, string person, Question question)
+    {
+        // Whoever asks adds this task to those that are asked before it ends.
+        await Task.Yield();
+        try
+        {
+            var answer = await RunAsync(person, question);
+            // Those of earlier publications go when their room is needed.
+            answers.Set(key, answer, new MemoryCacheEntryOptions { Size = question.Key.Length + answer.Rows.Sum(row => row.Sum(cell => CellCharacters + (cell?.Length ?? 0))) });
+            return answer;
+        }
+        finally
+        {
+            lock (gate)
+                asked.Remove(key);
+        }
+    }
 
     async Task<string> StampAsync(string person) => (await RunAsync(person, Current)).Publication is { } publication ? $"{publication.LoadId} {publication.PublishedAt}" : "";
 
     async Task<Answer> RunAsync(string person, Question question)
     {
-        using var place = await queue.EnterAsync(person, stopped.Token);
-        return await Task.Factory.StartNew(() => Run(question), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            using var place = await queue.EnterAsync(person, stopped.Token);
+            return await Task.Factory.StartNew(() => Run(question), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+        catch (Exception error) when (stopped.IsCancellationRequested)
+        {
+            // However an engine says that it was interrupted.
+            throw new OperationCanceledException("The server is stopping.", error);
+        }
     }
 
     Answer Run(Question question)

@@ -1,12 +1,14 @@
 using System.ComponentModel;
+using Microsoft.Extensions.Logging;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Web.Logging;
 using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>Runs each query in a worker, which runs no other one meanwhile. Those that are through with theirs wait for the next; one waits from the begin.</summary>
-sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits limits, ResultLimits result) : IQueryRunner, IDisposable
+/// <summary>Runs each query in a worker, which runs no other one meanwhile. A worker that is done waits for the next query; one is started at the beginning.</summary>
+sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits limits, ResultLimits result, ILogger logger) : IQueryRunner, IDisposable
 {
     readonly Lock gate = new();
     readonly Stack<WorkerProcess> waiting = new([WorkerProcess.Start(program, folder)]);
@@ -64,12 +66,12 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            Say("a query's process cannot be started", error);
-            throw new WarehouseException("No query can be run just now: the machine has no process to spare for it. Try again in a moment; whoever runs sparkify serve finds the reason in its log.", cause: error);
+            logger.WorkerNotStarted(error.Message);
+            throw new WarehouseException("No query can be run just now: the machine cannot start another process. Try again in a moment. Whoever runs sparkify serve finds the reason in its log.", cause: error);
         }
     }
 
-    // Somebody may want the next one before long: a new worker takes the place of one that is of no more use. The query is over whether that goes well or not.
+    // The next query may come soon, so one that cannot be used again is replaced ahead. This query is over whether that works or not.
     void GiveBack(WorkerProcess worker)
     {
         try
@@ -85,9 +87,7 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            Say("a query's process cannot be replaced", error);
+            logger.WorkerNotReplaced(error.Message);
         }
     }
-
-    static void Say(string what, Exception error) => Console.Error.WriteLine($"sparkify: {what}: {error.Message}");
 }

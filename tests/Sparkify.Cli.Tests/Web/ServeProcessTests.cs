@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Web.Hosting;
 
@@ -37,6 +38,25 @@ public sealed class ServeProcessTests : IDisposable
             Assert.Equal(["Listening", "Stopping"], log.Select(message => message.Split(' ')[0]));
         Assert.False(Directory.Exists(folder));
         Assert.Contains("cancelled", await (await waiting).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_ends_though_a_report_waits_for_somebody_else_on_the_server()
+    {
+        using var place = new SmallWarehouse("postgresql");
+        await using var served = await ServedFrontroom.StartAsync(place.Options);
+        await served.Visitor.GetAsync("/api/reports");
+        await using var other = PostgresServer.Shared.OpenAsAdministrator(new Uri(place.Target).AbsolutePath.Trim('/'));
+        await using (var command = new NpgsqlCommand("begin; lock table frontroom.songplays in access exclusive mode", other))
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var report = served.Visitor.SendAsync(HttpMethod.Get, "/api/reports/top-songs");
+        await using (var command = new NpgsqlCommand("select count(*) from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())", other))
+            while ((long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal("", await served.StopAsync("TERM"));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(25), $"It took {watch.Elapsed}.");
+        await Task.WhenAny(report);
     }
 
     [Fact]
