@@ -23,6 +23,7 @@ public sealed class AuditLogTests : IDisposable
             if (Record.Exception(() => log.Note("link:", "visitor", "report", new string('x', 8_000), "done")) is AuditException)
                 refused++;
         Assert.InRange(refused, 5_300, 5_399);
+        Assert.InRange(new FileInfo(Directory.GetFiles(scratch.Path).Max(StringComparer.Ordinal)!).Length, 1, 20_000);
         log.Note("user:ada", "ada", "report", "of today", "done");
         var lines = Lines();
         Assert.Contains(lines, line => line.Contains("of yesterday", StringComparison.Ordinal));

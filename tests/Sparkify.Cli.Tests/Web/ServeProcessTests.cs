@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Sparkify.Cli.Tests.Contract;
+using Sparkify.Cli.Tests.Faults;
 using Sparkify.Web.Hosting;
 
 namespace Sparkify.Cli.Tests.Web;
@@ -98,6 +100,30 @@ public sealed class ServeProcessTests : IDisposable
         foreach (var path in Directory.GetFiles(state).Append(state).Append(TemporaryFolderOf(process.Id)))
             Assert.Equal(UnixFileMode.None, new FileInfo(path).UnixFileMode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        TemporaryFolder.RemoveLeftovers(NullLogger.Instance);
+    }
+
+    [Fact]
+    public async Task With_a_full_state_disk_nothing_is_answered_and_with_room_again_everything_is()
+    {
+        using var disk = new SmallDisk(scratch.In("disk"));
+        string[] command = [.. disk.Inside, "dotnet", Product.Assembly, "serve", "--port", "0", "--state", Path.Combine(disk.Folder, "state"), "--target", warehouse.Target];
+        using var process = Product.StartProgram(command[0], command[1..]);
+        using var visitor = new Visitor(new Uri((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!.Split(" open at ")[1]));
+        var id = (await visitor.RunAsync("select 7")).GetProperty("id").GetString();
+        // A page of the file system may have room for some lines yet.
+        disk.Resize(disk.Used());
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 100 && answers.LastOrDefault() != HttpStatusCode.ServiceUnavailable; i++)
+            answers.Add((await visitor.SendAsync(HttpMethod.Get, "/api/reports/top-songs?place=" + new string('x', 90))).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answers[^1]);
+        foreach (var path in (string[])["/api/reports/top-songs", "/api/freshness", "/api/catalogue/songplays/sample", $"/api/queries/{id}/download?format=csv"])
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.SendAsync(HttpMethod.Get, path)).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await visitor.SendAsync(HttpMethod.Post, "/api/queries", new { sql = "select 1" })).StatusCode);
+        disk.Resize(4096);
+        Assert.Equal("8", (await visitor.RowsOfAsync("select 8"))[0][0]);
+        process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         TemporaryFolder.RemoveLeftovers(NullLogger.Instance);
     }
