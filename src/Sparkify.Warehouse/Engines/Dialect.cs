@@ -53,10 +53,13 @@ public abstract class Dialect
     public IEnumerable<string> CreateTable(Table table)
     {
         yield return $"create table {Identifier(table.Room, table.Name)} (\n{string.Join(",\n", table.Columns.Select(Define))}\n){TableOptions(table)}";
-        yield return Comment("table", Identifier(table.Room, table.Name), table.Grain);
+        yield return Describe(table);
         foreach (var column in table.Columns)
             yield return Comment("column", $"{Identifier(table.Room, table.Name)}.{Identifier(column.Name)}", column.Description);
     }
+
+    /// <summary>"comment on table …": its grain, and a second line of text if there is one.</summary>
+    public string Describe(Table table, string? more = null) => Comment("table", Identifier(table.Room, table.Name), more is null ? table.Grain : $"{table.Grain}\n{more}");
 
     /// <summary>Primary key and indexes, for engines that look rows up by them; the default is none.</summary>
     public virtual IEnumerable<string> CreateKeys(Table table) => [];

@@ -100,6 +100,12 @@ public interface IEngine
     /// <summary>Whether the process that asks is the one that works on the query, and not a server's.</summary>
     bool WorksInProcess => false;
 
+    /// <summary>
+    /// What the latest load told analysts if it published nothing; null once a load publishes. Read with the analysts' access. See
+    /// <see cref="ILoadSession.Announce"/>.
+    /// </summary>
+    string? ReadNotice() => null;
+
     /// <summary>Opens it for one query among others of the same process, none of which notices another.</summary>
     FrontroomSession OpenSession(QueryLimits limits);
 }
@@ -121,6 +127,9 @@ public interface ILoadSession : IDisposable
     {
         // Most engines put nothing off.
     }
+
+    /// <summary>Leaves a sentence, without any of the data, where analysts can read it and nothing else of the backroom; null removes it.</summary>
+    void Announce(string? notice);
 
     /// <summary>Reads the published front room, which must exist, as <c>frontroom.x</c>.</summary>
     T ReadFrontroom<T>(Func<DbConnection, T> read);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sparkify.Warehouse.Checks;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Staging;
@@ -15,6 +16,7 @@ public sealed class Etl
     readonly PhaseClock phases;
     readonly ILoadProgress progress;
     readonly List<string> warnings = [];
+    string? notice;
 
     Etl(IEngine engine, LoadOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
@@ -63,8 +65,18 @@ public sealed class Etl
         cancellation.ThrowIfCancellationRequested();
 
         var load = Settle(held, account, landing, out var refusal);
-        if (load is not null || isStale)
-            held.Publish(load);
+        try
+        {
+            if (load is not null || isStale)
+                held.Publish(load);
+        }
+        catch (CheckFailedException) when (load is not null)
+        {
+            held.Session.Announce(LoadNotice.Unsound(load.Value, clock.GetUtcNow()));
+            throw;
+        }
+        if (notice is not null)
+            held.Session.Announce(notice);
         // An empty front room that is made before the first load shows nothing of any load.
         var isPublished = load is not null || hasPublished || (isStale && held.Ledger.LastPublished() is not null);
         if (refusal is not null)
@@ -88,14 +100,19 @@ public sealed class Etl
         if (ledger.Pending().Files == 0)
         {
             if (account.IsOpen)
+            {
                 ledger.End(account.Load, "failed", $"None of {landing.Failures.Count:N0} files could be read.");
+                notice = LoadNotice.Unreadable(account.Load, clock.GetUtcNow(), landing.Failures.Count);
+            }
             return null;
         }
         var load = account.Open();
+        var (_, rows, rejected) = ledger.Pending();
         refusal = Refusal(ledger);
         if (refusal is not null)
         {
             ledger.Refuse(load, refusal);
+            notice = LoadNotice.Refused(load, clock.GetUtcNow(), rejected, rows, options.MaxRejects);
             return null;
         }
         // What is shown now, before it changes.

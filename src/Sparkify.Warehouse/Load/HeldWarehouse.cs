@@ -78,6 +78,7 @@ sealed class HeldWarehouse : IDisposable
             }
             // It had been shown, and was killed before it could say so.
             Ledger.MarkPublished(load);
+            Session.Announce(null);
         }
         return (IsStale: shown?.ModelVersion != SparkifyWarehouse.ModelVersion || shown.LoadId != (Ledger.LastPublished() ?? 0), HasPublished: false);
     }

@@ -36,6 +36,7 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
             throw;
         }
         phases.EnterShown("marking published");
+        session.Announce(null);
         if (load is { } published)
             ledger.MarkPublished(published);
     }

@@ -33,8 +33,8 @@ sealed record NamedSqlAnswer(string Name, string Sql);
 /// <summary>What filters can be set to.</summary>
 sealed record FiltersAnswer(string? FirstDay, string? LastDay, IReadOnlyList<string> Levels, IReadOnlyList<string> Places);
 
-/// <summary>How fresh the front room is.</summary>
-sealed record FreshnessAnswer(PublicationAnswer Publication, TableAnswer Loads);
+/// <summary>How fresh the front room is; the notice says so if the latest load published nothing.</summary>
+sealed record FreshnessAnswer(PublicationAnswer Publication, TableAnswer Loads, string? Notice);
 
 /// <summary>What is published; the age of the newest event, and whether that is more than was agreed on.</summary>
 sealed record PublicationAnswer(Publication? Publication, double? AgeSeconds, double? StaleAfterSeconds, bool IsStale);

@@ -47,7 +47,8 @@ sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQue
     {
         Note(context, "freshness");
         var loads = await Ask(context, Loads);
-        await Answers.Write(context, new(Freshness(loads.Publication), TableAnswer.Of(loads)), WebJson.Default.FreshnessAnswer);
+        var notice = await Task.Run(engine.ReadNotice, context.RequestAborted);
+        await Answers.Write(context, new(Freshness(loads.Publication), TableAnswer.Of(loads), notice), WebJson.Default.FreshnessAnswer);
     }
 
     Task ShowReport(HttpContext context) => WithReport(context, async (report, filters) =>

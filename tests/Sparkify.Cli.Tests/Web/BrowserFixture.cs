@@ -45,10 +45,10 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Adds a file of events, as a load that comes meanwhile.</summary>
-    internal void Load(string lines)
+    internal void Load(string lines, int exitCode = 0)
     {
         scratch.Write("more/1.json", lines);
-        Product.Run("etl", "--logs", scratch.In("more"), "--quiet", "--target", scratch.Target).Expect(0);
+        Product.Run("etl", "--logs", scratch.In("more"), "--quiet", "--target", scratch.Target).Expect(exitCode);
     }
 
     /// <summary>A profile of its own. A message on the console, a fault of a script or a request that leaves the host fails the test when it is disposed.</summary>

@@ -17,4 +17,18 @@ public sealed class PublishingTests(BrowserFixture fixture) : IClassFixture<Brow
         await page.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Reload" }).ClickAsync();
         await Expect(page.Page.Locator("tbody")).ToContainTextAsync("6,820");
     }
+
+    [Fact]
+    public async Task A_refused_load_stands_on_the_page_of_freshness_until_one_is_published()
+    {
+        fixture.Load(string.Join('\n', Enumerable.Repeat("no event", 30)), exitCode: 3);
+        await using (var page = await fixture.OpenAsync("/freshness"))
+            await Expect(page.Page.Locator("#notice")).ToContainTextAsync("was refused: 30 of 30 rows were rejected");
+        fixture.Load("""{"itemInSession":0,"level":"free","page":"Home","sessionId":99998,"ts":1541106106796,"userId":"7"}""");
+        await using (var page = await fixture.OpenAsync("/freshness"))
+        {
+            await Expect(page.Page.Locator("#loads tbody tr").First).ToBeVisibleAsync();
+            await Expect(page.Page.Locator("#notice")).ToBeHiddenAsync();
+        }
+    }
 }

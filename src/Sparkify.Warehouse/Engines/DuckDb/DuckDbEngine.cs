@@ -48,6 +48,19 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
         return DuckDbRebuildSession.Open(files, this, cancellation);
     }
 
+    public string? ReadNotice()
+    {
+        try
+        {
+            return File.ReadAllText(files.Notice);
+        }
+        // A load that publishes removes it, perhaps at this moment.
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     public DbConnection OpenFrontroom(QueryLimits limits)
     {
         RequireWarehouse();

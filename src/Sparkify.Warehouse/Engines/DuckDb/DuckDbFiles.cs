@@ -49,6 +49,12 @@ sealed class DuckDbFiles(string folder)
     /// <summary>Where the engine puts what does not fit into memory.</summary>
     public string Spill => Path.Combine(BackroomFolder, "spill");
 
+    /// <summary>What the latest load tells analysts if it published nothing.</summary>
+    public string Notice => Path.Combine(Folder, ".notice");
+
+    /// <summary>The same while it is written.</summary>
+    public string NewNotice => Path.Combine(BackroomFolder, "notice.new");
+
     /// <summary>Held exclusively by the one load that runs.</summary>
     public string Lock => Path.Combine(Folder, ".lock");
 
@@ -106,7 +112,7 @@ sealed class DuckDbFiles(string folder)
     /// <summary>Removes both rooms. The caller holds the warehouse.</summary>
     public void Erase()
     {
-        foreach (var file in new[] { Frontroom, FrontroomWal, Arriving, Arriving + ".wal", Next, NextWal, Previous, Backroom, Backroom + ".wal", NewBackroom, NewBackroom + ".wal" })
+        foreach (var file in new[] { Frontroom, FrontroomWal, Arriving, Arriving + ".wal", Next, NextWal, Previous, Backroom, Backroom + ".wal", NewBackroom, NewBackroom + ".wal", Notice })
             File.Delete(file);
     }
 

@@ -65,6 +65,19 @@ sealed class DuckDbLoadSession : ILoadSession
         return landing.Land(rows);
     }
 
+    public void Announce(string? notice)
+    {
+        if (notice is null)
+        {
+            File.Delete(files.Notice);
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            FileModes.WriteNew(files.NewNotice, notice);
+            File.Move(files.NewNotice, files.Notice, overwrite: true);
+        }
+    }
+
     public T ReadFrontroom<T>(Func<DbConnection, T> read) => publication.Read(read);
 
     public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)

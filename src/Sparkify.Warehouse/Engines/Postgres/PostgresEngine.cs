@@ -75,6 +75,8 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
         return new PostgresRebuildSession(this, cancellation);
     }
 
+    public string? ReadNotice() => ServerNotice.Read(this);
+
     public DbConnection OpenFrontroom(QueryLimits limits) => PostgresFrontroom.Open(target, logins, limits);
 
     public DbCommand PrepareRead(DbConnection frontroom, string sql, params ReadOnlySpan<object?> parameters) => ServerQueries.PrepareRead(frontroom, Dialect, sql, parameters);

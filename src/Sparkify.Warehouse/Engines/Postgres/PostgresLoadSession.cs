@@ -63,6 +63,8 @@ sealed class PostgresLoadSession : ILoadSession
 
     public void EndLanding(Action<string> entering) => indexes.MakeMissing(entering);
 
+    public void Announce(string? notice) => ServerNotice.Write(connection, engine.Dialect, notice);
+
     public T ReadFrontroom<T>(Func<DbConnection, T> read) => read(connection);
 
     public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)

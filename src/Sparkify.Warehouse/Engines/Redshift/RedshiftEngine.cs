@@ -101,6 +101,8 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
         return new RedshiftRebuildSession(this, cancellation);
     }
 
+    public string? ReadNotice() => ServerNotice.Read(this);
+
     public DbConnection OpenFrontroom(QueryLimits limits) => RedshiftFrontroom.Open(target, logins, limits, Dialect);
 
     public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits));

@@ -97,6 +97,11 @@ export function span(seconds) {
     return "a moment";
 }
 
+/** Says what kept a page from being shown; it stays there. */
+export function complain(error) {
+    document.getElementById("main").append(make("p", { class: "problem", role: "alert", text: error.message }));
+}
+
 /** Says something in passing. */
 export function toast(text) {
     const place = document.getElementById("toast");

@@ -1,4 +1,4 @@
-import { ask, make, shown, start, table as tableOf, toast } from "/assets/own/app.js";
+import { ask, complain, make, shown, start, table as tableOf, toast } from "/assets/own/app.js";
 import { draw } from "/assets/own/charts.js";
 
 const content = document.getElementById("content");
@@ -149,5 +149,5 @@ try {
     addEventListener("hashchange", route);
     route();
 } catch (error) {
-    toast(error.message);
+    complain(error);
 }

@@ -1,4 +1,4 @@
-import { ask, make, showPublication, span, start, table, toast } from "/assets/own/app.js";
+import { ask, complain, make, showPublication, span, start, table } from "/assets/own/app.js";
 import { draw } from "/assets/own/charts.js";
 
 const grouped = new Intl.NumberFormat("en");
@@ -10,7 +10,9 @@ function figure(name, value, note) {
 
 try {
     await start();
-    const { publication, loads } = await ask("/api/freshness");
+    const { publication, loads, notice } = await ask("/api/freshness");
+    document.getElementById("notice").hidden = !notice;
+    document.getElementById("notice").textContent = notice ?? "";
     const toSecond = (value) => value?.replace(/\.\d+/, "") ?? null;
     showPublication(publication);
     const at = Object.fromEntries(loads.columns.map((column, i) => [column.name, i]));
@@ -43,5 +45,5 @@ try {
         };
     }
 } catch (error) {
-    toast(error.message);
+    complain(error);
 }

@@ -648,5 +648,7 @@ drop table backroom.changed_artist_names cascade;
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
+-- again: comment on table backroom.loads is 'one row per load, published or not'
+
 -- again: rollback
 

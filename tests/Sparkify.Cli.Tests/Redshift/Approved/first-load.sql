@@ -130,6 +130,8 @@ where state = 'pending';
 
 -- again: One row: the counts of pending files, including those of killed loads.
 
+-- again: One row: the counts of pending files, including those of killed loads.
+
 -- One row per file whose pending content has fewer good rows than the one that it replaces.
 select
     c.source,
@@ -457,6 +459,8 @@ analyze frontroom.songplays;
 analyze frontroom.page_events;
 
 analyze frontroom.load_history;
+
+-- again: comment on table backroom.loads is 'one row per load, published or not'
 
 -- Marks a load as published: the front room shows it. $1 load
 update backroom.loads

@@ -71,6 +71,8 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: One row: the counts of pending files, including those of killed loads.
 
+-- again: One row: the counts of pending files, including those of killed loads.
+
 -- again: One row per file whose pending content has fewer good rows than the one that it replaces.
 
 -- again: begin
@@ -552,6 +554,8 @@ drop table songs_after;
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+
+-- again: comment on table backroom.loads is 'one row per load, published or not'
 
 -- again: Marks a load as published: the front room shows it. $1 load
 

@@ -377,6 +377,8 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
+-- again: comment on table backroom.loads is 'one row per load, published or not'
+
 -- again: Marks a load as published: the front room shows it. $1 load
 
 -- again: One row: the last published load; null before the first.
