@@ -19,8 +19,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 
     static readonly string[] Long =
     [
-        nameof(StepKillTests), nameof(RulesTests), nameof(SameEverywhereTests), nameof(QueryTests), nameof(RandomKillTests), nameof(PageTests), nameof(BrowserTests),
-        nameof(FullDiskTests), nameof(InterruptionTests), nameof(ServerFaultTests), nameof(ReadmeTests), nameof(MeetingLoadsTests), nameof(QueryWallTests), nameof(WallTests),
+        nameof(StepKillTests), nameof(RulesTests), nameof(SameEverywhereTests), nameof(QueryTests), nameof(RandomKillTests), nameof(FullDiskTests), nameof(InterruptionTests),
+        nameof(ServerFaultTests), nameof(ReadmeTests), nameof(MeetingLoadsTests), nameof(QueryWallTests), nameof(WallTests), nameof(TerminationTests),
     ];
 
     /// <inheritdoc/>

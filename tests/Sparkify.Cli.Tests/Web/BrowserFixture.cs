@@ -29,8 +29,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Product.Run("etl", "--logs", TestData.Logs(TestData.Sparkify), "--songs", TestData.Songs(TestData.Sparkify), "--quiet", "--target", scratch.Target).Expect(0);
         Served = await ServedFrontroom.StartAsync(Options);
         Guarded = await ServedFrontroom.StartWithAsync(new Dictionary<string, string> { ["SPARKIFY_SERVE_TOKEN"] = Token }, Options);
-        // Other tests share the machine.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(WatchedPage.Patience);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
     }

@@ -48,7 +48,7 @@ public sealed class BrowserTests(BrowserFixture fixture)
         await page.Page.EvaluateAsync("document.querySelector('#grid .ag-grid-viewport').scrollTop = 0");
         await page.Page.Locator("#grid .ag-header-cell[col-id='0']").ClickAsync();
         await page.Page.Locator("#grid .ag-header-cell[col-id='0']").ClickAsync();
-        await Expect(page.Page.Locator("#grid [row-index='0'] [col-id='0'][role=gridcell]")).ToHaveTextAsync("1,000,000", new() { Timeout = 20_000 });
+        await Expect(page.Page.Locator("#grid [row-index='0'] [col-id='0'][role=gridcell]")).ToHaveTextAsync("1,000,000");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class BrowserTests(BrowserFixture fixture)
         await page.Page.ClickAsync("#run");
         await page.StatusAsync("Running");
         await page.Page.ClickAsync("#cancel");
-        await Expect(page.Page.Locator("#status")).ToContainTextAsync("Cancelled", new() { Timeout = 1500 });
+        await Expect(page.Page.Locator("#status")).ToContainTextAsync("Cancelled");
     }
 
     [Fact]

@@ -5,6 +5,9 @@ namespace Sparkify.Cli.Tests.Web;
 /// <summary>A page in a profile of its own whose console stays silent and whose requests stay on the host.</summary>
 sealed class WatchedPage : IAsyncDisposable
 {
+    /// <summary>Milliseconds that anything may take: usually far less, but other programs may keep the machine busy.</summary>
+    public const int Patience = 120_000;
+
     const int WideEnoughForAll = 600;
 
     readonly List<string> complaints = [];
@@ -24,6 +27,7 @@ sealed class WatchedPage : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             AcceptDownloads = true,
         });
+        context.SetDefaultTimeout(Patience);
         var page = new WatchedPage(context, await context.NewPageAsync());
         page.Page.Console += (_, message) => page.Note(message.Type is "error" or "warning" && !message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal), $"console: {message.Text}");
         page.Page.PageError += (_, error) => page.Note(true, $"script: {error}");
@@ -49,7 +53,7 @@ sealed class WatchedPage : IAsyncDisposable
         await page.WaitForFunctionAsync("(part) => document.getElementById('editor')?.editor?.state.doc.toString().includes(part)", part);
 
     /// <summary>Waits until the editor's status says something.</summary>
-    public Task StatusAsync(string text) => Assertions.Expect(Page.Locator("#status")).ToContainTextAsync(text, new() { Timeout = 30_000 });
+    public Task StatusAsync(string text) => Assertions.Expect(Page.Locator("#status")).ToContainTextAsync(text);
 
     public async ValueTask DisposeAsync()
     {
