@@ -21,7 +21,12 @@ internal static class ExportCommand
             try
             {
                 var target = call.Parse.GetRequiredValue(folder);
-                var files = FrontroomExport.WriteAsync(engine, target, QueryLimits.Default, call.Cancellation).GetAwaiter().GetResult();
+                if (engine.WorksInProcess)
+                {
+                    FrontroomQuery.RequireWarehouse(engine, call);
+                    Directory.CreateDirectory(target);
+                }
+                var files = FrontroomExport.WriteAsync(engine, target, call.Confine(engine, target), call.Cancellation).GetAwaiter().GetResult();
                 if (call.Json)
                     call.WriteJson(new(target, files.ToDictionary(file => file.Table, file => file.Rows)), CliJson.Default.ExportDocument);
                 else

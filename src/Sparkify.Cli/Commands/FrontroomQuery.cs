@@ -13,10 +13,10 @@ internal static class FrontroomQuery
     /// <summary>Runs a query on the analysts' access and writes its rows; those of a report under its title and question.</summary>
     public static void Run(Invocation call, string sql, ResultFormat format, int limit, Report? report = null, object[]? values = null)
     {
-        var limits = QueryLimits.Default;
         var engine = call.OpenEngine();
+        var limits = call.Confine(engine);
         using var connection = Open(engine, limits, call);
-        using var command = engine.PrepareRead(connection, sql, values);
+        using var command = Prepare(engine, connection, sql, values);
         using var deadline = new CancellationTokenSource(limits.Timeout, call.Shell.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, call.Cancellation);
         using var interrupter = new Interrupter(engine, command, call.Shell.Clock, stop.Token);
@@ -28,6 +28,22 @@ internal static class FrontroomQuery
         {
             throw new WarehouseException(
                 $"The query was stopped after {limits.Timeout.TotalMinutes:0} minutes, the most that one may take. Ask for less: fewer columns, a shorter time, a narrower join.", cause: error);
+        }
+        catch (DbException error) when (!stop.IsCancellationRequested)
+        {
+            throw new WarehouseException(engine.Describe(error, sql), cause: error);
+        }
+    }
+
+    static DbCommand Prepare(IEngine engine, DbConnection connection, string sql, object[]? values)
+    {
+        try
+        {
+            return engine.PrepareRead(connection, sql, values);
+        }
+        catch (DbException error)
+        {
+            throw new WarehouseException(engine.Describe(error, sql), cause: error);
         }
     }
 

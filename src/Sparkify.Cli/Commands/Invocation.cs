@@ -17,6 +17,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     IAnsiConsole? _screen;
     WarehouseSettings? _settings;
     readonly List<string> _warnings = [];
+    SpillFolder? _spill;
     string? _namedTarget = common.Given(parse).Target;
 
     /// <summary>The world outside.</summary>
@@ -85,6 +86,22 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
         }
     }
 
+    /// <summary>
+    /// The limits of a query, within which this process writes nowhere but into a folder of its own for what the engine spills, and beneath
+    /// <paramref name="writable"/>: where the engine works in this process, the process is this call's alone, and the system can do that.
+    /// </summary>
+    public QueryLimits Confine(IEngine engine, params ReadOnlySpan<string> writable)
+    {
+        if (!shell.OwnsProcess || !engine.WorksInProcess)
+            return QueryLimits.Default;
+        if (_spill is null)
+        {
+            _spill = SpillFolder.Create();
+            Confinement.Enter([_spill.Path, .. writable]);
+        }
+        return QueryLimits.Default with { SpillFolder = _spill.Path };
+    }
+
     /// <summary>How far long work is: a line that moves on a terminal, lines now and then elsewhere, nothing when quiet.</summary>
     public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);
 
@@ -105,5 +122,6 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     {
         _text?.Dispose();
         shell.Out.Flush();
+        _spill?.Dispose();
     }
 }

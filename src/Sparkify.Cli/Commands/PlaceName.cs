@@ -15,7 +15,7 @@ internal static class PlaceName
         if (filters.Place is not { } written)
             return filters;
         var engine = call.OpenEngine();
-        using var connection = FrontroomQuery.Open(engine, QueryLimits.Default, call);
+        using var connection = FrontroomQuery.Open(engine, call.Confine(engine), call);
         var found = connection.Query(SqlScripts.Read("results/places_like", engine.Dialect), row => row.GetString(0), written);
         if (found.Contains(written))
             return filters;

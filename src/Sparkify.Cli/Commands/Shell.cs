@@ -17,6 +17,9 @@ internal sealed record Shell(
     Terminals Terminals,
     int Width)
 {
+    /// <summary>Whether the process is this call's alone, so that it may be confined for good.</summary>
+    public bool OwnsProcess { get; init; }
+
     /// <summary>The process's own.</summary>
     public static Shell OfProcess()
     {
@@ -28,7 +31,10 @@ internal sealed record Shell(
             System.Environment.GetEnvironmentVariable,
             TimeProvider.System,
             terminals,
-            terminals.Out ? Math.Max(40, Console.WindowWidth) : int.MaxValue);
+            terminals.Out ? Math.Max(40, Console.WindowWidth) : int.MaxValue)
+        {
+            OwnsProcess = true,
+        };
     }
 }
 

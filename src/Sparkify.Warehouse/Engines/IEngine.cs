@@ -72,6 +72,13 @@ public interface IEngine
         return string.IsNullOrWhiteSpace(sql) ? throw QueryRefusedException.Empty() : frontroom.Prepare(sql, parameters);
     }
 
+    /// <summary>What the engine says against SQL of an analyst, for whoever wrote it: nothing of the machine is in it.</summary>
+    string Describe(DbException cause, string sql)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return cause.Message;
+    }
+
     /// <summary>The statements that create an empty warehouse, in order, to be pasted; nobody is contacted.</summary>
     IEnumerable<string> CreationStatements => RoomScript.Create(Room.Backroom, Dialect).Concat(RoomScript.Create(Room.Frontroom, Dialect));
 

@@ -23,6 +23,10 @@ public sealed class QueryRefusedException : WarehouseException
     /// <param name="why">What makes it unclear.</param>
     public static QueryRefusedException Unclear(string why) => new($"The query is refused, because it cannot be read for certain: {why}.");
 
+    /// <summary>It reads a system view that is closed to analysts.</summary>
+    public static QueryRefusedException ClosedView(string view) =>
+        new($"The view {view} is closed here: it shows settings or files of the machine. The tables are listed by: show tables");
+
     /// <summary>It calls a function that is closed to analysts.</summary>
     public static QueryRefusedException Closed(string function) =>
         new($"The function {function} is closed here: queries may read the front room, and neither files, settings nor the engine's own logs.");

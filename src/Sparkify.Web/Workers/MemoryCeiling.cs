@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Sparkify.Web.Workers;
 
@@ -8,7 +6,7 @@ namespace Sparkify.Web.Workers;
 /// A ceiling that the system holds over this process's memory. An engine counts what it keeps, and not all that it takes on its way; where an
 /// allocation meets the ceiling it fails, and whoever made it says so or ends.
 /// </summary>
-static partial class MemoryCeiling
+static class MemoryCeiling
 {
     const int Data = 2; // RLIMIT_DATA: private memory that can be written, getrlimit(2)
     const int Forward = 500; // of 1000, proc_pid_oom_score_adj(5)
@@ -22,12 +20,8 @@ static partial class MemoryCeiling
     /// <summary>Allows so many bytes and no more, from here on; fewer where the process was begun with a lower ceiling. Does nothing where the system cannot.</summary>
     public static void Set(long bytes)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
-        Limit limit = default;
-        Check(GetLimit(Data, ref limit));
-        limit.Soft = limit.Hard = Math.Min(limit.Hard, (ulong)bytes);
-        Check(SetLimit(Data, limit));
+        if (OperatingSystem.IsLinux())
+            ResourceLimit.Lower(Data, bytes);
     }
 
     /// <summary>Tells the system to end this process before others when it has no memory left, unless it does so already.</summary>
@@ -37,22 +31,4 @@ static partial class MemoryCeiling
         if (OperatingSystem.IsLinux() && int.Parse(File.ReadAllText(Score), CultureInfo.InvariantCulture) < Forward)
             File.WriteAllText(Score, Forward.ToString(CultureInfo.InvariantCulture));
     }
-
-    static void Check(int result)
-    {
-        if (result != 0)
-            throw new Win32Exception(Marshal.GetLastPInvokeError());
-    }
-
-    struct Limit
-    {
-        public ulong Soft;
-        public ulong Hard;
-    }
-
-    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
-    private static partial int GetLimit(int resource, ref Limit limit);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
-    private static partial int SetLimit(int resource, in Limit limit);
 }

@@ -34,12 +34,15 @@ public static class QueryWorker
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => signal.Cancel = true);
         OwnThread.StandBack();
         MemoryCeiling.StepForward();
+        // The folder that this process was begun in is its own, for what a query spills. Every thread of the engine comes from this one.
+        Confinement.Enter(Directory.GetCurrentDirectory());
         WarmUp(engine);
         using var waiting = new BlockingCollection<WorkerRequest>();
         new Thread(() => Receive(requests, waiting)) { IsBackground = true }.Start();
         var atRest = MemoryCeiling.Used;
         foreach (var request in waiting.GetConsumingEnumerable())
         {
+            FileCeiling.Set(request.Limits.SpillBytes);
             MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted + request.Limits.Threads * Stack);
             var sink = new WorkerSink(answers);
             var fault = new QueryExecution(engine, request.Limits, request.Result, clock).Run(request.Sql, sink, CancellationToken.None);

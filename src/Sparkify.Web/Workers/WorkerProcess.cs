@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -14,14 +15,25 @@ sealed class WorkerProcess : IDisposable
     // A worker needs no more of the server's environment than this, and none of its secrets.
     static readonly string[] Known = ["PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "DOTNET_ROOT"];
 
+    const int MostLines = 100;
+
     const int Aborted = 128 + 6; // SIGABRT, as of a runtime or an engine that knows no way out
     const int Killed = 128 + 9; // SIGKILL, as by a system without memory
 
+    // What a runtime, an engine's language and its allocator say before they end for want of memory.
+    static readonly string[] OutOfMemory = ["Out of memory", "OutOfMemory", "bad_alloc", "failed to allocate"];
+
     readonly Process process;
+    readonly ConcurrentQueue<string> said = [];
     readonly string folder;
     bool isFit = true;
 
-    WorkerProcess(Process process, string folder) => (this.process, this.folder) = (process, folder);
+    WorkerProcess(Process process, string folder)
+    {
+        (this.process, this.folder) = (process, folder);
+        process.ErrorDataReceived += Note;
+        process.BeginErrorReadLine();
+    }
 
     /// <summary>Whether it can be asked: nothing happened to it, and it is as it was when it began.</summary>
     public bool IsFit => isFit && !process.HasExited;
@@ -30,7 +42,7 @@ sealed class WorkerProcess : IDisposable
     public static WorkerProcess Start(WorkerProgram program, string folder)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName;
-        var start = new ProcessStartInfo(program.File, program.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = own };
+        var start = new ProcessStartInfo(program.File, program.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = own };
         var environment = Known.Select(name => (Name: name, Value: Environment.GetEnvironmentVariable(name))).Where(variable => variable.Value is not null).ToList();
         start.Environment.Clear();
         foreach (var (name, value) in environment)
@@ -114,17 +126,26 @@ sealed class WorkerProcess : IDisposable
         return null;
     }
 
-    // Whoever stopped it knows why; otherwise it met the ceiling of its memory where nothing could be said any more, or its engine broke off.
+    // Whoever stopped it knows why. Otherwise it met the ceiling of its memory where nothing could be said any more, which it says on its way out,
+    // or it was killed, or its engine broke off; nobody is told of memory where nothing says so.
     QueryFault Died(QueryLimits limits)
     {
         process.WaitForExit();
-        var most = $"{limits.Memory >> 20:N0} MiB of memory";
-        return process.ExitCode switch
-        {
-            Killed => new($"The query needs more than one may use here: {most}. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null),
-            Aborted => new($"The engine broke off on this query. It may have needed more than one may use here, {most}, or asked for something that is not to be had. Ask for less, or in another way.", null),
-            _ => new($"The engine broke down on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it.", null),
-        };
+        if (process.ExitCode == Aborted && said.Any(line => OutOfMemory.Any(sign => line.Contains(sign, StringComparison.OrdinalIgnoreCase))))
+            return new($"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
+        return process.ExitCode == Killed
+            ? new("The process of this query was killed. A system that runs out of memory does that; so may whoever runs it. Try again; if it happens again, ask for less.", null)
+            : new($"The engine broke off on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it: whoever runs sparkify serve finds what it said in the log.", null);
+    }
+
+    // The log of the server is that of its workers, too.
+    void Note(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is not { } text)
+            return;
+        Console.Error.WriteLine(text);
+        if (said.Count < MostLines)
+            said.Enqueue(text);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DuckDB.NET.Data;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;
@@ -7,7 +8,6 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 {
     readonly DuckDbFiles files = new(folder);
-    int hasTidied;
 
     public Dialect Dialect { get; } = new DuckDbDialect();
 
@@ -16,6 +16,8 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     public bool Exists => files.HasFrontroom();
 
     public bool HasBackroom => files.HasBackroom();
+
+    public IReadOnlyList<string> Warnings => DuckDbPublishedFile.Caution(files) is { } caution ? [caution] : [];
 
     public bool WorksInProcess => true;
 
@@ -28,7 +30,9 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     public IDisposable Hold()
     {
         files.CreateFolders();
-        return HoldAttempts.Repeat(() => DuckDbHold.Take(files, Target, clock), clock);
+        var hold = HoldAttempts.Repeat(() => DuckDbHold.Take(files, Target, clock), clock);
+        DuckDbPublishedFile.RemoveLeftovers(files);
+        return hold;
     }
 
     public void EraseAll() => files.Erase();
@@ -70,10 +74,16 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     public FrontroomSession OpenSession(QueryLimits limits)
     {
         RequireWarehouse();
-        if (Interlocked.Exchange(ref hasTidied, 1) == 0)
-            DuckDbReading.RemoveLeftNames(files);
         return DuckDbSession.Open(this, files, limits);
     }
+
+    public DbCommand PrepareRead(DbConnection frontroom, string sql, params ReadOnlySpan<object?> parameters)
+    {
+        new DuckDbReadGate((DuckDBConnection)frontroom).Check(sql);
+        return frontroom.Prepare(sql, parameters);
+    }
+
+    public string Describe(DbException cause, string sql) => DuckDbErrors.Clean(cause.Message, sql);
 
     void RequireWarehouse()
     {

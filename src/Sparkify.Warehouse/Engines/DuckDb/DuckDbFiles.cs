@@ -8,7 +8,10 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 /// </summary>
 sealed class DuckDbFiles(string folder)
 {
-    public string Folder { get; } = Path.GetFullPath(folder);
+    // The engine takes a question mark for the begin of an address's parameters, and would put its logs elsewhere.
+    public string Folder { get; } = Path.GetFullPath(folder) is var path && !path.Contains('?', StringComparison.Ordinal)
+        ? path
+        : throw new UsageException($"The warehouse folder {path} has a question mark in its path, which the embedded engine cannot keep files under. Choose another --target.");
 
     /// <summary>The published front room.</summary>
     public string Frontroom => Path.Combine(Folder, "sparkify.duckdb");
@@ -29,10 +32,10 @@ sealed class DuckDbFiles(string folder)
     public string Previous => Frontroom + ".previous";
 
     /// <summary>What the names of <see cref="NewReader"/> look like.</summary>
-    public const string Readers = ".reader-*.duckdb";
+    public const string Readers = ".reader-*";
 
-    /// <summary>A name for the published front room that nobody else uses, with the number of this process.</summary>
-    public string NewReader() => Path.Combine(Folder, $".reader-{Environment.ProcessId}-{Guid.NewGuid():N}.duckdb");
+    /// <summary>A folder for a second name of the published front room, which nobody else uses, with the number of this process.</summary>
+    public string NewReader() => Path.Combine(Folder, $".reader-{Environment.ProcessId}-{Guid.NewGuid():N}");
 
     /// <summary>The folder of the backroom.</summary>
     public string BackroomFolder => Path.Combine(Folder, "backroom");

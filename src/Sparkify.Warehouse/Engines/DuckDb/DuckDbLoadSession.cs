@@ -163,7 +163,7 @@ sealed class DuckDbLoadSession : ILoadSession
 
     static DuckDBConnection Attach(string file)
     {
-        var connection = DuckDbConnections.Open(":memory:");
+        var connection = DuckDbConnections.Open();
         try
         {
             connection.Execute($"attach {DuckDbConnections.Literal(file)} as work (row_group_size {RowGroupSize})");

@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
+using DuckDB.NET.Native;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;
 
-/// <summary>The calls of DuckDB's C interface for table functions that the client library leaves out or declares otherwise.</summary>
+/// <summary>The calls of DuckDB's C interface that the client library leaves out or declares otherwise.</summary>
 static partial class DuckDbNative
 {
+    [LibraryImport("duckdb", EntryPoint = "duckdb_prepared_statement_type")]
+    internal static partial DuckDBStatementType PreparedStatementType(nint statement);
+
     [LibraryImport("duckdb", EntryPoint = "duckdb_init_set_max_threads")]
     internal static partial void InitSetMaxThreads(nint info, ulong threads);
 

@@ -13,8 +13,11 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
 {
     const string Catalog = "publication";
 
-    /// <summary>What whoever runs the load should know: that the published file was damaged.</summary>
-    public IReadOnlyList<string> Warnings { get; private set; } = [];
+    readonly List<string> warnings = [];
+    bool wasDamaged;
+
+    /// <summary>What whoever runs the load should know: that the published file was damaged, or a log lay beside it.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>What the published front room says of itself; null when there is none, or it is damaged: the backroom, which is whole, gives another.</summary>
     public PublishedState? Find()
@@ -27,11 +30,13 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
                 $"select warehouse_id, model_version, load_id from {Catalog}.main.publication",
                 row => new PublishedState(row.GetString(0), row.GetInt32(1), row.GetInt64(2)))) is [var state])
                 return state;
-            Warnings = [$"The front room {files.Frontroom} did not say what it was; it was built again from the backroom."];
+            wasDamaged = true;
+            warnings.Add($"The front room {files.Frontroom} did not say what it was; it was built again from the backroom.");
         }
         catch (Exception error) when (DuckDbFaults.IsDamage(error.InnerException ?? error))
         {
-            Warnings = [$"The front room {files.Frontroom} was damaged ({DuckDbFaults.FirstLine(error.InnerException ?? error)}); it was built again from the backroom."];
+            wasDamaged = true;
+            warnings.Add($"The front room {files.Frontroom} was damaged ({DuckDbFaults.FirstLine(error.InnerException ?? error)}); it was built again from the backroom.");
         }
         return null;
     }
@@ -39,16 +44,8 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
     /// <summary>Reads the published front room beside the backroom.</summary>
     public T Read<T>(Func<DbConnection, T> read)
     {
-        // A published file has no log; one that lies there belongs to another file and would be replayed into this one.
-        File.Delete(files.FrontroomWal);
-        try
-        {
-            connection.Execute($"attach {DuckDbConnections.Literal(files.Frontroom)} as {Catalog} (read_only)");
-        }
-        catch (DuckDBException error)
-        {
-            throw DuckDbFaults.CannotOpenFrontroom(files, error);
-        }
+        RemoveLog();
+        DuckDbPublishedFile.Attach(connection, files, Catalog);
         return Attached(() => read(connection));
     }
 
@@ -73,6 +70,13 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
         if (File.Exists(files.NextWal))
             throw new WarehouseException($"The front room was written but its log {files.NextWal} remains, so it is not shown. Run 'sparkify etl' again.");
         Show(entering);
+    }
+
+    // A log that lies there belongs to another file and would be replayed into this one.
+    void RemoveLog()
+    {
+        if (DuckDbPublishedFile.RemoveLog(files) is { } removed)
+            warnings.Add(removed);
     }
 
     // On file systems that can, the copy shares its blocks with the original until either is written.
@@ -128,13 +132,13 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
         DurableFile.Flush(files.Next);
         File.SetUnixFileMode(files.Next, FileModes.ReadOnlyForAll);
         // A damaged file does not take the place of the good one before it.
-        if (File.Exists(files.Frontroom) && Warnings is [])
+        if (File.Exists(files.Frontroom) && !wasDamaged)
         {
             entering("keeping the previous file");
             File.Delete(files.Previous);
             DurableFile.HardLink(files.Frontroom, files.Previous);
         }
-        File.Delete(files.FrontroomWal);
+        RemoveLog();
         entering("renaming");
         if (!DurableFile.TryRename(files.Next, files.Frontroom))
         {

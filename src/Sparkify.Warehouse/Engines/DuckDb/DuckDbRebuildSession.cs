@@ -19,7 +19,7 @@ sealed class DuckDbRebuildSession : IRebuildSession
     DuckDbRebuildSession(DuckDbScratch scratch, CancellationToken cancellation)
     {
         this.scratch = scratch;
-        connection = DuckDbConnections.Open(":memory:");
+        connection = DuckDbConnections.Open();
         try
         {
             connection.Execute("set preserve_insertion_order = false");

@@ -11,7 +11,7 @@ sealed partial class DuckDbSession(DuckDbEngine engine, DbConnection connection,
     public override string FunctionsSql { get; } = SqlScripts.Read("engines/duckdb/functions", new DuckDbDialect());
 
     /// <summary>Opens what is published now.</summary>
-    public static DuckDbSession Open(DuckDbEngine engine, DuckDbFiles files, QueryLimits limits) => new(engine, DuckDbReading.OpenFrontroomAlone(files, limits), limits);
+    public static DuckDbSession Open(DuckDbEngine engine, DuckDbFiles files, QueryLimits limits) => new(engine, DuckDbReading.OpenFrontroom(files, limits), limits);
 
     public override DbCommand Command(string sql, params ReadOnlySpan<object?> parameters)
     {
@@ -36,8 +36,8 @@ sealed partial class DuckDbSession(DuckDbEngine engine, DbConnection connection,
                 $"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory, and {limits.SpillBytes >> 20:N0} MiB of disk for what can be put there. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
         var picture = Picture().Match(cause.Message);
         if (!picture.Success)
-            return new(cause.Message.Trim(), null);
-        var message = cause.Message[..picture.Index].Trim();
+            return new(DuckDbErrors.Clean(cause.Message, sql), null);
+        var message = DuckDbErrors.Clean(cause.Message[..picture.Index], sql);
         var lines = sql.Split('\n');
         var number = int.Parse(picture.Groups["line"].Value, CultureInfo.InvariantCulture) - 1;
         if (number >= lines.Length)
