@@ -47,7 +47,7 @@ public sealed class PlantedLogTests : IDisposable
         Assert.True(File.Exists(Log));
         scratch.Write("logs/2.json", """{"artist":"a","itemInSession":1,"length":1.5,"level":"free","page":"NextSong","sessionId":1,"song":"s","ts":1541106107796,"userId":"7","location":"Oslo"}""");
         var load = Etl("--json");
-        Assert.Contains("it was removed unread", load.Json().GetProperty("warnings")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(load.Json().GetProperty("warnings").EnumerateArray(), warning => warning.GetString()!.Contains("it was removed unread", StringComparison.Ordinal));
         Assert.False(File.Exists(Log));
         Assert.Equal("2", Product.Ask(scratch.Target, "select count(*) from frontroom.songplays"));
         Assert.Equal("", Run("check").Error);
