@@ -6,7 +6,7 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>One load, from the sources to the published front room: take in what is new, judge the rejects, settle, build, check, publish.</summary>
+/// <summary>One load, from the sources to the published front room: read what is new, check the reject limit, settle, build, check, publish.</summary>
 public sealed class Etl
 {
     readonly IEngine engine;
@@ -25,8 +25,8 @@ public sealed class Etl
     }
 
     /// <summary>
-    /// Runs a load and holds the warehouse meanwhile. What was taken in before an error or a cancellation stays pending for the next load;
-    /// the front room is then as it was. Errors: <see cref="WarehouseException"/>, <see cref="OperationCanceledException"/>.
+    /// Runs a load while holding the warehouse's lock. Files read before an error or a cancellation stay pending for the next load, and
+    /// the front room is unchanged. Errors: <see cref="WarehouseException"/>, <see cref="OperationCanceledException"/>.
     /// </summary>
     public static LoadReport Run(IEngine engine, LoadOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
@@ -44,23 +44,23 @@ public sealed class Etl
 
     LoadReport Run()
     {
-        // Before anything is held or written: a mistake in the call should cost nothing.
+        // Before anything is locked or written: a mistake in the call changes nothing.
         var folders = SourceSelection.Open(options);
         var rules = new ReadingRules(EventPaths.Read(options.LogJsonPath, options.Access, cancellation));
         var startedAt = clock.GetUtcNow();
         phases.Enter("listing");
-        // Where nothing was taken in before, all is new: the first source is fetched while the rest is listed and the warehouse opens.
+        // If nothing was loaded before, all files are new: the first source is fetched while the rest is listed and the warehouse opens.
         using var ahead = engine.IsUntouched ? folders[0].Folder.Opener(cancellation) : null;
         var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, folder == folders[0] ? ahead : null, cancellation));
-        var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
-        using var held = HeldWarehouse.Take(engine, phases, clock, cancellation);
+        var reloads = ReloadSelection.Of(options.Retake, sources.SelectMany(source => source.New));
+        using var held = LockedWarehouse.Open(engine, phases, clock, cancellation);
         var (isStale, hasPublished) = held.Recover();
 
         phases.Enter("comparing");
-        ListedSource.Compare(sources, held.Ledger.KnownFiles(), retaking);
+        ListedSource.Compare(sources, held.Ledger.KnownFiles(), reloads);
         var account = new LoadAccount(held.Ledger, startedAt);
         var landing = new Landing(held.Session, held.Ledger, account, rules, cancellation);
-        Take(landing, sources);
+        Ingest(landing, sources);
         held.Session.EndLanding(phases.Enter);
         cancellation.ThrowIfCancellationRequested();
 
@@ -77,23 +77,23 @@ public sealed class Etl
         }
         if (notice is not null)
             held.Session.Announce(notice);
-        // An empty front room that is made before the first load shows nothing of any load.
+        // An empty front room created before the first load is not a publication.
         var isPublished = load is not null || hasPublished || (isStale && held.Ledger.LastPublished() is not null);
         if (refusal is not null)
             throw new TooManyRejectsException(refusal);
         return new LoadReporting(held).Report(load, isPublished, sources, landing, rules.UnknownFields, warnings, phases);
     }
 
-    void Take(Landing landing, List<ListedSource> sources)
+    void Ingest(Landing landing, List<ListedSource> sources)
     {
         phases.Enter("reading");
         var reading = new ReadingProgress(progress, sources.Sum(source => source.ToRead.Sum(file => file.Size)));
         foreach (var source in sources)
-            landing.Take(source, reading);
+            landing.Ingest(source, reading);
     }
 
-    /// <summary>Makes the pending files count. The load to publish; null when there is none, or it was refused because of its rejects.</summary>
-    long? Settle(HeldWarehouse held, LoadAccount account, Landing landing, out string? refusal)
+    /// <summary>Makes the pending files count. Returns the load to publish; null if there is none, or if it was refused because of its rejects.</summary>
+    long? Settle(LockedWarehouse held, LoadAccount account, Landing landing, out string? refusal)
     {
         refusal = null;
         var ledger = held.Ledger;
@@ -115,7 +115,7 @@ public sealed class Etl
             notice = LoadNotice.Refused(load, clock.GetUtcNow(), rejected, rows, options.MaxRejects);
             return null;
         }
-        // What is shown now, before it changes.
+        // Compare with the published state before it changes.
         if (ledger.ShrunkenFiles() is { Count: > 0 } shrunken)
             warnings.AddRange(LossWarnings.Of(shrunken, ledger.RowsBySource(), isAhead: false));
         warnings.AddRange(NewLevels.Warnings(landing.Levels, held));
@@ -123,13 +123,13 @@ public sealed class Etl
         return load;
     }
 
-    /// <summary>Why the pending rows may not be published; null when they may.</summary>
+    /// <summary>Why the pending rows may not be published; null if they may.</summary>
     string? Refusal(Ledger ledger)
     {
         var (_, rows, rejected) = ledger.Pending();
         var limit = options.MaxRejects.Of(rows);
         return rejected <= limit ? null
-            : $"{rejected:N0} of {rows:N0} rows are rejects, more than the limit of {limit:N0} ({options.MaxRejects}). Nothing was published, the front room is as it was. "
-            + $"Commonest: {string.Join("; ", ledger.CommonestRejects())}. See all with 'sparkify rejects', mend the files or raise --max-rejects, and run etl again.";
+            : $"{rejected:N0} of {rows:N0} rows are rejects, more than the limit of {limit:N0} ({options.MaxRejects}). Nothing was published; the front room is unchanged. "
+            + $"Most common: {string.Join("; ", ledger.CommonestRejects())}. See all with 'sparkify rejects', correct the files or raise --max-rejects, and run etl again.";
     }
 }

@@ -7,7 +7,7 @@ namespace Sparkify.Warehouse.Load;
 /// <summary>Reads the JSONPaths file that says where event columns come from.</summary>
 static class EventPaths
 {
-    /// <summary>Null when none is named; a <see cref="UsageException"/> says what is wrong with it.</summary>
+    /// <summary>Null if none is named; a <see cref="UsageException"/> says what is wrong with it.</summary>
     public static JsonPaths? Read(string? location, SourceAccess access, CancellationToken cancellation)
     {
         if (location is null)
@@ -18,7 +18,7 @@ static class EventPaths
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The JSONPaths file {location} cannot be read: {error.Message} Name an existing file with --log-jsonpath, or leave it out to go by field names.");
+            throw new UsageException($"The JSONPaths file {location} cannot be read: {error.Message} Name an existing file with --log-jsonpath, or leave it out to use field names.");
         }
     }
 }

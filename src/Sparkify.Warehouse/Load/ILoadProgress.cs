@@ -1,16 +1,16 @@
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Hears how far a load is. Calls come from several threads.</summary>
+/// <summary>Receives the progress of a load. Called from several threads.</summary>
 public interface ILoadProgress
 {
-    /// <summary>A new part of the work begins: "reading events".</summary>
+    /// <summary>A new phase begins: "reading events".</summary>
     void Phase(string name);
 
-    /// <summary>How much of the phase's bytes are done; <paramref name="total"/> is 0 where it is not known.</summary>
+    /// <summary>The phase's progress in bytes; <paramref name="total"/> is 0 if it is not known.</summary>
     void Bytes(long done, long total, long rows);
 }
 
-/// <summary>Tells nobody.</summary>
+/// <summary>Ignores the progress.</summary>
 public sealed class NoProgress : ILoadProgress
 {
     /// <inheritdoc cref="NoProgress"/>

@@ -3,30 +3,30 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>What one load takes in, and how strictly.</summary>
+/// <summary>What one load reads, and its limits.</summary>
 public sealed record LoadOptions
 {
-    /// <summary>Folder of the event log, a path or an s3:// URI; null to take in no events.</summary>
+    /// <summary>Folder of the event log, a path or an s3:// URI; null for no events.</summary>
     public string? Logs { get; init; }
 
-    /// <summary>Folder of the song catalogue, likewise; null to take in no songs.</summary>
+    /// <summary>Folder of the song catalogue, likewise; null for no songs.</summary>
     public string? Songs { get; init; }
 
-    /// <summary>A JSONPaths file that says where the event columns come from; null to go by field names.</summary>
+    /// <summary>A JSONPaths file that says where the event columns come from; null to use field names.</summary>
     public string? LogJsonPath { get; init; }
 
-    /// <summary>How folders and the JSONPaths file are reached where they lie in a store.</summary>
+    /// <summary>How folders and a JSONPaths file in an object store are accessed.</summary>
     public SourceAccess Access { get; init; } = SourceAccess.OfEnvironment;
 
-    /// <summary>Files to read again though they are known as they are (R4): by path or the end of one; an empty list means every one that is withdrawn, null none.</summary>
+    /// <summary>Files to read again although they did not change (R4), by path or the end of one; an empty list for all withdrawn files, null for none.</summary>
     public IReadOnlyList<string>? Retake { get; init; }
 
-    /// <summary>How many rejects a load may have and still be published. The default is 1 %, but never under 20 rows.</summary>
+    /// <summary>The maximum of rejects with which a load is published. The default is 1 %, but never under 20 rows.</summary>
     public RejectLimit MaxRejects { get; init; } = RejectLimit.Default;
 
     /// <summary>
-    /// Up to which share of the rows there are a load's changes are listed and applied one by one; where more comes and goes, building
-    /// the front room from nothing is cheaper. Tests set it higher.
+    /// The share of rows up to which a load's changes are listed and the build is incremental; above it a full build is cheaper. Tests set
+    /// it higher.
     /// </summary>
     internal double ChangesUpTo { get; init; } = Settlement.UsualChangesUpTo;
 }

@@ -4,28 +4,28 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>What a load would take in and what would leave for it, found without reading a file or changing anything.</summary>
-/// <param name="Unpublished">A load that was stopped before it was shown, and would be published first; null when there is none.</param>
+/// <summary>What a load would read and replace, found without reading a file or changing anything.</summary>
+/// <param name="Unpublished">A settled load that would be published first; null if there is none.</param>
 /// <param name="Sources">By source.</param>
-/// <param name="Pending">Files that a load that was stopped has read, and that would be published with this one, wherever they lie.</param>
+/// <param name="Pending">Files that a stopped load has read, and that would be published with this one, whatever their folder.</param>
 /// <param name="PassedOver">Files in the sources' folders that no load reads.</param>
 /// <param name="Warnings">What a person should know, one sentence each.</param>
 public sealed record LoadPreview(
     long? Unpublished, IReadOnlyList<SourcePreview> Sources, IReadOnlyList<PendingFile> Pending, IReadOnlyList<PassedOverFiles> PassedOver, IReadOnlyList<string> Warnings)
 {
-    /// <summary>Lists the folders and compares them with the ledger. Errors: as a load's before it begins.</summary>
+    /// <summary>Lists the folders and compares them with the ledger. Errors are those of a load before it begins.</summary>
     public static LoadPreview Of(IEngine engine, LoadOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var folders = SourceSelection.Open(options);
         EventPaths.Read(options.LogJsonPath, options.Access, cancellation);
         var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, ahead: null, cancellation));
-        var retaking = Retaking.Of(options.Retake, sources.SelectMany(source => source.New));
+        var reloads = ReloadSelection.Of(options.Retake, sources.SelectMany(source => source.New));
         var hasFrontroom = engine.Exists;
         if (!hasFrontroom && !engine.HasBackroom)
             return Of(unpublished: null, sources, pending: []);
         using var rooms = engine.OpenBackroom();
         var ledger = new Ledger(rooms, engine.Dialect, clock);
-        ListedSource.Compare(sources, ledger.KnownFiles(), retaking);
+        ListedSource.Compare(sources, ledger.KnownFiles(), reloads);
         var shown = hasFrontroom ? rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1)) : [];
         var unpublished = ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : (long?)null;
         return Of(unpublished, sources, [.. PendingFiles(ledger, sources)]);
@@ -37,7 +37,7 @@ public sealed record LoadPreview(
     static IEnumerable<string> Losses(List<ListedSource> sources) =>
         LossWarnings.Of([.. sources.SelectMany(source => source.Shrunken)], sources.ToDictionary(source => source.Source.Name, source => source.RowsThatCount), isAhead: true);
 
-    // Whether the call lists them or not: what is pending counts from the next publish on, unless it is read again before.
+    // Pending files count from the next publish on, whether this call lists them or not, unless they are read again before.
     static IEnumerable<PendingFile> PendingFiles(Ledger ledger, List<ListedSource> sources)
     {
         var read = sources.SelectMany(source => source.ToRead).Select(file => file.Uri).ToHashSet(StringComparer.Ordinal);
@@ -49,27 +49,27 @@ public sealed record LoadPreview(
     }
 }
 
-/// <summary>A file that a load that was stopped has read.</summary>
+/// <summary>A file that a stopped load has read.</summary>
 /// <param name="File">Its path.</param>
 /// <param name="Rows">Rows in it.</param>
-/// <param name="Replaces">Rows of the earlier content that would leave for it.</param>
+/// <param name="Replaces">Rows of the earlier content that it would replace.</param>
 public sealed record PendingFile(string File, long Rows, long Replaces);
 
-/// <summary>A file of which the ledger has a content that would leave for a new one.</summary>
+/// <summary>A file in the ledger whose content a new one would replace.</summary>
 /// <param name="File">Its path.</param>
-/// <param name="State">The state of the content that the ledger has: taken, withdrawn or pending.</param>
-/// <param name="Replaces">Rows of it that count today, and would leave.</param>
+/// <param name="State">The state of its content in the ledger: taken, withdrawn or pending.</param>
+/// <param name="Replaces">Rows of it that count now and would be removed.</param>
 public sealed record ReplacedFile(string File, string State, long Replaces);
 
 /// <summary>What a load would do with the files of a source.</summary>
 /// <param name="Name">"events" or "songs".</param>
-/// <param name="Folder">Where it lies.</param>
-/// <param name="New">Files that would be taken in for the first time.</param>
-/// <param name="Changed">Files that would be read because their size or time changed; one whose content turns out to be the same is left alone.</param>
-/// <param name="Retaken">Files that would be read again as they are, because somebody asks for it, or because they were refused or could not be read.</param>
-/// <param name="Withdrawn">Files that are withdrawn and stay out; they are among the skipped.</param>
+/// <param name="Folder">Its folder.</param>
+/// <param name="New">Files that would be loaded for the first time.</param>
+/// <param name="Changed">Files that would be read because their size or time changed; one whose content turns out to be the same is skipped.</param>
+/// <param name="Retaken">Unchanged files that would be read again, because the user asks for it or because they were refused or unreadable.</param>
+/// <param name="Withdrawn">Withdrawn files, which stay out; they are included in the skipped.</param>
 /// <param name="Unreadable">Files that could not be read.</param>
-/// <param name="Skipped">How many files are known as they are.</param>
+/// <param name="Skipped">The number of unchanged files.</param>
 /// <param name="Bytes">Bytes to read.</param>
 public sealed record SourcePreview(
     string Name,
@@ -90,7 +90,7 @@ public sealed record SourcePreview(
             listed.Folder.Name,
             [.. Readable(listed.New).Select(file => file.Uri)],
             [.. Readable(listed.Changed).Select(Replaced)],
-            [.. Readable(listed.Again).Select(Replaced)],
+            [.. Readable(listed.ToReload).Select(Replaced)],
             [.. listed.Withdrawn.Select(file => file.Uri).Order(StringComparer.Ordinal)],
             read.FindAll(file => file.Error is not null).ConvertAll(file => new FileFailure(file.Uri, file.Error!)),
             listed.Skipped,

@@ -3,20 +3,20 @@ using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>What a load came to: the account that <c>etl</c> prints.</summary>
+/// <summary>The report of a load, which <c>etl</c> prints.</summary>
 /// <param name="LoadId">The load that the front room shows now; null before the first.</param>
-/// <param name="Published">Whether this run made something visible.</param>
-/// <param name="Files">Files by what became of them.</param>
-/// <param name="Sources">By source: files taken in and the rows in them.</param>
-/// <param name="Rows">Rows by what became of them.</param>
+/// <param name="Published">Whether this run published anything.</param>
+/// <param name="Files">Files by outcome.</param>
+/// <param name="Sources">By source: files loaded and their rows.</param>
+/// <param name="Rows">Rows by outcome.</param>
 /// <param name="Tables">Rows of every front-room table after the load.</param>
-/// <param name="Seconds">How long it took, wall clock.</param>
+/// <param name="Seconds">Elapsed time.</param>
 /// <param name="Phases">The same by phase.</param>
-/// <param name="PhasesCpu">Seconds of CPU by phase, all threads together.</param>
+/// <param name="PhasesCpu">Seconds of CPU by phase, over all threads.</param>
 /// <param name="Failures">Files that could not be read, with the reason.</param>
 /// <param name="PassedOver">Files in the sources' folders that no load reads.</param>
 /// <param name="Warnings">What a person should know, one sentence each.</param>
-/// <param name="ExitCode">How the command ends.</param>
+/// <param name="ExitCode">The command's exit code.</param>
 public sealed record LoadReport(
     long? LoadId,
     bool Published,
@@ -32,13 +32,13 @@ public sealed record LoadReport(
     IReadOnlyList<string> Warnings,
     ExitCode ExitCode);
 
-/// <summary>Files by what became of them: taken in, skipped because they are known, failed.</summary>
+/// <summary>Files by outcome: loaded, skipped because they did not change, failed.</summary>
 public sealed record FileCounts(long Taken, long Skipped, long Failed);
 
-/// <summary>Files taken in from a source, and the rows in them.</summary>
+/// <summary>Files loaded from a source, and their rows.</summary>
 public sealed record SourceCounts(long Files, long Rows);
 
-/// <summary>Rows by what became of them (R2): read = accepted + duplicate + rejected; corrected are among the duplicates.</summary>
+/// <summary>Rows by outcome (R2): read = accepted + duplicate + rejected; corrected rows are included in the duplicates.</summary>
 public sealed record RowCounts(long Read, long Accepted, long Duplicate, long Corrected, long Rejected, long Repaired)
 {
     /// <summary>No rows.</summary>
@@ -48,5 +48,5 @@ public sealed record RowCounts(long Read, long Accepted, long Duplicate, long Co
 /// <summary>A file that could not be read; its earlier content, if any, stays.</summary>
 public sealed record FileFailure(string File, string Error);
 
-/// <summary>A load that was not published because too many rows were rejects (exit code 3).</summary>
+/// <summary>A load was not published because too many rows were rejected (exit code 3).</summary>
 public sealed class TooManyRejectsException(string message) : WarehouseException(message, ExitCode.NotClean);

@@ -4,8 +4,8 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Puts together what a load came to, from the ledger and the front room's own counts.</summary>
-sealed class LoadReporting(HeldWarehouse held)
+/// <summary>Creates the report of a load from the ledger and the front room's row counts.</summary>
+sealed class LoadReporting(LockedWarehouse held)
 {
     const int MostNamed = 5;
 
@@ -41,17 +41,17 @@ sealed class LoadReporting(HeldWarehouse held)
     IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
     {
         if (held.UpgradedFrom is { } version)
-            yield return $"The warehouse was of model version {version} and is of version {SparkifyWarehouse.ModelVersion} now: its staging was brought up to date, and the front room was built from it anew. No file had to be read again.";
+            yield return $"The warehouse was of model version {version} and is now of version {SparkifyWarehouse.ModelVersion}: its staging was migrated, and the front room was rebuilt from it. No file had to be read again.";
         if (held.Session.AdministratorsSql is { Count: > 0 } statements)
-            yield return $"The wall around the backroom has gaps that this login may not close. Have an administrator run: {string.Join("; ", statements)};";
+            yield return $"Analysts have access that this login may not revoke. Have an administrator run: {string.Join("; ", statements)};";
         foreach (var warning in held.Session.Warnings)
             yield return warning;
         foreach (var skew in SkewWarning.Of(held.StoredTables()))
             yield return skew;
         foreach (var field in unknown.All.Take(MostNamed))
-            yield return $"Field {field.Name} is not known and was ignored in {field.Count:N0} {(field.Count == 1 ? "row" : "rows")}, first in {ledger.UriOf(field.FileId)}:{field.Line}.";
+            yield return $"Field {field.Name} is unknown and was ignored in {field.Count:N0} {(field.Count == 1 ? "row" : "rows")}, first in {ledger.UriOf(field.FileId)}:{field.Line}.";
         if (unknown.All.Count > MostNamed)
-            yield return $"{unknown.All.Count - MostNamed:N0} more fields are not known and were ignored.";
+            yield return $"{unknown.All.Count - MostNamed:N0} more unknown fields were ignored.";
         foreach (var warning in SourceWarnings.Of(sources))
             yield return warning;
     }

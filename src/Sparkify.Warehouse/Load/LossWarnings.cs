@@ -3,32 +3,32 @@ using Sparkify.Warehouse.Staging;
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>
-/// Says what a load takes away (R4): each file that had rows and has none any more, as a log that was copied and truncated, and more than a small share of a
-/// source's rows. Rows that another file holds as well stay shown all the same.
+/// Warns of rows that a load removes (R4): each file that had rows and is now empty, such as a log that was copied and truncated, and losses of more than a
+/// small share of a source's rows. Rows that are also in another file stay published.
 /// </summary>
 static class LossWarnings
 {
-    /// <summary>A larger share of a source's rows than this is worth a warning.</summary>
+    /// <summary>Losses above this share of a source's rows cause a warning.</summary>
     public const double SmallShare = 0.05;
 
     const int MostNamed = 5;
 
-    /// <summary>A sentence or two each.</summary>
+    /// <summary>The warnings, one or two sentences each.</summary>
     /// <param name="shrunken">Files that have fewer rows than before.</param>
-    /// <param name="rows">Rows that count by source, before the load.</param>
-    /// <param name="isAhead">Whether the load has still to come, and the rows are estimated by the files' sizes.</param>
+    /// <param name="rows">Rows that count before the load, by source.</param>
+    /// <param name="isAhead">Whether the load has not run yet, and rows are estimated from the files' sizes.</param>
     public static IEnumerable<string> Of(IReadOnlyCollection<ShrunkenFile> shrunken, IReadOnlyDictionary<string, long> rows, bool isAhead)
     {
         var emptied = shrunken.Where(file => file.After == 0).OrderByDescending(file => file.Lost).ThenBy(file => file.File, StringComparer.Ordinal).ToList();
         foreach (var file in emptied.Take(MostNamed))
-            yield return $"{file.File} had {Rows(file.Before)} and has none now, so they {(isAhead ? "would leave" : "leave")}. If it was truncated, as copytruncate does, load the copy as well.";
+            yield return $"{file.File} had {Rows(file.Before)} and has none now, so they {(isAhead ? "would be" : "are")} removed. If it was truncated, as copytruncate does, load the copy as well.";
         if (emptied.Count > MostNamed)
             yield return $"{emptied.Count - MostNamed:N0} more files had rows ({emptied.Skip(MostNamed).Sum(file => file.Before):N0}) and have none now.";
         foreach (var source in shrunken.GroupBy(file => file.Source, StringComparer.Ordinal))
         {
             var (lost, all) = (source.Sum(file => file.Lost), rows.GetValueOrDefault(source.Key));
             if (lost > all * SmallShare)
-                yield return $"{(isAhead ? "About " : "")}{lost:N0} of {Rows(all)} of {source.Key} ({100.0 * lost / all:0.#} %) {(isAhead ? "would leave" : "leave")} with files that became smaller ({source.Count():N0}), most of them with {source.MaxBy(file => file.Lost)!.File}.";
+                yield return $"{(isAhead ? "About " : "")}{lost:N0} of {Rows(all)} of {source.Key} ({100.0 * lost / all:0.#} %) {(isAhead ? "would be" : "are")} removed with files that became smaller ({source.Count():N0}), most of them with {source.MaxBy(file => file.Lost)!.File}.";
         }
     }
 

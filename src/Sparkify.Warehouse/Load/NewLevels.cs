@@ -3,13 +3,13 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Says which levels of membership a load brings that the front room does not show yet: any text is one, a misspelt one included.</summary>
+/// <summary>Warns of membership levels that the front room does not have yet: any text is accepted as a level, even a misspelt one.</summary>
 static class NewLevels
 {
     const int MostNamed = 5;
 
-    /// <summary>A sentence, where there is any; the front room is asked only then, and of its listeners' levels alone.</summary>
-    public static IEnumerable<string> Warnings(UnusualLevels levels, HeldWarehouse held)
+    /// <summary>One sentence, or none. The front room is read only if there are unusual levels, and only its listeners' levels.</summary>
+    public static IEnumerable<string> Warnings(UnusualLevels levels, LockedWarehouse held)
     {
         var unseen = levels.All.Where(level => !held.ShowsLevel(level.Key)).OrderBy(level => level.Key, StringComparer.Ordinal).ToList();
         if (unseen is [])

@@ -1,6 +1,6 @@
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Tells who watches which phase a load is in, and what each took: time, and CPU of all threads of the process. A load that is interrupted enters no other one.</summary>
+/// <summary>Reports the phase of a load, and measures the time and CPU (all threads) of each phase. An interrupted load enters no further phase.</summary>
 sealed class PhaseClock(ILoadProgress listener, TimeProvider clock, CancellationToken cancellation)
 {
     readonly long start = clock.GetTimestamp();
@@ -21,14 +21,14 @@ sealed class PhaseClock(ILoadProgress listener, TimeProvider clock, Cancellation
     /// <summary>Seconds since the load began.</summary>
     public double Total => clock.GetElapsedTime(start).TotalSeconds;
 
-    /// <summary>A phase begins, and the one before it ends; an <see cref="OperationCanceledException"/> where the load was interrupted.</summary>
+    /// <summary>Begins a phase and ends the one before. Throws an <see cref="OperationCanceledException"/> if the load was interrupted.</summary>
     public void Enter(string phase)
     {
         cancellation.ThrowIfCancellationRequested();
         EnterShown(phase);
     }
 
-    /// <summary>A phase begins of a load that readers see already: to stop it now would undo nothing.</summary>
+    /// <summary>Begins a phase of a load that is already published, which an interruption can no longer stop.</summary>
     public void EnterShown(string phase)
     {
         Leave();

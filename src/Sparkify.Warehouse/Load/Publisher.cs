@@ -7,13 +7,13 @@ using Sparkify.Warehouse.Star;
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>
-/// Brings the front room from the load that it shows to the state of the backroom: builds it, checks it, shows it (R12). One way for a
-/// load, a recovery, a rebuild and another model version: where what lies between is listed, from the published front room by the changes,
-/// else from nothing.
+/// Brings the front room to the state of the backroom: builds, checks and publishes it (R12). The same for a load, a recovery, a rebuild
+/// and another model version: the build is incremental, from the published front room, if all changes in between are listed. Otherwise
+/// it is a full build.
 /// </summary>
 sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, string warehouse, PhaseClock phases, CancellationToken cancellation)
 {
-    /// <summary>Publishes what is settled; <paramref name="load"/> is null when the front room is to show the loads it showed before, or none.</summary>
+    /// <summary>Publishes what is settled; <paramref name="load"/> is null if the front room shows the same loads as before, or none.</summary>
     public void Publish(long? load)
     {
         var shown = load ?? ledger.LastPublished() ?? 0;
@@ -31,8 +31,8 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
         }
         catch (Exception) when (scope == StarScope.Changes && !cancellation.IsCancellationRequested)
         {
-            // A check, a key, a column that may not be null, a damaged file: by the same changes it would go wrong again at every load.
-            DistrustChanges(shown);
+            // A check, a key, a column that may not be null, a damaged file: with the same list of changes every later load would fail again.
+            InvalidateChanges(shown);
             throw;
         }
         phases.EnterShown("marking published");
@@ -41,15 +41,15 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
             ledger.MarkPublished(published);
     }
 
-    void DistrustChanges(long load)
+    void InvalidateChanges(long load)
     {
         try
         {
-            ledger.DistrustChanges(load);
+            ledger.InvalidateChanges(load);
         }
         catch (DbException)
         {
-            // The connection or the disk failed, and the error that is on its way says so. The next load tries the changes once more.
+            // The connection or the disk failed, as the original error says. The next load tries the changes again.
         }
     }
 

@@ -9,12 +9,12 @@ using Sparkify.Warehouse.Star;
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>
-/// Builds the front room a second time, from staging and from nothing, and compares it with the published one (R1): winners are chosen again, and
-/// every table but the history of loads is compared row for row. Holds nothing, and touches nothing that is published.
+/// Builds the front room a second time, in full from staging, and compares it with the published one (R1): winners are chosen again, and
+/// every table but load_history is compared row by row. It takes no lock and changes nothing that is published.
 /// </summary>
 public static class RebuildCheck
 {
-    /// <summary>Runs it; a result a table. Errors: <see cref="WarehouseException"/>, <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Runs it; returns a result per table. Errors: <see cref="WarehouseException"/>, <see cref="OperationCanceledException"/>.</summary>
     public static IReadOnlyList<CheckResult> Run(IEngine engine, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
         var phases = new PhaseClock(progress, clock, cancellation);
@@ -38,7 +38,7 @@ public static class RebuildCheck
         var published = session.PublishedLoad;
         if (published.ModelVersion != SparkifyWarehouse.ModelVersion)
             throw new WarehouseException($"The front room was built by model version {published.ModelVersion}, a rebuild would be of version {SparkifyWarehouse.ModelVersion}, so they cannot be compared. Run etl, which rebuilds it, and check again.");
-        // A load that was published and could not say so any more is called settled still; the front room knows better.
+        // A published load that was killed before the ledger was marked is still called settled; the front room has the truth.
         if ((ledger.Unpublished() ?? ledger.LastPublished() ?? 0) is var last && last != published.LoadId)
             throw new WarehouseException($"The front room shows load {published.LoadId}, the backroom is at load {last}, so they cannot be compared. Run etl, which publishes it, and check again.");
     }

@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>How many of the rows that a load read may be rejects (R5).</summary>
+/// <summary>The maximum number of rejects among the rows that a load read (R5).</summary>
 public sealed record RejectLimit
 {
     const long LeastByDefault = 20;
@@ -17,7 +17,7 @@ public sealed record RejectLimit
     /// <summary>1 %, but never under 20 rows.</summary>
     public static RejectLimit Default { get; } = new(null, 1, LeastByDefault);
 
-    /// <summary>Reads "20" or "0.5%"; a <see cref="UsageException"/> shows both forms.</summary>
+    /// <summary>Parses "20" or "0.5%"; the <see cref="UsageException"/> shows both forms.</summary>
     public static RejectLimit Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -28,7 +28,7 @@ public sealed record RejectLimit
         throw new UsageException($"--max-rejects {text} is no limit. Expected a count such as 20, or a percentage from 0% to 100% such as 0.5%.");
     }
 
-    /// <summary>The most rejects among so many rows.</summary>
+    /// <summary>The maximum number of rejects among a number of rows.</summary>
     public long Of(long rowsRead) => count ?? Math.Max(least, (long)Math.Floor(rowsRead * percent / 100));
 
     /// <inheritdoc/>

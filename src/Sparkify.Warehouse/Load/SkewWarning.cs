@@ -3,10 +3,10 @@ using static System.FormattableString;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Says which tables lie unevenly on the slices of the engine, as its own books have it: no table is scanned for it.</summary>
+/// <summary>Warns of tables that are distributed unevenly over the engine's slices, from its system views: no table is scanned.</summary>
 static class SkewWarning
 {
-    /// <summary>A sentence per skewed table; none where all are even.</summary>
+    /// <summary>One sentence per skewed table.</summary>
     public static IEnumerable<string> Of(IEnumerable<StoredTable> tables) => tables.Where(table => table.IsSkewed).Select(table =>
         Invariant($"{table.Table} lies unevenly on the slices: {table.Distribution} puts {table.MaxOverMin:0.0} times as many rows on the fullest as on the emptiest, and a query waits for the fullest. sparkify keys measures which keys would spread its {table.Rows:N0} rows."));
 }

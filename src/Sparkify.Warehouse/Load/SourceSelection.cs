@@ -4,10 +4,10 @@ using Sparkify.Warehouse.Sources;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>The folders a load reads.</summary>
+/// <summary>The folders that a load reads.</summary>
 static class SourceSelection
 {
-    /// <summary>Opens those that are named; a <see cref="UsageException"/> where none is, or they overlap.</summary>
+    /// <summary>Opens the folders that are named; a <see cref="UsageException"/> if there are none, or they overlap.</summary>
     public static List<(Source Source, ISourceFolder Folder)> Open(LoadOptions options)
     {
         var logs = options.Logs is null ? null : SourceFolders.Open(options.Logs, options.Access);
@@ -17,7 +17,7 @@ static class SourceSelection
         if (logs is not null && songs is not null)
             SourceFolders.RequireApart(logs, songs);
         var selected = new List<(Source, ISourceFolder)>();
-        // Songs first: small, and then a load that is stopped early already knows its catalogue.
+        // Songs first: they are small, and a load that is stopped early then already has its catalogue.
         if (songs is not null)
             selected.Add((SparkifyWarehouse.SongCatalogue, songs));
         if (logs is not null)

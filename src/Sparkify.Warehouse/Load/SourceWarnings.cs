@@ -3,10 +3,10 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>What the listing of the sources shows already, before anything is read.</summary>
+/// <summary>Warnings from the listing of the sources, before anything is read.</summary>
 static class SourceWarnings
 {
-    /// <summary>A sentence each.</summary>
+    /// <summary>The warnings, one sentence each.</summary>
     public static IEnumerable<string> Of(IEnumerable<ListedSource> sources) => sources.Where(source => source.IsEmpty).Select(source =>
         $"No file of {source.Source.Name} in {source.Folder.Name}: expected {SourceNames.Expected}.");
 }

@@ -4,15 +4,15 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Takes files out again (R4): their rows leave in a load of its own kind, and the ledger knows the files as withdrawn from then on.</summary>
+/// <summary>Takes files out again (R4): a load of its own kind removes their rows, and the ledger marks the files as withdrawn.</summary>
 public static class Withdrawal
 {
-    /// <summary>What the ledger calls it.</summary>
+    /// <summary>The kind of load in the ledger.</summary>
     public const string Kind = "withdraw";
 
     /// <summary>
-    /// Runs it and holds the warehouse meanwhile. A mistake in the call changes nothing; before the settling an error does not either, behind
-    /// it the next load publishes. Errors: <see cref="Errors.WarehouseException"/>, <see cref="OperationCanceledException"/>.
+    /// Runs it while holding the warehouse's lock. A mistake in the call, or an error before the withdrawal is settled, changes nothing; after
+    /// a later error the next load publishes it. Errors: <see cref="Errors.WarehouseException"/>, <see cref="OperationCanceledException"/>.
     /// </summary>
     public static WithdrawalReport Run(IEngine engine, WithdrawalOptions options, ILoadProgress progress, TimeProvider clock, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ public static class Withdrawal
         }
     }
 
-    /// <summary>What it would do, found without holding or changing anything.</summary>
+    /// <summary>What it would do, found without locking or changing anything.</summary>
     public static WithdrawalPreview Preview(IEngine engine, WithdrawalOptions options, TimeProvider clock)
     {
         using var rooms = engine.OpenBackroom();
@@ -39,8 +39,8 @@ public static class Withdrawal
     static WithdrawalReport Run(IEngine engine, WithdrawalOptions options, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
     {
         var startedAt = clock.GetUtcNow();
-        using var held = HeldWarehouse.Take(engine, phases, clock, cancellation);
-        // Before anything is recovered: a load that was settled has said already which contents count.
+        using var held = LockedWarehouse.Open(engine, phases, clock, cancellation);
+        // Before recovery: a settled load has already determined which contents count.
         var plan = WithdrawalPlan.Of(options, held.Ledger);
         var (isStale, hasPublished) = held.Recover();
         cancellation.ThrowIfCancellationRequested();
@@ -60,15 +60,15 @@ public static class Withdrawal
             phases.Seconds);
     }
 
-    /// <summary>The load to publish; null when every file is out already. What other files have pending stays so, for the next etl to judge.</summary>
-    static long? Settle(HeldWarehouse held, WithdrawalPlan plan, double changesUpTo, DateTimeOffset startedAt)
+    /// <summary>The load to publish; null if every file is already withdrawn. Pending contents of other files stay pending for the next etl.</summary>
+    static long? Settle(LockedWarehouse held, WithdrawalPlan plan, double changesUpTo, DateTimeOffset startedAt)
     {
         if (plan.Leaving is [])
             return null;
         var load = held.Ledger.Next().LoadId;
         held.Settle(changesUpTo).Withdraw(load, () =>
         {
-            // Entered here and not before: a withdrawal that is killed until now was none.
+            // Recorded here and not before, so that a withdrawal killed earlier leaves no entry.
             held.Ledger.Start(load, Kind, startedAt);
             held.Ledger.Note(load, $"{plan.Files.Withdrawn:N0} {(plan.Files.Withdrawn == 1 ? "file" : "files")} left with {plan.Withdrawn.Sum(file => file.Rows):N0} rows.");
             held.Session.Land(ContentList.Leaving(plan.Leaving));

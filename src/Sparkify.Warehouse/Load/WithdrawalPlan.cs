@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>The files of the ledger that a withdrawal means, and the contents that leave with them.</summary>
+/// <summary>The files of a withdrawal, and the contents to delete.</summary>
 sealed class WithdrawalPlan
 {
     WithdrawalPlan(IEnumerable<KnownFile> files)
@@ -14,19 +14,19 @@ sealed class WithdrawalPlan
         Leaving = [.. isOut[false].SelectMany(file => file.Contents).Select(content => content.FileId)];
     }
 
-    /// <summary>The files that leave.</summary>
+    /// <summary>The files to withdraw.</summary>
     public IReadOnlyList<WithdrawnFile> Withdrawn { get; }
 
-    /// <summary>Those that are out already.</summary>
+    /// <summary>Files that are already withdrawn.</summary>
     public IReadOnlyList<string> AlreadyWithdrawn { get; }
 
-    /// <summary>Every content of the files that leave: what counts, what is pending, and what came to nothing.</summary>
+    /// <summary>All contents of the files to withdraw: taken, pending, refused or failed.</summary>
     public IReadOnlyList<int> Leaving { get; }
 
-    /// <summary>How many files.</summary>
+    /// <summary>The number of files.</summary>
     public WithdrawalCounts Files => new(Withdrawn.Count, AlreadyWithdrawn.Count);
 
-    /// <summary>Finds them; a <see cref="UsageException"/> names what the ledger does not know, or knows several of.</summary>
+    /// <summary>Finds them; a <see cref="UsageException"/> names what is not in the ledger, or matches several files.</summary>
     public static WithdrawalPlan Of(WithdrawalOptions options, Ledger ledger)
     {
         if (options.Load is null == options.Files is [])
@@ -45,7 +45,7 @@ sealed class WithdrawalPlan
     {
         if (!ledger.HasLoad(load))
             throw new UsageException($"There was no load {load}. 'sparkify status' lists the loads.");
-        // A file is of the load that brought the content that counts; where none does yet, of the one that has it pending.
+        // A file belongs to the load of its content that counts; if it has none yet, to the load of its pending content.
         return ledger.KnownFiles().Where(file => (file.Counting ?? file.Pending)?.LoadId == load);
     }
 }

@@ -4,24 +4,24 @@ using System.Text.RegularExpressions;
 
 namespace Sparkify.Warehouse.Reports;
 
-/// <summary>A standard report: one question an analyst asks of the front room, and the select that answers it.</summary>
-/// <param name="Name">How it is called: "top-songs".</param>
-/// <param name="Title">What stands above its table.</param>
+/// <summary>A standard report: a question about the front room, and the select that answers it.</summary>
+/// <param name="Name">Its name: "top-songs".</param>
+/// <param name="Title">The title above its table.</param>
 /// <param name="Question">The question, in one line.</param>
 /// <param name="BarColumn">The column that is drawn as a bar; null for none.</param>
 /// <param name="Sql">
-/// One select on the front room, the same on every engine. A line <c>-- given NAME: CONDITION</c> counts where the filter has a value, which the
-/// condition calls <c>$NAME</c>; otherwise it is the comment it looks like, so that the file pastes into a console as it stands.
+/// One select on the front room, the same on every engine. A line <c>-- given NAME: CONDITION</c> applies if the filter has a value, which the
+/// condition calls <c>$NAME</c>; otherwise it is a comment, so the file can be pasted into a console.
 /// </param>
-/// <param name="Reads">What it reads of which table: a test holds it against an engine's plan.</param>
-/// <param name="Joins">What it joins on: a test holds it against the parsed select.</param>
+/// <param name="Reads">The columns it reads of each table; a test compares them with an engine's plan.</param>
+/// <param name="Joins">The columns it joins on; a test compares them with the parsed select.</param>
 public sealed partial record Report(
     string Name, string Title, string Question, string? BarColumn, string Sql, IReadOnlyList<ReportRead> Reads, IReadOnlyList<ReportJoin> Joins)
 {
-    /// <summary>The filters it knows.</summary>
+    /// <summary>The filters it supports.</summary>
     public IReadOnlyList<string> Filters { get; } = [.. ReportFilters.Names.Where(name => FilterLine().Matches(Sql).Any(line => line.Groups["name"].Value == name))];
 
-    /// <summary>Its select, narrowed down, and the values of the parameters <c>$1</c>, <c>$2</c>, … in it.</summary>
+    /// <summary>Its select with filters, and the values of the parameters <c>$1</c>, <c>$2</c>, … in it.</summary>
     public (string Sql, object[] Values) With(ReportFilters filters)
     {
         var values = new List<object>();
@@ -32,7 +32,7 @@ public sealed partial record Report(
         }), [.. values]);
     }
 
-    /// <summary>Its select, narrowed down, with the values written out: to be read and changed by people.</summary>
+    /// <summary>Its select with filters and their values inlined, for people to read and change.</summary>
     public string WrittenWith(ReportFilters filters) => Narrow(filters, (_, value) => value switch
     {
         DateTime instant => string.Create(CultureInfo.InvariantCulture, $"timestamp '{instant:yyyy-MM-dd HH:mm:ss}'"),

@@ -8,7 +8,7 @@ public static class ReportCatalog
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Report> All { get; } = Read();
 
-    /// <summary>The report of this name; null when there is none.</summary>
+    /// <summary>The report with this name; null if there is none.</summary>
     public static Report? Find(string name) => All.FirstOrDefault(report => report.Name == name);
 
     static List<Report> Read()

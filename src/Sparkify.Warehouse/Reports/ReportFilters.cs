@@ -1,10 +1,10 @@
 namespace Sparkify.Warehouse.Reports;
 
-/// <summary>What a report is narrowed down to; null narrows nothing. Values reach the engine as parameters, never as SQL.</summary>
+/// <summary>The filters of a report; null for no filter. Values are passed to the engine as parameters, never as SQL.</summary>
 /// <param name="From">The first day, UTC.</param>
-/// <param name="To">The last day, UTC, itself included.</param>
+/// <param name="To">The last day, UTC, inclusive.</param>
 /// <param name="Level">A membership level.</param>
-/// <param name="Place">Where listeners were, as the log writes it.</param>
+/// <param name="Place">The listeners' location, as in the log.</param>
 public sealed record ReportFilters(DateOnly? From = null, DateOnly? To = null, string? Level = null, string? Place = null)
 {
     /// <summary>Everything.</summary>
@@ -13,7 +13,7 @@ public sealed record ReportFilters(DateOnly? From = null, DateOnly? To = null, s
     /// <summary>The names that a report's <c>-- given NAME: …</c> lines may have.</summary>
     public static IReadOnlyList<string> Names { get; } = ["from", "to", "level", "place"];
 
-    /// <summary>The value of a filter; null where it narrows nothing. "to" gives the first instant behind the last day.</summary>
+    /// <summary>The value of a filter; null for no filter. "to" gives the first instant after the last day.</summary>
     public object? this[string name] => name switch
     {
         "from" => From?.ToDateTime(TimeOnly.MinValue),

@@ -1,13 +1,13 @@
 namespace Sparkify.Warehouse.Reports;
 
-/// <summary>Two columns of front-room tables whose values a report joins on, through whatever it derives from those tables in between.</summary>
+/// <summary>Two columns of front-room tables on which a report joins, directly or through derived tables.</summary>
 /// <param name="Left">One table's bare name.</param>
 /// <param name="LeftColumn">Its column.</param>
-/// <param name="Right">The other's; the same one in a join of a table with itself.</param>
+/// <param name="Right">The other table's; the same one in a self-join.</param>
 /// <param name="RightColumn">Its column.</param>
 public sealed record ReportJoin(string Left, string LeftColumn, string Right, string RightColumn)
 {
-    /// <summary>Reads "songplays.song_id = songs.song_id"; null where the text is none.</summary>
+    /// <summary>Parses "songplays.song_id = songs.song_id"; null if the text has another form.</summary>
     public static ReportJoin? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -20,12 +20,12 @@ public sealed record ReportJoin(string Left, string LeftColumn, string Right, st
     public override string ToString() => $"{Left}.{LeftColumn} = {Right}.{RightColumn}";
 }
 
-/// <summary>The columns that a report reads of one front-room table, itself or through a view.</summary>
+/// <summary>The columns that a report reads of one front-room table, directly or through a view.</summary>
 /// <param name="Table">The table's bare name.</param>
-/// <param name="Columns">Its columns, in the order of the alphabet.</param>
+/// <param name="Columns">Its columns, in alphabetical order.</param>
 public sealed record ReportRead(string Table, IReadOnlyList<string> Columns)
 {
-    /// <summary>Reads "songs (song_id, title)"; null where the text is none.</summary>
+    /// <summary>Parses "songs (song_id, title)"; null if the text has another form.</summary>
     public static ReportRead? Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -13,7 +13,7 @@ sealed class FileRows(FilesToRead files, SourceReader reader) : IRowReader
         while (!batch.IsFull && (current ??= OpenNext()) is { } file)
             if (!ReadSome(file, batch))
                 current = null;
-        files.HandOver(batch);
+        files.OnRowsRead(batch);
         return batch.Count > 0;
     }
 

@@ -44,7 +44,7 @@ sealed class FilesToRead(
     public Stream Open(FileToRead file) => progress.Watch(opener.Open(file.Listed));
 
     /// <summary>Counts rows passed to the engine; throws if the load is cancelled.</summary>
-    public void HandOver(RowBatch batch)
+    public void OnRowsRead(RowBatch batch)
     {
         cancellation.ThrowIfCancellationRequested();
         levels.Add(batch);

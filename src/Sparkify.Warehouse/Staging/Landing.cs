@@ -30,25 +30,25 @@ sealed class Landing(ILoadSession session, Ledger ledger, LoadAccount account, R
     /// Loads a source's new and changed files, and those to be read again. Replaces what the ledger has of earlier, unfinished attempts to
     /// read them.
     /// </summary>
-    public void Take(ListedSource listed, ReadingProgress progress)
+    public void Ingest(ListedSource listed, ReadingProgress progress)
     {
         using var opener = listed.Opener();
         if (listed.OutdatedErrors.Count > 0)
             session.Connection.InTransaction(() => Discard(listed.OutdatedErrors));
         // In the order of their names, so that a killed load has read a prefix of them.
-        var files = listed.New.Concat(listed.Again).Concat(OtherThanKnown(opener, listed)).OrderBy(file => file.Uri, StringComparer.Ordinal).ToList();
+        var files = listed.New.Concat(listed.ToReload).Concat(OtherThanKnown(opener, listed)).OrderBy(file => file.Uri, StringComparer.Ordinal).ToList();
         // For all batches: files of the next one are fetched while one is committed.
         opener.ExpectOnly(files.FindAll(file => file.Error is null));
         foreach (var batch in Batches(files))
         {
             account.Open();
             var toRead = batch.ConvertAll(file => new FileToRead(nextFileId++, file));
-            Take(listed, opener, toRead, progress);
+            Ingest(listed, opener, toRead, progress);
             Failures.AddRange(toRead.Where(file => file.Error is not null).Select(file => (file.Listed.Uri, file.Error!)));
         }
     }
 
-    void Take(ListedSource listed, IFileOpener opener, List<FileToRead> files, ReadingProgress progress)
+    void Ingest(ListedSource listed, IFileOpener opener, List<FileToRead> files, ReadingProgress progress)
     {
         using var rejects = new RejectSpool(Path.GetTempPath());
         session.Connection.InTransaction(() =>

@@ -120,13 +120,13 @@ sealed class Ledger(DbConnection connection, Dialect dialect, TimeProvider clock
     public long? Precursor(long load) => connection.Query(Script("precursor"), row => row.Count(0), load) is [var before] ? before : null;
 
     /// <summary>Invalidates the list of what a load changed, so the next build is a full one.</summary>
-    public void DistrustChanges(long load) => connection.Execute(Script("distrust_changes"), load);
+    public void InvalidateChanges(long load) => connection.Execute(Script("invalidate_changes"), load);
 
     /// <summary>The load that is settled and not yet marked as published; null if there is none.</summary>
     public long? Unpublished() => connection.Query(Script("unpublished_load"), row => row.GetInt64(0)) is [var load] ? load : null;
 
     /// <summary>Sets the publish time of a settled load that is only published now.</summary>
-    public void ShowAgain(long load) => connection.Execute(Script("show_again"), load, Now);
+    public void UpdatePublishTime(long load) => connection.Execute(Script("update_publish_time"), load, Now);
 
     /// <summary>Marks a load as published.</summary>
     public void MarkPublished(long load) => connection.Execute(Script("mark_published"), load);

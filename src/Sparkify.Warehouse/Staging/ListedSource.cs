@@ -14,7 +14,7 @@ sealed class ListedSource
     readonly PassedOverTally passedOver = new();
     readonly Dictionary<string, SourceFile> fresh;
     readonly Dictionary<string, KnownFile> known = new(StringComparer.Ordinal);
-    readonly List<SourceFile> changed = [], again = [], withdrawn = [];
+    readonly List<SourceFile> changed = [], toReload = [], withdrawn = [];
     readonly List<int> outdatedErrors = [];
 
     /// <summary>Lists a source.</summary>
@@ -50,7 +50,7 @@ sealed class ListedSource
     public IReadOnlyCollection<SourceFile> Changed => changed;
 
     /// <summary>Files to read again although they did not change: retaken, refused or failed ones.</summary>
-    public IReadOnlyCollection<SourceFile> Again => again;
+    public IReadOnlyCollection<SourceFile> ToReload => toReload;
 
     /// <summary>Withdrawn files that did not change, and stay out; they are included in the skipped.</summary>
     public IReadOnlyCollection<SourceFile> Withdrawn => withdrawn;
@@ -73,23 +73,23 @@ sealed class ListedSource
         select new ShrunkenFile(Source.Name, file.Uri, known.RowsThatCount, known.RowsThatCount * file.Size / size);
 
     /// <summary>Whether the folder has no file of the source.</summary>
-    public bool IsEmpty => New.Count + Changed.Count + Again.Count + Pending + Skipped == 0;
+    public bool IsEmpty => New.Count + Changed.Count + ToReload.Count + Pending + Skipped == 0;
 
     /// <summary>The files that a load would read; changed ones may turn out to have the same content.</summary>
-    public IEnumerable<SourceFile> ToRead => New.Concat(Changed).Concat(Again);
+    public IEnumerable<SourceFile> ToRead => New.Concat(Changed).Concat(ToReload);
 
     /// <summary>The ledger's entry for a file that a load would read.</summary>
     public KnownFile Known(SourceFile file) => known.GetValueOrDefault(file.Uri, new KnownFile(file.Uri, Counting: null, Attempt: null));
 
     /// <summary>Compares the files of all sources with the ledger, without reading any.</summary>
-    public static void Compare(IReadOnlyList<ListedSource> sources, IEnumerable<KnownFile> ledger, Retaking retaking)
+    public static void Compare(IReadOnlyList<ListedSource> sources, IEnumerable<KnownFile> ledger, ReloadSelection reloads)
     {
         foreach (var file in ledger)
             foreach (var source in sources)
-                source.Compare(file, retaking);
+                source.Compare(file, reloads);
     }
 
-    void Compare(in KnownFile inLedger, Retaking retaking)
+    void Compare(in KnownFile inLedger, ReloadSelection reloads)
     {
         if (inLedger.RowsThatCount > 0 && inLedger.Uri.StartsWith(Folder.Name, StringComparison.Ordinal))
             RowsThatCount += inLedger.RowsThatCount;
@@ -102,8 +102,8 @@ sealed class ListedSource
         if (inLedger.Current is not { } current)
             // The ledger only has an attempt that failed or was refused.
             fresh.Add(file.Uri, file);
-        else if (retaking.Includes(file, current) || inLedger.Failure?.IsAsListed(file) == true)
-            again.Add(file);
+        else if (reloads.Includes(file, current) || inLedger.Failure?.IsAsListed(file) == true)
+            toReload.Add(file);
         else if (inLedger.Failure is not null || !IsKnown(file, current))
             changed.Add(file);
         else

@@ -77,8 +77,8 @@ public sealed class KnownFilesTests : IDisposable
         SourceFile[] files = [new("a.json", 1, "7"), new("b.json", 1, "7"), new("c.json", 1, "7")];
         foreach (var (named, again) in new (string[], string)[] { (["a.json"], "a.json"), ([], "b.json") })
         {
-            var source = Compare(Retaking.Of(named, files), files);
-            Assert.Equal(again, Assert.Single(source.Again).Uri);
+            var source = Compare(ReloadSelection.Of(named, files), files);
+            Assert.Equal(again, Assert.Single(source.ToReload).Uri);
             Assert.Equal("c.json", Assert.Single(source.New).Uri);
             Assert.Equal(1, source.Skipped);
         }
@@ -111,12 +111,12 @@ public sealed class KnownFilesTests : IDisposable
 
     Ledger Ledger => new(rooms.Connection, StarFixture.Dialect, TimeProvider.System);
 
-    ListedSource Compare(params SourceFile[] files) => Compare(Retaking.None, files);
+    ListedSource Compare(params SourceFile[] files) => Compare(ReloadSelection.None, files);
 
-    ListedSource Compare(Retaking retaking, params SourceFile[] files)
+    ListedSource Compare(ReloadSelection reloads, params SourceFile[] files)
     {
         var source = new ListedSource(SparkifyWarehouse.Events, new Listing(files), ahead: null, TestContext.Current.CancellationToken);
-        ListedSource.Compare([source], Ledger.KnownFiles(), retaking);
+        ListedSource.Compare([source], Ledger.KnownFiles(), reloads);
         return source;
     }
 
@@ -127,7 +127,7 @@ public sealed class KnownFilesTests : IDisposable
     {
         var counts = new (string Place, long Files)[]
         {
-            ("new", source.New.Count), ("changed", source.Changed.Count), ("again", source.Again.Count),
+            ("new", source.New.Count), ("changed", source.Changed.Count), ("again", source.ToReload.Count),
             ("pending", source.Pending), ("skipped", source.Skipped), ("withdrawn", source.Withdrawn.Count),
         };
         return string.Join(", ", counts.Where(place => place.Files == 1).Select(place => place.Place));

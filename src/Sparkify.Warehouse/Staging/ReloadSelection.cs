@@ -3,28 +3,28 @@ using Sparkify.Warehouse.Sources;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>The unchanged files that a load reads again (R4).</summary>
-sealed class Retaking
+sealed class ReloadSelection
 {
     /// <summary>No file.</summary>
-    public static readonly Retaking None = new([], everyWithdrawn: false);
+    public static readonly ReloadSelection None = new([], everyWithdrawn: false);
 
     readonly HashSet<string> files;
     readonly bool everyWithdrawn;
 
-    Retaking(HashSet<string> files, bool everyWithdrawn) => (this.files, this.everyWithdrawn) = (files, everyWithdrawn);
+    ReloadSelection(HashSet<string> files, bool everyWithdrawn) => (this.files, this.everyWithdrawn) = (files, everyWithdrawn);
 
     /// <summary>
     /// The files that the user named; null for none, an empty list for all withdrawn ones. A <see cref="Errors.UsageException"/> if a name is
     /// not that of a listed file.
     /// </summary>
-    public static Retaking Of(IReadOnlyList<string>? named, IEnumerable<SourceFile> listed)
+    public static ReloadSelection Of(IReadOnlyList<string>? named, IEnumerable<SourceFile> listed)
     {
         if (named is null)
             return None;
         if (named is [])
-            return new Retaking([], everyWithdrawn: true);
+            return new ReloadSelection([], everyWithdrawn: true);
         var names = new FileNames(listed.Select(file => file.Uri), "is in the sources of this call", "Name its folder with --logs or --songs.");
-        return new Retaking([.. named.Select(names.Find)], everyWithdrawn: false);
+        return new ReloadSelection([.. named.Select(names.Find)], everyWithdrawn: false);
     }
 
     /// <summary>Whether a file in the ledger is to be read again.</summary>

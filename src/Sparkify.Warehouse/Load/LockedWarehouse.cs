@@ -5,10 +5,10 @@ using Sparkify.Warehouse.Staging;
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>
-/// A warehouse that one load holds, whatever kind it is of, with both rooms open: the steps that all loads share, in the order in which they
-/// are called: recover what an earlier load left, settle the change in the backroom, publish it.
+/// A warehouse locked by one load, with both rooms open. It has the steps that all kinds of load share, in the order in which they are
+/// called: recover what an earlier load left, settle the change in the backroom, publish it.
 /// </summary>
-sealed class HeldWarehouse : IDisposable
+sealed class LockedWarehouse : IDisposable
 {
     readonly IEngine engine;
     readonly IDisposable hold;
@@ -16,7 +16,7 @@ sealed class HeldWarehouse : IDisposable
     readonly Publisher publisher;
     readonly CancellationToken cancellation;
 
-    HeldWarehouse(IEngine engine, IDisposable hold, ILoadSession session, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
+    LockedWarehouse(IEngine engine, IDisposable hold, ILoadSession session, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
     {
         (this.engine, this.hold, this.phases, this.cancellation, Session) = (engine, hold, phases, cancellation, session);
         BackroomTables.Create(session.Connection, engine.Dialect);
@@ -30,17 +30,17 @@ sealed class HeldWarehouse : IDisposable
     /// <summary>Both rooms.</summary>
     public ILoadSession Session { get; }
 
-    /// <summary>The backroom's books.</summary>
+    /// <summary>The ledger.</summary>
     public Ledger Ledger { get; }
 
-    /// <summary>The earlier model version that the backroom was of until now; null where it was of this one.</summary>
+    /// <summary>The earlier model version from which the backroom was migrated; null if it already had this one.</summary>
     public int? UpgradedFrom { get; }
 
-    /// <summary>How the front room's tables lie on the engine's slices; none where it has no slices.</summary>
+    /// <summary>The distribution of the front room's tables over the engine's slices; empty for an engine without slices.</summary>
     public IReadOnlyList<StoredTable> StoredTables() => engine is IStoredTables slices ? slices.ReadStoredTables(cancellation) : [];
 
-    /// <summary>Takes the warehouse, opens it and makes sure that it is one that this version may write.</summary>
-    public static HeldWarehouse Take(IEngine engine, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Locks the warehouse, opens it and checks that this version may write it.</summary>
+    public static LockedWarehouse Open(IEngine engine, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
     {
         IDisposable? hold = null;
         ILoadSession? session = null;
@@ -49,7 +49,7 @@ sealed class HeldWarehouse : IDisposable
             hold = engine.Hold();
             phases.Enter("opening");
             session = engine.OpenLoad(cancellation);
-            return new HeldWarehouse(engine, hold, session, phases, clock, cancellation);
+            return new LockedWarehouse(engine, hold, session, phases, clock, cancellation);
         }
         catch
         {
@@ -60,8 +60,8 @@ sealed class HeldWarehouse : IDisposable
     }
 
     /// <summary>
-    /// Publishes a load that was settled and never shown. The front room is stale where it is missing or of another model version:
-    /// then it must be published even if this load has nothing new.
+    /// Publishes a load that was settled but not published. The front room is stale if it is missing or has another model version:
+    /// it must then be published even if this load has nothing new.
     /// </summary>
     public (bool IsStale, bool HasPublished) Recover()
     {
@@ -72,28 +72,28 @@ sealed class HeldWarehouse : IDisposable
         {
             if (shown?.LoadId != load)
             {
-                Ledger.ShowAgain(load);
+                Ledger.UpdatePublishTime(load);
                 publisher.Publish(load);
                 return (IsStale: false, HasPublished: true);
             }
-            // It had been shown, and was killed before it could say so.
+            // It was published, and killed before the ledger was marked.
             Ledger.MarkPublished(load);
             Session.Announce(null);
         }
         return (IsStale: shown?.ModelVersion != SparkifyWarehouse.ModelVersion || shown.LoadId != (Ledger.LastPublished() ?? 0), HasPublished: false);
     }
 
-    /// <summary>What settles a load, up to so large a share of the rows by its changes. From then on only the publish is missing, and whoever holds the warehouse next would see to it.</summary>
+    /// <summary>Starts settling. Up to the given share of changed rows, changes are listed. After settling only the publish remains, which the next load would do.</summary>
     public Settlement Settle(double changesUpTo)
     {
         phases.Enter("settling");
         return new Settlement(Session.Connection, engine.Dialect, Ledger, changesUpTo);
     }
 
-    /// <summary>Builds, checks and shows the front room; of <paramref name="load"/>, or of the one that it showed before.</summary>
+    /// <summary>Builds, checks and publishes the front room for <paramref name="load"/>, or for the load that it showed before.</summary>
     public void Publish(long? load) => publisher.Publish(load);
 
-    /// <summary>Rows of every front-room table as it is shown, by bare name.</summary>
+    /// <summary>Rows of every published table, by bare name.</summary>
     public IReadOnlyDictionary<string, long> CountRows() => Session.ReadFrontroom(Count);
 
     /// <inheritdoc/>
@@ -109,7 +109,7 @@ sealed class HeldWarehouse : IDisposable
         }
     }
 
-    /// <summary>Whether the published front room shows a level of membership.</summary>
+    /// <summary>Whether the published front room has a membership level.</summary>
     public bool ShowsLevel(string level) => Session.PublishedLoad is not null
         && Session.ReadFrontroom(frontroom => frontroom.Query(SqlScripts.Read("staging/ledger/shows_level", engine.Dialect), row => row.Count(0), level).Count > 0);
 
