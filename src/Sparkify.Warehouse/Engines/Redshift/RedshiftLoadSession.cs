@@ -41,7 +41,8 @@ sealed class RedshiftLoadSession : ILoadSession
         }
         catch
         {
-            connection.Dispose();
+            // It may be watched already: an interruption that came meanwhile would look for the connection.
+            Dispose();
             throw;
         }
     }

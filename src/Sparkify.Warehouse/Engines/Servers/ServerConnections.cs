@@ -44,6 +44,10 @@ static class ServerConnections
             using var second = open();
             second.Scalar(string.Create(CultureInfo.InvariantCulture, $"select pg_cancel_backend({running.ProcessID})"));
         }
+        catch (InvalidOperationException)
+        {
+            // The connection is closed, or was lost and is opened again: it runs nothing.
+        }
         catch (Exception error) when (error is WarehouseException or NpgsqlException)
         {
             // A load stops behind the statement; who stops a query calls again, and a time-out of the server is behind it.
