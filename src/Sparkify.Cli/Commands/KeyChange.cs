@@ -22,7 +22,7 @@ internal static class KeyChange
             }
             if (!isForced)
                 AskFirst(call, engine, statements.Count);
-            Rekeying.Run(engine, keys);
+            Rekeying.Run(engine, keys, call.Cancellation);
         }
         if (call.Json)
             call.WriteJson(new CreationDocument(engine.Target, Created: false, script), CliJson.Default.CreationDocument);

@@ -40,8 +40,11 @@ public interface IEngine
     /// <summary>Who holds the warehouse now; null when nobody does.</summary>
     WarehouseOwner? Owner { get; }
 
-    /// <summary>Removes both rooms with all that is in them. The caller holds the warehouse.</summary>
-    void EraseAll();
+    /// <summary>Removes both rooms with all that is in them, or nothing. The caller holds the warehouse.</summary>
+    void EraseAll(CancellationToken cancellation);
+
+    /// <summary>Who kept a statement waiting until it failed with this error, as the begin of a sentence; null where nobody did.</summary>
+    string? WhoHeld(Exception cause) => null;
 
     /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller holds the warehouse.</summary>
     ILoadSession OpenLoad(CancellationToken cancellation);
@@ -89,7 +92,7 @@ public interface IEngine
     IReadOnlyList<string> StatementsToKeys(KeyPreset keys) => throw new NotSupportedException($"{Target} has no keys to choose.");
 
     /// <summary>Runs these statements. The caller holds the warehouse. Only where <see cref="HasKeys"/>.</summary>
-    void SwitchKeys(KeyPreset keys) => throw new NotSupportedException($"{Target} has no keys to choose.");
+    void SwitchKeys(KeyPreset keys, CancellationToken cancellation) => throw new NotSupportedException($"{Target} has no keys to choose.");
 
     /// <summary>
     /// Stops a query that runs on a connection of <see cref="OpenFrontroom"/>, from another thread. The caller repeats it until the query has ended,

@@ -8,16 +8,17 @@ namespace Sparkify.Warehouse.Load;
 public static class Rekeying
 {
     /// <summary>Does so, holding the warehouse meanwhile. Errors: <see cref="Errors.WarehouseException"/>; to run it again goes on where it stopped.</summary>
-    public static void Run(IEngine engine, KeyPreset keys)
+    public static void Run(IEngine engine, KeyPreset keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(engine);
         using var hold = engine.Hold();
         try
         {
-            engine.SwitchKeys(keys);
+            engine.SwitchKeys(keys, cancellation);
         }
         catch (DbException error)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw EngineFailure.OfRekeying(engine, error);
         }
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Load;
@@ -27,10 +28,12 @@ public static class TableCreation
     /// <summary>Erases and creates, holding the warehouse meanwhile. Ledger, rejects and history go as well. Errors: <see cref="Errors.WarehouseException"/>.</summary>
     public static void Run(IEngine engine, TimeProvider clock, CancellationToken cancellation)
     {
+        var isErased = false;
         try
         {
             using var hold = engine.Hold();
-            engine.EraseAll();
+            engine.EraseAll(cancellation);
+            isErased = true;
             using var session = engine.OpenLoad(cancellation);
             BackroomTables.Create(session.Connection, engine.Dialect);
             var ledger = new Ledger(session.Connection, engine.Dialect, clock);
@@ -39,8 +42,17 @@ public static class TableCreation
         }
         catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException)
         {
-            cancellation.ThrowIfCancellationRequested();
-            throw EngineFailure.OfCreation(engine, error);
+            throw cancellation.IsCancellationRequested ? Interrupted(engine, isErased, error) : EngineFailure.OfCreation(engine, isErased, error);
+        }
+        catch (OperationCanceledException error)
+        {
+            throw Interrupted(engine, isErased, error);
         }
     }
+
+    static WarehouseException Interrupted(IEngine engine, bool isErased, Exception cause) => new(
+        isErased
+            ? $"Interrupted: what was in {engine.Target} is erased, and the new tables are not made yet. Run create-tables again."
+            : $"Interrupted. Nothing was erased: {engine.Target} is as it was before.",
+        ExitCode.Interrupted, cause);
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using Sparkify.Warehouse;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Cli.Tests.Contract;
@@ -10,7 +12,7 @@ public abstract class AnalystsWall : IDisposable
 {
     const string Day = """{"artist":"a","itemInSession":0,"length":1.5,"level":"free","page":"NextSong","sessionId":1,"song":"s","ts":1541106106796,"userId":"7"}""";
 
-    readonly ScratchFolder scratch = new();
+    private protected readonly ScratchFolder scratch = new();
 
     private protected AnalystsWall(string engine) => Place = TestWarehouse.On(engine);
 
@@ -143,6 +145,77 @@ public abstract class AnalystsWall : IDisposable
         Assert.Equal("1", Ask("select count(*) from frontroom.songplays"));
     }
 
+    [Fact]
+    public async Task Tables_that_an_analyst_reads_are_erased_neither_by_who_interrupts_nor_by_who_waits_in_vain()
+    {
+        Load();
+        using var analyst = OpenAsAnalyst();
+        using var reading = new NpgsqlCommand("begin; select count(*) from frontroom.users", analyst);
+        reading.ExecuteNonQuery();
+        using var interrupt = new CancellationTokenSource();
+        var creation = Task.Run(() => TableCreation.Run(Place.Engine, TimeProvider.System, interrupt.Token), TestContext.Current.CancellationToken);
+        while (!IsWaiting())
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await interrupt.CancelAsync();
+        var interrupted = await Assert.ThrowsAsync<WarehouseException>(() => creation);
+        Assert.Equal(ExitCode.Interrupted, interrupted.ExitCode);
+        Assert.Contains("Nothing was erased", interrupted.Message, StringComparison.Ordinal);
+
+        var run = Product.Run(["create-tables", "--yes", .. Place.Options]).Expect((int)ExitCode.Busy);
+        Assert.Contains($"of the login {TestWarehouse.Analyst}", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was erased. Wait for them", run.Error, StringComparison.Ordinal);
+
+        // Nothing of either goes on at the server when the analyst's transaction ends.
+        analyst.Close();
+        Assert.Equal("1", Ask("select count(*) from frontroom.songplays"));
+        Product.Run(["create-tables", "--yes", .. Place.Options]).Expect(0);
+        Assert.Equal("0", Ask("select count(*) from frontroom.songplays"));
+    }
+
+    [Fact]
+    public void A_login_that_changed_itself_is_what_the_configuration_says_after_the_next_load()
+    {
+        Load();
+        var login = $"own_{Place.Database}";
+        var config = scratch.Write("own.cfg", File.ReadAllText(Place.Options[3]).Replace($"DB_USER={TestWarehouse.Analyst}", $"DB_USER={login}", StringComparison.Ordinal));
+        string[] options = ["--target", Place.Target, "--config", config];
+        string[] load = ["etl", "--logs", scratch.In("logs"), "--json", "--quiet", .. options];
+        try
+        {
+            Product.Run(load).Expect(0);
+            Product.Run(["query", "select 1", .. options]).Expect(0);
+            using (var connection = OpenAsAnalyst(login))
+                foreach (var change in (ReadOnlySpan<string>)[
+                    $"alter role {login} set search_path = backroom", $"alter role {login} set statement_timeout = '1ms'", $"alter role {login} set standard_conforming_strings = off",
+                    $"alter role {login} set extra_float_digits = 0", $"alter role {login} password 'mine'"])
+                {
+                    using var command = new NpgsqlCommand(change, connection);
+                    command.ExecuteNonQuery();
+                }
+            Place.Change(Room.Frontroom, $"alter role {login} createdb");
+            Assert.Contains("does not let", Product.Run(["query", "select 1", .. options]).Expect(1).Error, StringComparison.Ordinal);
+
+            // A load of nothing new does it, too.
+            var warnings = string.Concat(Product.Run(load).Expect(0).Json().GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()));
+            Assert.DoesNotContain(login, warnings, StringComparison.Ordinal);
+            Assert.DoesNotContain("hush", warnings, StringComparison.Ordinal);
+            Product.Run(["query", "select count(*) from songplays", .. options]).Expect(0);
+            Assert.Equal("0", Ask($"select count(*) from pg_db_role_setting s join pg_roles r on r.oid = s.setrole where r.rolname = '{login}'"));
+            Assert.Equal("0", Ask($"select count(*) from pg_roles where rolname = '{login}' and (rolcreatedb or rolsuper or rolcreaterole)"));
+        }
+        finally
+        {
+            Place.Change(Room.Frontroom, $"drop role if exists {login}");
+        }
+    }
+
+    bool IsWaiting()
+    {
+        using var administrator = Place.OpenAsAdministrator();
+        using var command = new NpgsqlCommand("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and application_name = 'sparkify create-tables'", administrator);
+        return command.ExecuteScalar() is > 0L;
+    }
+
     private protected void AddFile() => scratch.Write("logs/2.json", Day.Replace("\"7\"", "\"8\"", StringComparison.Ordinal));
 
     private protected ProductRun Load()
@@ -152,11 +225,11 @@ public abstract class AnalystsWall : IDisposable
     }
 
     /// <summary>As the analysts' login, on a connection of its own, with none of our settings.</summary>
-    NpgsqlConnection OpenAsAnalyst()
+    private protected NpgsqlConnection OpenAsAnalyst(string login = TestWarehouse.Analyst)
     {
         var connection = new NpgsqlConnection(string.Create(
             CultureInfo.InvariantCulture,
-            $"Host=127.0.0.1;Port={new Uri(Place.Target).Port};Database={Place.Database};Application Name=sparkify query;Username={TestWarehouse.Analyst};Password={TestWarehouse.AnalystPassword};Pooling=false"));
+            $"Host=127.0.0.1;Port={new Uri(Place.Target).Port};Database={Place.Database};Application Name=sparkify query;Username={login};Password={TestWarehouse.AnalystPassword};Pooling=false"));
         connection.Open();
         return connection;
     }

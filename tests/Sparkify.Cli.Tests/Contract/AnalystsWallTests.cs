@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Sparkify.Cli.Commands;
+using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Cli.Tests.Contract;
 
@@ -52,6 +53,56 @@ public sealed class AnalystsWallTests() : AnalystsWall(TestWarehouse.Server)
         var shell = new Shell(output, error, TextReader.Null, _ => null, new HastyClock(), new Terminals(false, false, false), 80);
         Assert.Equal(1, SparkifyCommandLine.Run(["query", "select count(*) from generate_series(1, 100000) as a cross join generate_series(1, 100000) as b cross join generate_series(1, 100000) as c", .. Place.Options], shell));
         Assert.Contains("stopped after 5 minutes", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_query_runs_on_a_login_that_can_do_more_than_read()
+    {
+        Load();
+        var login = $"more_{Place.Database}";
+        var config = scratch.Write("more.cfg", File.ReadAllText(Place.Options[3]).Replace($"DB_USER={TestWarehouse.Analyst}", $"DB_USER={login}", StringComparison.Ordinal));
+        try
+        {
+            Place.Change(Room.Frontroom, $"create role {login} login password '{TestWarehouse.AnalystPassword}'", $"grant sparkify_analysts to {login}");
+            foreach (var (give, take, why) in new[]
+            {
+                ($"alter role {login} createrole", $"alter role {login} nocreaterole", "may make logins (CREATEROLE)"),
+                ($"alter role {login} createdb", $"alter role {login} nocreatedb", "may make databases"),
+                ($"alter role {login} replication", $"alter role {login} noreplication", "may copy the whole server"),
+                ($"alter role {login} bypassrls", $"alter role {login} nobypassrls", "passes over policies"),
+                ($"alter role {login} superuser", $"alter role {login} nosuperuser", "may enter the backroom"),
+                ($"grant pg_execute_server_program to {login}", $"revoke pg_execute_server_program from {login}", "is a member of pg_execute_server_program"),
+                ($"grant pg_read_server_files to {login}", $"revoke pg_read_server_files from {login}", "is a member of pg_read_server_files"),
+                ($"grant pg_write_server_files to {login}", $"revoke pg_write_server_files from {login}", "is a member of pg_write_server_files"),
+                ($"grant pg_write_all_data to {login}", $"revoke pg_write_all_data from {login}", "so no query runs"),
+                ($"grant pg_read_all_data to {login}", $"revoke pg_read_all_data from {login}", "so no query runs"),
+                ($"grant pg_signal_backend to {login}", $"revoke pg_signal_backend from {login}", "is a member of pg_signal_backend"),
+                ($"grant pg_monitor to {login}", $"revoke pg_monitor from {login}", "is a member of pg_"),
+                ($"grant insert on frontroom.users to {login}", $"revoke insert on frontroom.users from {login}", "may change the front room"),
+                ($"grant create on schema frontroom to {login}", $"revoke create on schema frontroom from {login}", "may change the front room"),
+                ($"grant usage on schema backroom to {login}", $"revoke usage on schema backroom from {login}", "may enter the backroom"),
+                ($"grant {PostgresServer.Loader} to {login}", $"revoke {PostgresServer.Loader} from {login}", "may enter the backroom"),
+            })
+            {
+                Place.Change(Room.Frontroom, give);
+                var run = Product.Run("query", "select 1", "--target", Place.Target, "--config", config).Expect(1);
+                Assert.Contains($"The login {login} ", run.Error, StringComparison.Ordinal);
+                Assert.Contains(why, run.Error, StringComparison.Ordinal);
+                Place.Change(Room.Frontroom, take);
+            }
+            Product.Run("query", "select 1", "--target", Place.Target, "--config", config).Expect(0);
+        }
+        finally
+        {
+            Place.Change(Room.Frontroom, $"drop owned by {login}", $"drop role {login}");
+        }
+    }
+
+    [Fact]
+    public void The_analysts_login_cannot_take_every_connection()
+    {
+        Load();
+        Assert.Equal("40", Ask("select rolconnlimit from pg_roles where rolname = current_user"));
     }
 
     [Fact]

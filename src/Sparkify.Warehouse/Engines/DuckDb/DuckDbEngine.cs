@@ -35,7 +35,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
         return hold;
     }
 
-    public void EraseAll() => files.Erase();
+    public void EraseAll(CancellationToken cancellation) => files.Erase();
 
     public ILoadSession OpenLoad(CancellationToken cancellation) => new DuckDbLoadSession(files, this, cancellation);
 

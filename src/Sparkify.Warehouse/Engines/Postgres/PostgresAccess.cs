@@ -9,6 +9,9 @@ namespace Sparkify.Warehouse.Engines.Postgres;
 /// </summary>
 sealed class PostgresAccess
 {
+    /// <summary>In place of a password, in what an administrator is to see.</summary>
+    const string Unsaid = "'…'";
+
     readonly ServerTarget target;
     readonly EngineLogins logins;
     readonly WallStatements wall;
@@ -16,19 +19,23 @@ sealed class PostgresAccess
     public PostgresAccess(ServerTarget target, EngineLogins logins)
     {
         (this.target, this.logins) = (target, logins);
-        wall = new WallStatements(new PostgresDialect(), statement => statement + Password(statement));
+        wall = new WallStatements(new PostgresDialect(), WithPassword);
     }
 
     /// <summary>Statements that an administrator has to run, since this login may not; empty when the wall stands.</summary>
     public IReadOnlyList<string> Missing => wall.Missing;
 
-    /// <summary>Makes the group and the analysts' login where they are missing.</summary>
+    /// <summary>Makes the group and the analysts' login where they are missing, and that login again what the configuration says where it changed itself.</summary>
     public void MakeLogins(NpgsqlConnection connection)
     {
         wall.Clear();
         wall.Mend(connection, "engines/postgres/missing_group");
         if (logins.AnalystUser is { Length: > 0 } user && user != target.User)
+        {
             wall.Mend(connection, "engines/postgres/missing_login", user);
+            if (logins.AnalystPassword is { } password && !PostgresFrontroom.IsAdministrator(connection, user) && ServerConnections.RefusesPassword(target, user, password))
+                wall.Run(connection, $"alter role \"{user.Replace("\"", "\"\"", StringComparison.Ordinal)}\" password {Unsaid}");
+        }
     }
 
     /// <summary>Lets the group into a front room that was just made. Part of the open transaction.</summary>
@@ -46,8 +53,8 @@ sealed class PostgresAccess
     }
 
     // Made here and not by the server, which would have to be sent the password itself, and might log it.
-    string Password(string statement) =>
-        statement.StartsWith("create role", StringComparison.Ordinal) && statement.EndsWith(" login", StringComparison.Ordinal) && logins.AnalystPassword is { } password
-            ? $" password '{ScramVerifier.Of(password)}'"
-            : "";
+    string WithPassword(string statement) => logins.AnalystPassword is not { } password ? statement
+        : statement.StartsWith("create role", StringComparison.Ordinal) && statement.EndsWith(" login", StringComparison.Ordinal) ? $"{statement} password '{ScramVerifier.Of(password)}'"
+        : statement.StartsWith("alter role", StringComparison.Ordinal) && statement.EndsWith($" password {Unsaid}", StringComparison.Ordinal) ? $"{statement[..^Unsaid.Length]}'{ScramVerifier.Of(password)}'"
+        : statement;
 }

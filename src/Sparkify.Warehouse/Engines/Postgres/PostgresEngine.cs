@@ -47,12 +47,17 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public IDisposable Hold() => HoldAttempts.Repeat(() => PostgresHold.Take(this, clock), clock);
 
-    public void EraseAll()
+    public void EraseAll(CancellationToken cancellation)
     {
         using var connection = Open("create-tables");
-        foreach (var statement in connection.Query(SqlScripts.Read("engines/postgres/erase", Dialect), row => row.GetString(0)))
-            connection.Execute(statement);
+        using var interrupter = new StatementInterrupter(connection, () => Open("status"), cancellation);
+        connection.Execute($"set lock_timeout = '{LockHolders.Patience}'");
+        ServerErasure.Run(connection, SqlScripts.Read("engines/postgres/erase", Dialect), cancellation);
     }
+
+    public string? WhoHeld(Exception cause) => cause is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }
+        ? LockHolders.Describe(() => Open("status"), SqlScripts.Read("engines/postgres/table_holders", Dialect))
+        : null;
 
     public ILoadSession OpenLoad(CancellationToken cancellation) => new PostgresLoadSession(this, new PostgresAccess(target, logins), cancellation);
 

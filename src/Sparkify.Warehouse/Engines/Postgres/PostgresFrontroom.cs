@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -15,7 +16,7 @@ static class PostgresFrontroom
     /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
     public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits) => ServerQueries.Open(
         target, logins,
-        connection => connection.Single(SqlScripts.Read("engines/postgres/who_asks", new PostgresDialect()), row => (row.GetBoolean(0), row.GetBoolean(1))),
+        connection => connection.Single(SqlScripts.Read("engines/postgres/who_asks", new PostgresDialect()), row => (row.Text(0), row.GetBoolean(1))),
         connection =>
         {
             connection.Execute("set default_transaction_read_only = on");
@@ -26,4 +27,8 @@ static class PostgresFrontroom
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout = {(long)limits.Timeout.TotalMilliseconds}"));
             connection.Execute($"set search_path = {Room.Frontroom.SchemaName()}");
         });
+
+    /// <summary>Whether a login is an administrator's, on which no query runs, and which is nobody's to change.</summary>
+    public static bool IsAdministrator(NpgsqlConnection connection, string user) =>
+        connection.Query("select rolsuper from pg_roles where rolname = cast($1 as text)", row => row.GetBoolean(0), user) is [true];
 }

@@ -37,6 +37,7 @@ sealed class PostgresLoadSession : ILoadSession
             publication = new PostgresPublication(connection, engine, access);
             PublishedLoad = publication.Find();
             Watch();
+            access.MakeLogins(connection);
         }
         catch
         {

@@ -33,7 +33,6 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
     /// <summary>Builds, checks and shows a front room, from nothing or from what is shown.</summary>
     public void Publish(PublishedState state, PublishedState? shown, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
-        access.MakeLogins(connection);
         // An empty room shows nothing that anybody could lose sight of, and filling tables that have no keys yet is much faster.
         var isNew = shown is null or { LoadId: 0 } || shown.ModelVersion != SparkifyWarehouse.ModelVersion;
         connection.InTransaction(() =>

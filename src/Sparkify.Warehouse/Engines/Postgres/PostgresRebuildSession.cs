@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 
@@ -17,6 +18,7 @@ sealed class PostgresRebuildSession : IRebuildSession
     static readonly Table[] ChosenAgain = [SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs, SparkifyWarehouse.EventRekeys];
 
     readonly NpgsqlConnection connection;
+    readonly StatementInterrupter? interrupter;
 
     public PostgresRebuildSession(PostgresEngine engine, CancellationToken cancellation)
     {
@@ -28,12 +30,14 @@ sealed class PostgresRebuildSession : IRebuildSession
             connection.Execute("begin isolation level repeatable read");
             PublishedLoad = PostgresPublication.Find(connection, Room.Frontroom.SchemaName(), engine.Target) ?? throw new WarehouseMissingException(engine.Target);
             cancellation.ThrowIfCancellationRequested();
+            interrupter = new StatementInterrupter(connection, () => engine.Open("status"), cancellation);
             connection.Execute($"alter schema {Room.Frontroom.SchemaName()} rename to {PublishedSchema}");
             connection.Execute($"alter schema {Room.Backroom.SchemaName()} rename to {KeptSchema}");
             MakeBackroom(engine.Dialect);
         }
         catch
         {
+            interrupter?.Dispose();
             connection.Dispose();
             throw;
         }
@@ -50,7 +54,11 @@ sealed class PostgresRebuildSession : IRebuildSession
     public void InTransaction(Action work) => work();
 
     // Closing the connection ends the transaction, and all that was made in it.
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        interrupter?.Dispose();
+        connection.Dispose();
+    }
 
     void MakeBackroom(Dialect dialect)
     {

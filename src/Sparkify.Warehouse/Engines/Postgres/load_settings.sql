@@ -1,8 +1,9 @@
--- How the connection of a load works: memory for its sorts and joins, no compiling of plans that run once, and an end to a statement whose process is gone.
+-- How the connection of a load works: memory for its sorts and joins, no compiling of plans that run once, an end to a statement whose process is gone, and to one that others keep waiting.
 set work_mem = '128MB';
 set maintenance_work_mem = '256MB';
 set temp_buffers = '64MB';
 set jit = off;
 set statement_timeout = 0;
 set idle_in_transaction_session_timeout = 0;
+set lock_timeout = '20s';
 select set_config(name, '10s', false) from pg_settings where name = 'client_connection_check_interval'

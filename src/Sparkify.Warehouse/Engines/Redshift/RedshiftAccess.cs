@@ -22,6 +22,9 @@ sealed class RedshiftAccess
         $"alter default privileges in schema frontroom grant select on tables to group {Group}",
     ];
 
+    /// <summary>In place of a password, in what an administrator is to see.</summary>
+    const string Unsaid = " password '…'";
+
     readonly ServerTarget target;
     readonly EngineLogins logins;
     readonly WallStatements wall;
@@ -29,7 +32,7 @@ sealed class RedshiftAccess
     public RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect dialect)
     {
         (this.target, this.logins) = (target, logins);
-        wall = new WallStatements(dialect, statement => statement.Replace(" password disable", Password, StringComparison.Ordinal));
+        wall = new WallStatements(dialect, statement => statement.Replace(" password disable", Password, StringComparison.Ordinal).Replace(Unsaid, Password, StringComparison.Ordinal));
     }
 
     /// <summary>Statements that an administrator has to run, since this login may not; empty when the wall stands.</summary>
@@ -48,13 +51,17 @@ sealed class RedshiftAccess
             yield return grant;
     }
 
-    /// <summary>Makes the group and the analysts' login where they are missing.</summary>
+    /// <summary>Makes the group and the analysts' login where they are missing, and that login again what the configuration says where it changed itself.</summary>
     public void MakeLogins(NpgsqlConnection connection)
     {
         wall.Clear();
         wall.Mend(connection, "engines/redshift/missing_group");
         if (logins.AnalystUser is { Length: > 0 } user && user != target.User)
+        {
             wall.Mend(connection, "engines/redshift/missing_login", user);
+            if (logins.AnalystPassword is { } password && !RedshiftFrontroom.IsAdministrator(connection, user) && ServerConnections.RefusesPassword(target, user, password))
+                wall.Run(connection, $"alter user {Quote(user)}{Unsaid}");
+        }
     }
 
     /// <summary>Lets the group into the front room, also where somebody has taken that away.</summary>

@@ -74,12 +74,18 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public IDisposable Hold() => HoldAttempts.Repeat(() => RedshiftHold.Take(this, clock), clock);
 
-    public void EraseAll()
+    public void EraseAll(CancellationToken cancellation)
     {
         using var connection = Open("create-tables");
-        foreach (var statement in connection.Query(SqlScripts.Read("engines/redshift/erase", Dialect), row => row.GetString(0)))
-            connection.Execute(statement);
+        using var interrupter = new StatementInterrupter(connection, () => Open("status"), cancellation);
+        // To drop a table takes no time but that of waiting for it; a limit on waiting alone is not to be had.
+        connection.Execute($"set statement_timeout to {LockHolders.PatienceMilliseconds}");
+        ServerErasure.Run(connection, SqlScripts.Read("engines/redshift/erase", Dialect), cancellation);
     }
+
+    public string? WhoHeld(Exception cause) => cause is PostgresException timeout && RedshiftErrors.IsTimeout(timeout)
+        ? LockHolders.Describe(() => Open("status"), SqlScripts.Read("engines/redshift/table_holders", Dialect))
+        : null;
 
     public ILoadSession OpenLoad(CancellationToken cancellation) => new RedshiftLoadSession(this, new RedshiftAccess(target, logins, Dialect), cancellation);
 
@@ -118,10 +124,11 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
         return new RedshiftKeySwitch(connection, Target).Statements(keys);
     }
 
-    public void SwitchKeys(KeyPreset keys)
+    public void SwitchKeys(KeyPreset keys, CancellationToken cancellation)
     {
         using var connection = Open("keys");
-        new RedshiftKeySwitch(connection, Target).Run(keys);
+        using var interrupter = new StatementInterrupter(connection, () => Open("status"), cancellation);
+        new RedshiftKeySwitch(connection, Target).Run(keys, cancellation);
     }
 
     public IReadOnlyList<StoredTable> ReadStoredTables(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Npgsql;
 using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -18,11 +19,14 @@ static class RedshiftFrontroom
         connection =>
         {
             var rooms = connection.Query(SqlScripts.Read("engines/redshift/who_asks", dialect), row => (Room: row.GetString(0).Trim(), MayEnter: row.GetBoolean(1), IsAlmighty: row.GetBoolean(2)));
-            return (rooms.Any(room => (room.MayEnter && room.Room == Room.Backroom.SchemaName()) || room.IsAlmighty), rooms.Any(room => room.MayEnter && room.Room == Room.Frontroom.SchemaName()));
+            return (rooms.Any(room => (room.MayEnter && room.Room == Room.Backroom.SchemaName()) || room.IsAlmighty) ? "may enter the backroom" : null, rooms.Any(room => room.MayEnter && room.Room == Room.Frontroom.SchemaName()));
         },
         connection =>
         {
             connection.Execute(string.Create(CultureInfo.InvariantCulture, $"set statement_timeout to {(long)limits.Timeout.TotalMilliseconds}"));
             connection.Execute($"set search_path to {Room.Frontroom.SchemaName()}");
         });
+
+    /// <summary>Whether a login is an administrator's, on which no query runs, and which is nobody's to change.</summary>
+    public static bool IsAdministrator(NpgsqlConnection connection, string user) => connection.Query("select usesuper from pg_user where usename = $1", row => row.GetBoolean(0), user) is [true];
 }

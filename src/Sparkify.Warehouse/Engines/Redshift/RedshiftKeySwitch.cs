@@ -18,10 +18,13 @@ sealed class RedshiftKeySwitch(NpgsqlConnection connection, string target)
     }
 
     /// <summary>Runs them, and writes down which keys the tables have now. What an interrupted switch has done already is done again without harm.</summary>
-    public void Run(KeyPreset keys)
+    public void Run(KeyPreset keys, CancellationToken cancellation)
     {
         foreach (var statement in Statements(keys))
+        {
+            cancellation.ThrowIfCancellationRequested();
             connection.Execute(statement);
+        }
         connection.Execute(SqlScripts.Read("engines/redshift/enter_keys", new RedshiftDialect(keys)), keys.Name);
     }
 

@@ -36,6 +36,7 @@ sealed class RedshiftLoadSession : ILoadSession
             publication = new RedshiftPublication(connection, engine, Reopen);
             PublishedLoad = publication.Find()?.State;
             Watch();
+            access.MakeLogins(connection);
             // What a load that was killed has left there.
             ClearStage();
         }
@@ -70,7 +71,6 @@ sealed class RedshiftLoadSession : ILoadSession
     public void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
         Watch();
-        access.MakeLogins(connection);
         publication.Publish(state, build, check, entering);
         PublishedLoad = state;
         // Readers see it: what is left to do is short, and says so in the ledger.

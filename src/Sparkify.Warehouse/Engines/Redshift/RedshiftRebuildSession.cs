@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Servers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 
@@ -15,6 +16,7 @@ sealed class RedshiftRebuildSession : IRebuildSession
     static readonly Table[] ChosenAgain = [SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs, SparkifyWarehouse.EventRekeys];
 
     readonly NpgsqlConnection connection;
+    readonly StatementInterrupter? interrupter;
     readonly RedshiftDialect dialect;
 
     public RedshiftRebuildSession(RedshiftEngine engine, CancellationToken cancellation)
@@ -28,10 +30,12 @@ sealed class RedshiftRebuildSession : IRebuildSession
             PublishedLoad = shown.State;
             dialect = new RedshiftDialect(shown.Keys, string.Create(CultureInfo.InvariantCulture, $"_rebuilt_{connection.ProcessID}"));
             cancellation.ThrowIfCancellationRequested();
+            interrupter = new StatementInterrupter(connection, () => engine.Open("status"), cancellation);
             MakeBackroom();
         }
         catch
         {
+            interrupter?.Dispose();
             connection.Dispose();
             throw;
         }
@@ -48,7 +52,11 @@ sealed class RedshiftRebuildSession : IRebuildSession
     public void InTransaction(Action work) => work();
 
     // Closing the connection ends the transaction, and all that was made in it.
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        interrupter?.Dispose();
+        connection.Dispose();
+    }
 
     void MakeBackroom()
     {

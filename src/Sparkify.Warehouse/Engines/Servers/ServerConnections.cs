@@ -30,6 +30,20 @@ static class ServerConnections
         }
     }
 
+    /// <summary>Whether a login is let in no more by a password. Where it is kept out by anything else, the password is not the matter.</summary>
+    public static bool RefusesPassword(ServerTarget target, string user, string password)
+    {
+        try
+        {
+            using var connection = Open(target, target.ConnectionString("sparkify query", user, password));
+            return false;
+        }
+        catch (WarehouseException error)
+        {
+            return error.InnerException is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword };
+        }
+    }
+
     /// <summary>Whether the server said that the login may not do this.</summary>
     public static bool IsRefused(PostgresException error) => error.SqlState == PostgresErrorCodes.InsufficientPrivilege;
 

@@ -8,22 +8,22 @@ namespace Sparkify.Warehouse.Engines.Servers;
 static class ServerQueries
 {
     /// <summary>
-    /// Connects as the analysts' login. A <see cref="WarehouseException"/> says why that cannot be, refuses a login that could enter the backroom,
+    /// Connects as the analysts' login. A <see cref="WarehouseException"/> says why that cannot be, refuses a login that can do more than read the front room,
     /// and says so where there is no front room that it sees.
     /// </summary>
     /// <param name="target">The server.</param>
     /// <param name="logins">The logins.</param>
     /// <param name="ask">Asks the server what the login may do.</param>
     /// <param name="prepare">Sets what holds for every query.</param>
-    public static DbConnection Open(ServerTarget target, EngineLogins logins, Func<NpgsqlConnection, (bool MayEnterBackroom, bool SeesFrontroom)> ask, Action<NpgsqlConnection> prepare)
+    public static DbConnection Open(ServerTarget target, EngineLogins logins, Func<NpgsqlConnection, (string? Against, bool SeesFrontroom)> ask, Action<NpgsqlConnection> prepare)
     {
         var connection = Connect(target, logins);
         try
         {
-            var (mayEnter, sees) = ask(connection);
-            if (mayEnter)
+            var (against, sees) = ask(connection);
+            if (against is not null)
                 throw new WarehouseException(
-                    $"The login {connection.UserName} may enter the backroom, so no query runs on it. Name the analysts' login with DB_USER under [ANALYST] in dwh.cfg or in SPARKIFY_ANALYST_USER; etl makes it where it is missing.");
+                    $"The login {connection.UserName} {against}, so no query runs on it. Name the analysts' login with DB_USER under [ANALYST] in dwh.cfg or in SPARKIFY_ANALYST_USER; etl makes it where it is missing.");
             if (!sees)
                 throw new WarehouseMissingException(target.ToString());
             prepare(connection);

@@ -27,16 +27,20 @@ sealed class WallStatements(Dialect dialect, Func<string, string> complete)
     /// <summary>Runs what a script finds to be needed.</summary>
     public void Mend(NpgsqlConnection connection, string script, string? login = null)
     {
+        var tried = new HashSet<string>(StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)
             try
             {
-                foreach (var statement in Find(connection, script, login))
-                    Run(connection, statement);
+                // What one statement has made may need another: a login that has just come to be.
+                while (Find(connection, script, login).FindAll(tried.Add) is { Count: > 0 } found)
+                    foreach (var statement in found)
+                        Run(connection, statement);
                 break;
             }
             catch (PostgresException error) when (attempt < MostAttempts && ServerConnections.IsMadeByAnother(error))
             {
                 // What is still missing is found again.
+                tried.Clear();
             }
         // Where a login does not own what it revokes, the server may do nothing and say no more than a warning: look again.
         missing.AddRange(Find(connection, script, login).Except(missing));

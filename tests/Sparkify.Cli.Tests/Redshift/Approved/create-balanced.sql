@@ -22,7 +22,13 @@
 
 -- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
 
+-- again: set statement_timeout to 5000
+
+-- again: begin
+
 -- again: One row per statement that erases a part of the warehouse: the front room, and every table of the backroom but the lock and who holds it.
+
+-- again: commit
 
 -- again: One row per session of this login that there is now.
 
@@ -31,6 +37,16 @@
 -- again: set statement_timeout to 0
 
 -- again: One row per table of the front room.
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+-- again: select usesuper from pg_user where usename = $1
 
 -- again: One row: 1 if the backroom exists, else 0.
 
@@ -299,14 +315,6 @@
 -- again: Gives a new warehouse its identity. $1 id, $2 model version, $3 now
 
 -- again: One row: the last published load; null before the first.
-
--- again: One row when there is no group of analysts: the statement that makes it.
-
--- again: One row when there is no group of analysts: the statement that makes it.
-
--- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
-
--- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
 
 -- again: begin
 
@@ -711,7 +719,7 @@ diststyle all sortkey (load_id);
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
--- again: comment on table backroom.loads is 'one row per load, published or not'
+-- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
 -- again: rollback
 

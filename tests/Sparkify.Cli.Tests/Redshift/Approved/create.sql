@@ -62,6 +62,10 @@ from stv_sessions;
 insert into backroom.load_sessions (session_id, session_began_at, purpose, process, host, since)
 values ($1, $2, $3, $4, $5, $6);
 
+set statement_timeout to 5000;
+
+-- again: begin
+
 -- One row per statement that erases a part of the warehouse: the front room, and every table of the backroom but the lock and who holds it.
 select 'drop schema ' || quote_ident(nspname) || ' cascade' as statement
 from pg_namespace
@@ -77,6 +81,8 @@ from pg_tables
 where schemaname = 'backroom'
 and tablename not in ('load_lock', 'load_sessions');
 
+commit;
+
 -- again: One row per session of this login that there is now.
 
 -- again: A session of the load that holds the warehouse. $1 session, $2 when it began, $3 purpose, $4 process, $5 host, $6 now
@@ -87,6 +93,52 @@ set statement_timeout to 0;
 select tablename
 from pg_tables
 where schemaname = 'frontroom';
+
+-- One row when there is no group of analysts: the statement that makes it.
+select 'create group sparkify_analysts' as statement
+where not exists (select 1 from pg_group where groname = 'sparkify_analysts');
+
+create group sparkify_analysts;
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+-- administrator's login is left as it is: no query runs on it. $1 the login
+select 'create user ' || quote_ident($1) || ' password disable' as statement
+where not exists (select 1 from pg_user where usename = $1)
+union all
+select 'alter group sparkify_analysts add user ' || quote_ident($1)
+where not exists (
+    select 1
+    from pg_user u
+    join pg_group g on u.usesysid = any(g.grolist)
+    where g.groname = 'sparkify_analysts'
+    and u.usename = $1
+)
+union all
+select 'alter user ' || quote_ident($1) || ' nocreatedb'
+from pg_user
+where usename = $1
+and usecreatedb
+and not usesuper
+union all
+select 'alter user ' || quote_ident($1) || ' reset ' || quote_ident(split_part(array_to_string(useconfig, ','), '=', 1))
+from pg_user
+where usename = $1
+and array_to_string(useconfig, ',') <> ''
+and not usesuper;
+
+create user ana password 'md5DIGEST';
+
+alter group sparkify_analysts add user ana;
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+select usesuper from pg_user where usename = $1;
 
 -- One row: 1 if the backroom exists, else 0.
 select count(*) as schemas
@@ -527,7 +579,7 @@ where d.file_id is null;
 
 comment on view backroom.accepted_songs is 'one row per staged song that counts';
 
-commit;
+-- again: commit
 
 -- One row: the warehouse's id, and the model version that wrote its backroom.
 select warehouse_id, model_version
@@ -541,33 +593,6 @@ values ($1, $2, $3);
 select max(load_id) as load_id
 from backroom.loads
 where state = 'published';
-
--- One row when there is no group of analysts: the statement that makes it.
-select 'create group sparkify_analysts' as statement
-where not exists (select 1 from pg_group where groname = 'sparkify_analysts');
-
-create group sparkify_analysts;
-
--- again: One row when there is no group of analysts: the statement that makes it.
-
--- One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
-select 'create user ' || quote_ident($1) || ' password disable' as statement
-where not exists (select 1 from pg_user where usename = $1)
-union all
-select 'alter group sparkify_analysts add user ' || quote_ident($1)
-where not exists (
-    select 1
-    from pg_user u
-    join pg_group g on u.usesysid = any(g.grolist)
-    where g.groname = 'sparkify_analysts'
-    and u.usename = $1
-);
-
-create user ana password 'md5DIGEST';
-
-alter group sparkify_analysts add user ana;
-
--- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
 
 -- again: begin
 
@@ -1764,7 +1789,7 @@ revoke temporary on database DATABASE from public;
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
--- again: comment on table backroom.loads is 'one row per load, published or not'
+-- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
 rollback;
 

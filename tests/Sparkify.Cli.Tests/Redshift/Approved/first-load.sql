@@ -30,6 +30,16 @@ select
     key_preset
 from frontroom.publication;
 
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+-- again: select usesuper from pg_user where usename = $1
+
 -- again: One row: 1 if the backroom exists, else 0.
 
 -- again: One row: the warehouse's id, and the model version that wrote its backroom.
@@ -271,14 +281,6 @@ from backroom.loads as this
 inner join backroom.loads as earlier on earlier.load_id < this.load_id
 where this.load_id = $1 and this.has_changes and earlier.state = 'published'
 having max(earlier.load_id) is not null;
-
--- again: One row when there is no group of analysts: the statement that makes it.
-
--- again: One row when there is no group of analysts: the statement that makes it.
-
--- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
-
--- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
 
 -- again: begin
 

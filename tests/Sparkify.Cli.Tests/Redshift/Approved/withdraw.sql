@@ -24,6 +24,16 @@
 
 -- again: One row: what the front room shows, and the keys that its tables have.
 
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row when there is no group of analysts: the statement that makes it.
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+-- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
+
+-- again: select usesuper from pg_user where usename = $1
+
 -- again: One row: 1 if the backroom exists, else 0.
 
 -- again: One row: the warehouse's id, and the model version that wrote its backroom.
@@ -158,14 +168,6 @@ where file_id in (select file_id from backroom.discarded_files);
 -- again: commit
 
 -- again: One row: the load published before this one; no row if this load's changes are not listed. $1 load
-
--- again: One row when there is no group of analysts: the statement that makes it.
-
--- again: One row when there is no group of analysts: the statement that makes it.
-
--- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
-
--- again: One row per statement by which the analysts' login comes to be, and to be one of them. $1 the login
 
 -- again: begin
 
