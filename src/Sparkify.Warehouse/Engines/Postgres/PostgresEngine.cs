@@ -50,7 +50,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
     public void EraseAll(CancellationToken cancellation)
     {
         using var connection = Open("create-tables");
-        using var interrupter = new StatementInterrupter(connection, () => Open("status"), cancellation);
+        using var interrupter = ServerConnections.Watch(connection, () => Open("status"), cancellation);
         connection.Execute($"set lock_timeout = '{LockHolders.Patience}'");
         ServerErasure.Run(connection, SqlScripts.Read("engines/postgres/erase", Dialect), cancellation);
     }

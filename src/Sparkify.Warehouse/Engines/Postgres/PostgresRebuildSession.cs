@@ -18,7 +18,7 @@ sealed class PostgresRebuildSession : IRebuildSession
     static readonly Table[] ChosenAgain = [SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs, SparkifyWarehouse.EventRekeys];
 
     readonly NpgsqlConnection connection;
-    readonly StatementInterrupter? interrupter;
+    readonly Interrupter? interrupter;
 
     public PostgresRebuildSession(PostgresEngine engine, CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ sealed class PostgresRebuildSession : IRebuildSession
             connection.Execute("begin isolation level repeatable read");
             PublishedLoad = PostgresPublication.Find(connection, Room.Frontroom.SchemaName(), engine.Target) ?? throw new WarehouseMissingException(engine.Target);
             cancellation.ThrowIfCancellationRequested();
-            interrupter = new StatementInterrupter(connection, () => engine.Open("status"), cancellation);
+            interrupter = ServerConnections.Watch(connection, () => engine.Open("status"), cancellation);
             connection.Execute($"alter schema {Room.Frontroom.SchemaName()} rename to {PublishedSchema}");
             connection.Execute($"alter schema {Room.Backroom.SchemaName()} rename to {KeptSchema}");
             MakeBackroom(engine.Dialect);

@@ -77,7 +77,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     public void EraseAll(CancellationToken cancellation)
     {
         using var connection = Open("create-tables");
-        using var interrupter = new StatementInterrupter(connection, () => Open("status"), cancellation);
+        using var interrupter = ServerConnections.Watch(connection, () => Open("status"), cancellation);
         // To drop a table takes no time but that of waiting for it; a limit on waiting alone is not to be had.
         connection.Execute($"set statement_timeout to {LockHolders.PatienceMilliseconds}");
         ServerErasure.Run(connection, SqlScripts.Read("engines/redshift/erase", Dialect), cancellation);
@@ -127,7 +127,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     public void SwitchKeys(KeyPreset keys, CancellationToken cancellation)
     {
         using var connection = Open("keys");
-        using var interrupter = new StatementInterrupter(connection, () => Open("status"), cancellation);
+        using var interrupter = ServerConnections.Watch(connection, () => Open("status"), cancellation);
         new RedshiftKeySwitch(connection, Target).Run(keys, cancellation);
     }
 

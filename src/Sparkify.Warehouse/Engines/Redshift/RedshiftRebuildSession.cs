@@ -16,7 +16,7 @@ sealed class RedshiftRebuildSession : IRebuildSession
     static readonly Table[] ChosenAgain = [SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs, SparkifyWarehouse.EventRekeys];
 
     readonly NpgsqlConnection connection;
-    readonly StatementInterrupter? interrupter;
+    readonly Interrupter? interrupter;
     readonly RedshiftDialect dialect;
 
     public RedshiftRebuildSession(RedshiftEngine engine, CancellationToken cancellation)
@@ -30,7 +30,7 @@ sealed class RedshiftRebuildSession : IRebuildSession
             PublishedLoad = shown.State;
             dialect = new RedshiftDialect(shown.Keys, string.Create(CultureInfo.InvariantCulture, $"_rebuilt_{connection.ProcessID}"));
             cancellation.ThrowIfCancellationRequested();
-            interrupter = new StatementInterrupter(connection, () => engine.Open("status"), cancellation);
+            interrupter = ServerConnections.Watch(connection, () => engine.Open("status"), cancellation);
             MakeBackroom();
         }
         catch

@@ -68,6 +68,10 @@ static class ServerConnections
         }
     }
 
+    /// <summary>Asks so again and again while a token says so, until it is disposed; the connection must outlive it.</summary>
+    public static Interrupter Watch(NpgsqlConnection running, Func<NpgsqlConnection> open, CancellationToken cancellation) =>
+        new(() => Cancel(running, open), TimeProvider.System, cancellation);
+
     /// <summary>Whether somebody else made, at the same moment, what was to be made. Logins are of a server, and other warehouses on it make the same.</summary>
     public static bool IsMadeByAnother(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema || error.MessageText == "tuple concurrently updated";
