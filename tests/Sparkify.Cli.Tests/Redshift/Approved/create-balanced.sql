@@ -721,5 +721,7 @@ diststyle all sortkey (load_id);
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
+-- again: comment on table backroom.loads is 'one row per load, published or not'
+
 -- again: rollback
 

@@ -1791,5 +1791,7 @@ revoke temporary on database DATABASE from public;
 
 -- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
 
+-- again: comment on table backroom.loads is 'one row per load, published or not'
+
 rollback;
 
