@@ -73,7 +73,7 @@ internal static class CheckCommand
         return reader.Read() ? reader.GetInt64(reader.GetOrdinal(column)) : null;
     }
 
-    static void Write(TextWriter writer, CheckResult result)
+    static void Write(PlainWriter writer, CheckResult result)
     {
         writer.WriteLine($"  {(result.Passed ? "ok    " : "FAILED")}  {result.Check.Name}");
         if (!result.Passed)

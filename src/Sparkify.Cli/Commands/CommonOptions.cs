@@ -21,7 +21,7 @@ internal sealed class CommonOptions
         Description = $"Configuration file [default: {WarehouseSettings.DefaultConfig}, where there is one; env: SPARKIFY_CONFIG]",
     };
     readonly Option<bool> _json = new("--json") { Description = "Print one JSON document on standard output, errors included" };
-    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress" };
+    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print only results and what went wrong: no progress, no account, no hints" };
     readonly Option<string?> _logs = Source("--logs", "FOLDER", "Folder of the event log, a path or s3://BUCKET/FOLDER [env: SPARKIFY_LOGS]");
     readonly Option<string?> _songs = Source("--songs", "FOLDER", "Folder of the song catalogue, likewise [env: SPARKIFY_SONGS]");
     readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file of the event log, likewise [env: SPARKIFY_LOG_JSONPATH]");

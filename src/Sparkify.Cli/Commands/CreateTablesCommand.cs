@@ -59,8 +59,8 @@ internal static class CreateTablesCommand
     {
         if (call.Json)
             call.WriteJson(new CreationDocument(engine.Target, script is null, script), CliJson.Default.CreationDocument);
-        else
-            call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: {call.Program} etl --logs DIR --songs DIR{call.TargetOption}");
+        else if (script is not null || !call.Quiet)
+            call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: {call.Program} etl --logs DIR --songs DIR{call.WarehouseOptions}");
     }
 
     static void AskFirst(Invocation call, IEngine engine)

@@ -43,27 +43,27 @@ internal static class DemoCommand
             Simulate(call, folder, data);
 
         call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), logs, songs, null, EngineLogins.None));
-        Say(call, $"2. {call.Program} etl --logs {logs} --songs {songs}{call.TargetOption}");
+        Say(call, $"2. {call.Program} etl --logs {logs} --songs {songs}{call.WarehouseOptions}");
         var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = logs, Songs = songs }, suggest: false);
         if (exitCode != ExitCode.Done || call.Json)
             return exitCode;
 
         foreach (var (name, number) in Reports.Select((name, i) => (name, i + FirstReport)))
         {
-            Say(call, $"{(number == FirstReport ? "" : "\n")}{number}. {call.Program} report {name}{call.TargetOption}");
+            Say(call, $"{(number == FirstReport ? "" : "\n")}{number}. {call.Program} report {name}{call.WarehouseOptions}");
             if (ReportCatalog.Find(name) is { } report)
                 ReportCommand.Print(call, report, ResultFormat.Table, Rows);
         }
         Say(call, $"""
 
             Try next:
-              {call.Program} report{call.TargetOption}
-              {call.Program} query "select level, count(*) as plays from frontroom.songplays group by level"{call.TargetOption}
+              {call.Program} report{call.WarehouseOptions}
+              {call.Program} query "select level, count(*) as plays from frontroom.songplays group by level"{call.WarehouseOptions}
               {call.Program} etl --logs DIR --songs DIR, with folders of your own
             The data lies in {folder}/data, the warehouse in {folder}/warehouse.
             Delete {folder} when you are done.
 
-            See it in a browser: {call.Program} serve{call.TargetOption}
+            See it in a browser: {call.Program} serve{call.WarehouseOptions}
             """);
         return ExitCode.Done;
     }

@@ -71,9 +71,9 @@ internal static class EtlCommand
             call.WriteJson(report with { Warnings = [.. call.Warnings, .. report.Warnings] }, CliJson.Default.LoadReport);
         else
         {
-            LoadAccount.Write(call.Text, report);
-            if (suggest && report.Tables.Count > 0)
-                LoadAccount.Suggest(call.Text, report, engine.Target, call.Program, call.TargetOption);
+            LoadAccount.Write(call.Text, report, call.Quiet);
+            if (suggest && !call.Quiet && report.Tables.Count > 0)
+                LoadAccount.Suggest(call.Text, report, engine.Target, call.Program, call.WarehouseOptions);
         }
         return report.ExitCode;
     }

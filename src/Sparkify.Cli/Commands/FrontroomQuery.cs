@@ -88,5 +88,5 @@ internal static class FrontroomQuery
     /// <summary>What a person is told where there is no warehouse.</summary>
     public static WarehouseException Missing(IEngine engine, Invocation call) => new(engine.WorksInProcess && engine.HasBackroom
         ? $"There is no front room at {engine.Target}. Its backroom is there: the next etl builds the front room from it."
-        : $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.TargetOption}, or name another one with --target.");
+        : $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.WarehouseOptions}, or name another one with --target.");
 }

@@ -13,11 +13,13 @@ namespace Sparkify.Cli.Commands;
 /// <summary>One call of one command: its options, settings, target and the ways to answer.</summary>
 internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult parse, CancellationToken cancellation) : IDisposable
 {
-    StreamWriter? _text;
+    StreamWriter? _exact;
+    PlainWriter? _text;
     IAnsiConsole? _screen;
     WarehouseSettings? _settings;
     readonly List<string> _warnings = [];
     SpillFolder? _spill;
+    string? _config = common.Given(parse).Config;
     string? _namedTarget = common.Given(parse).Target;
 
     /// <summary>The world outside.</summary>
@@ -49,14 +51,18 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     /// <summary>What was found wrong with the settings so far and kept nobody from working, a sentence each; it was also written to standard error.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>Text on standard output.</summary>
-    public StreamWriter Text => _text ??= new(shell.Out, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
+    /// <summary>Data on standard output, exactly as it is.</summary>
+    public StreamWriter Exact => _exact ??= new(shell.Out, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
 
-    /// <summary>Tables on standard output.</summary>
-    public IAnsiConsole Screen => _screen ??= Screens.Open(Text, shell.Terminals.Out, shell.Width, shell.Environment);
+    /// <summary>Text for people on standard output.</summary>
+    public PlainWriter Text => _text ??= new(Exact, indent: false);
 
-    /// <summary>The options that later commands need to meet the same warehouse: " --target X", or nothing.</summary>
-    public string TargetOption => _namedTarget is { } target ? $" --target {CommandText.Word(EngineCatalog.WithoutSecret(target))}" : "";
+    /// <summary>Tables on standard output, with styles; what is put into them must be plain text.</summary>
+    public IAnsiConsole Screen => _screen ??= Screens.Open(Exact, shell.Terminals.Out, shell.Width, shell.Environment);
+
+    /// <summary>The options that later commands need to meet the same warehouse: " --config X --target Y", as they were given, or nothing.</summary>
+    public string WarehouseOptions =>
+        (_config is { } config ? $" --config {CommandText.Word(config)}" : "") + (_namedTarget is { } target ? $" --target {CommandText.Word(EngineCatalog.WithoutSecret(target))}" : "");
 
     /// <summary>How the command was called, for lines to be typed: "./sparkify", or its plain name.</summary>
     public string Program { get; } = shell.Environment("SPARKIFY_COMMAND") is { Length: > 0 } name ? CommandText.Word(name) : "sparkify";
@@ -68,7 +74,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     public void Use(WarehouseSettings settings)
     {
         _settings = settings;
-        _namedTarget = settings.Target;
+        (_config, _namedTarget) = (null, settings.Target);
     }
 
     /// <summary>Opens the target, to create its tables with the keys of a preset where one is named.</summary>
@@ -103,7 +109,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     }
 
     /// <summary>How far long work is: a line that moves on a terminal, lines now and then elsewhere, nothing when quiet.</summary>
-    public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);
+    public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Progress ?? shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);
 
     /// <summary>Prints the one JSON document.</summary>
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => CliJson.Write(shell.Out, value, type);
@@ -120,7 +126,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _text?.Dispose();
+        _exact?.Dispose();
         shell.Out.Flush();
         _spill?.Dispose();
     }

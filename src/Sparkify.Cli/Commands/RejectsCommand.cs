@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
 using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reading;
 using Sparkify.Warehouse.Staging;
@@ -18,7 +19,7 @@ internal static class RejectsCommand
         var reason = new Option<string?>("--reason") { HelpName = "REASON", Description = "Rejects for this reason alone: " + string.Join(", ", Reasons) }
             .AcceptOnlyFromAmong(Reasons);
         var load = new Option<long?>("--load") { HelpName = "N", Description = "Rejects of the files that load N took in" };
-        var result = new ResultOptions();
+        var result = new ResultOptions(usualLimit: 20);
         var command = new Command("rejects", "Lists the rows that could not be taken in: file, line, field, reason, and the row itself.") { file, reason, load };
         result.AddTo(command);
         runner.Common.AddTo(command);
@@ -30,6 +31,7 @@ internal static class RejectsCommand
             var engine = call.OpenEngine();
             FrontroomQuery.RequireLedger(engine, call);
             using var connection = engine.OpenBackroom();
+            RequireKnown(call, engine, connection, call.Parse.GetValue(load), call.Parse.GetValue(file));
             using var query = connection.CreateCommand();
             query.CommandText = LedgerQueries.Rejects(engine.Dialect);
             Add(query, call.Parse.GetValue(file));
@@ -43,6 +45,15 @@ internal static class RejectsCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // An answer of no rejects would look like good news of a load or a file that there never was.
+    static void RequireKnown(Invocation call, IEngine engine, DbConnection rooms, long? load, string? file)
+    {
+        if (load is { } number && rooms.Single(LedgerQueries.HasLoad(engine.Dialect), row => row.Count(0), number) == 0)
+            throw new UsageException($"There was no load {number}. The loads: {call.Program} status{call.WarehouseOptions}");
+        if (file is not null && rooms.Single(LedgerQueries.HasFile(engine.Dialect), row => row.Count(0), file) == 0)
+            throw new UsageException($"The ledger knows no file {file}, by its path or the end of it. The files: {call.Program} status --files{call.WarehouseOptions}");
     }
 
     static void Add(DbCommand command, object? value)

@@ -30,7 +30,7 @@ internal static class ReportCommand
             else if (call.Parse.GetValue(sql))
                 call.Text.WriteLine(Find(wanted).WrittenWith(filters.Read(call)));
             else
-                Print(call, Find(wanted), result.Format(call), result.Limit(call), PlaceName.Complete(call, filters.Read(call, Find(wanted))));
+                Print(call, Find(wanted), result.Format(call), result.Limit(call), KnownFilters.Complete(call, filters.Read(call, Find(wanted))));
             return ExitCode.Done;
         });
         return command;
@@ -44,7 +44,7 @@ internal static class ReportCommand
     }
 
     static Report Find(string name) => ReportCatalog.Find(name)
-        ?? throw new UsageException($"There is no report {name}. Expected one of {string.Join(", ", ReportCatalog.All.Select(report => report.Name))}.");
+        ?? throw new UsageException($"There is no report {name}.{UsageText.Meant(name, ReportCatalog.All.Select(report => report.Name))} sparkify report lists all of them.");
 
     static void List(Invocation call, ResultFormat format)
     {

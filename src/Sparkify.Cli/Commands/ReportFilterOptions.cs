@@ -24,6 +24,8 @@ internal sealed class ReportFilterOptions
     public ReportFilters Read(Invocation call, Report? report = null)
     {
         var filters = new ReportFilters(Day(call, from), Day(call, to), call.Parse.GetValue(level), call.Parse.GetValue(place));
+        if (filters is { From: { } first, To: { } last } && first > last)
+            throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}. Expected a first day and a last one.");
         if (report is not null && ReportFilters.Names.FirstOrDefault(name => filters[name] is not null && !report.Filters.Contains(name)) is { } unknown)
             throw new UsageException($"The report {report.Name} cannot be narrowed by --{unknown}. Expected none, or of {string.Join(", ", report.Filters.Select(name => "--" + name))}.");
         return filters;

@@ -4,7 +4,8 @@ using Sparkify.Cli.Output;
 namespace Sparkify.Cli.Commands;
 
 /// <summary>How rows are to be printed: --format and --limit.</summary>
-internal sealed class ResultOptions
+/// <param name="usualLimit">Rows that are shown where nobody says how many.</param>
+internal sealed class ResultOptions(int usualLimit = 100)
 {
     readonly Option<string?> _format = new Option<string?>("--format", "-f") { HelpName = "table|csv|json", Description = "How rows are printed [default: table]" }
         .AcceptOnlyFromAmong("table", "csv", "json");
@@ -12,7 +13,7 @@ internal sealed class ResultOptions
     {
         HelpName = "N",
         Description = "Rows of a table on the screen; csv and json are never cut",
-        DefaultValueFactory = _ => 100,
+        DefaultValueFactory = _ => usualLimit,
     };
 
     /// <summary>Adds them to a command.</summary>

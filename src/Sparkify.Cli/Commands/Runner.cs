@@ -28,6 +28,10 @@ internal sealed class Runner(Shell shell, CommonOptions common)
             using var call = new Invocation(shell, common, parse, interruption.Token);
             return action(call);
         }
+        catch (ReaderGoneException)
+        {
+            return ExitCode.ReaderGone;
+        }
         catch (WarehouseException error)
         {
             return Fail(parse, error.Message, error.ExitCode);
@@ -51,17 +55,33 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
     }
 
-    ExitCode Interrupted(ParseResult parse) =>
-        Fail(parse, "Interrupted. The front room is as it was before; the next etl goes on where this one stopped.", ExitCode.Interrupted);
+    /// <summary>Ends a call whose answer cannot be printed.</summary>
+    public int CannotPrint(ParseResult parse, IOException error) => (int)(error is ReaderGoneException ? ExitCode.ReaderGone : Fail(parse, error.Message, ExitCode.Failed));
+
+    ExitCode Interrupted(ParseResult parse) => Fail(
+        parse,
+        parse.CommandResult.Command.Name switch
+        {
+            "etl" or "withdraw" or "demo" => "Interrupted. The front room is as it was before; the next etl goes on where this one stopped.",
+            "create-tables" => "Interrupted. What was there may be erased; run create-tables again.",
+            _ => "Interrupted.",
+        },
+        ExitCode.Interrupted);
 
     ExitCode Fail(ParseResult parse, string message, ExitCode exitCode)
     {
         shell.Error.WriteLine("sparkify: " + message);
         shell.Error.Flush();
-        if (IsJson(parse))
+        if (!IsJson(parse))
+            return exitCode;
+        try
         {
             CliJson.Write(shell.Out, new ErrorDocument(message, (int)exitCode), CliJson.Default.ErrorDocument);
             shell.Out.Flush();
+        }
+        catch (IOException)
+        {
+            // Standard output takes nothing; the message is on standard error.
         }
         return exitCode;
     }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Sparkify.Cli.Commands;
 
 /// <summary>The world outside, as the commands see it; tests bring their own.</summary>
@@ -20,22 +23,37 @@ internal sealed record Shell(
     /// <summary>Whether the process is this call's alone, so that it may be confined for good.</summary>
     public bool OwnsProcess { get; init; }
 
+    /// <summary>Where progress is drawn: standard error as it is, where <see cref="Error"/> lets only plain text through.</summary>
+    public TextWriter? Progress { get; init; }
+
     /// <summary>The process's own.</summary>
     public static Shell OfProcess()
     {
-        var terminals = new Terminals(!Console.IsInputRedirected, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        // A terminal that knows no escape sequences is treated as a file.
+        var isDumb = System.Environment.GetEnvironmentVariable("TERM") is "dumb";
+        var terminals = new Terminals(!Console.IsInputRedirected, !Console.IsOutputRedirected && !isDumb, !Console.IsErrorRedirected && !isDumb);
         return new(
-            Console.OpenStandardOutput(),
-            Console.Error,
-            Console.In,
+            new StandardStream(1, mayFail: false),
+            TextWriter.Synchronized(new StreamWriter(new StandardStream(2, mayFail: true), new UTF8Encoding(false)) { AutoFlush = true }),
+            new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false)),
             System.Environment.GetEnvironmentVariable,
             TimeProvider.System,
             terminals,
-            terminals.Out ? Math.Max(40, Console.WindowWidth) : int.MaxValue)
+            WidthOf(!Console.IsOutputRedirected))
         {
             OwnsProcess = true,
         };
     }
+
+    // What is piped is as wide as COLUMNS says, where it says anything.
+    static int WidthOf(bool isTerminal)
+    {
+        if (int.TryParse(System.Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0)
+            return Math.Max(LeastWidth, columns);
+        return isTerminal ? Math.Max(LeastWidth, StandardStream.Columns(1)) : int.MaxValue;
+    }
+
+    const int LeastWidth = 40;
 }
 
 /// <summary>Which of the standard streams are terminals.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Sparkify.Cli.Output;
 
 namespace Sparkify.Cli.Commands;
 
@@ -9,10 +10,26 @@ internal static class SparkifyCommandLine
     /// <summary>Runs one call and returns its exit code.</summary>
     public static int Run(string[] args, Shell shell)
     {
+        shell = shell with { Progress = shell.Error, Error = new PlainWriter(shell.Error, indent: true) };
         var runner = new Runner(shell, new CommonOptions());
         var parse = Parse(args, runner);
+        if (EmptyValues.In(parse) is { } empty)
+            return runner.Refuse(parse, empty);
         if (parse.Errors.Count > 0 || UsageText.MistakenOption(parse) is not null)
             return runner.Refuse(parse, UsageText.Of(parse));
+        try
+        {
+            return Invoke(parse, shell);
+        }
+        catch (IOException error)
+        {
+            // The help: what a command does, its runner looks after.
+            return runner.CannotPrint(parse, error);
+        }
+    }
+
+    static int Invoke(ParseResult parse, Shell shell)
+    {
         using var output = new StreamWriter(shell.Out, leaveOpen: true);
         return parse.Invoke(new InvocationConfiguration
         {
@@ -49,7 +66,7 @@ internal static class SparkifyCommandLine
         };
         root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) + ". sparkify --help says what each does."));
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        help.Action = new HelpWithExamples(new HelpAction { MaxWidth = runner.Shell.Width });
         return root;
     }
 }

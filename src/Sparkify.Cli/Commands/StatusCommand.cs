@@ -39,7 +39,7 @@ internal static class StatusCommand
         FrontroomQuery.RequireLedger(engine, call);
         using var connection = engine.OpenBackroom();
         using var reader = Ask(connection, LedgerQueries.Files(engine.Dialect));
-        ResultWriter.Write(call, reader, result.Format(call), result.Limit(call));
+        ResultWriter.Write(call, reader, result.Format(call), result.Limit(call), path: "file");
     }
 
     static StatusDocument Read(IEngine engine, TimeProvider clock)
@@ -107,7 +107,7 @@ internal static class StatusCommand
         if (call.Json)
             call.WriteJson(status, CliJson.Default.StatusDocument);
         else
-            StatusAccount.Write(call.Text, status, call.Program, call.TargetOption);
+            StatusAccount.Write(call.Text, status, call.Program, call.WarehouseOptions);
     }
 
     static DbDataReader Ask(DbConnection connection, string sql)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Sparkify.Cli.Output;
 
 namespace Sparkify.Cli.Commands;
 
@@ -12,6 +13,8 @@ internal static class UsageText
         var command = parse.CommandResult.Command;
         var help = command is RootCommand ? "sparkify --help lists the commands." : $"sparkify {command.Name} --help lists its options.";
         var unknown = parse.UnmatchedTokens is [var first, ..] ? first : MistakenOption(parse);
+        if (unknown is not null && command.Options.Any(option => option.Name == unknown || option.Aliases.Contains(unknown)))
+            return Misplaced(command, parse);
         return (unknown is null ? parse.Errors[0].Message : Unknown(command, unknown)) + " " + help;
     }
 
@@ -22,6 +25,14 @@ internal static class UsageText
             .Where(result => result.Argument.Name != QueryCommand.Sql)
             .SelectMany(result => result.Tokens).Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-');
 
+    // An option that the command has, and that stands before it: sparkify --target X status.
+    static string Misplaced(Command command, ParseResult parse)
+    {
+        var words = parse.Tokens.Select(token => token.Value).ToList();
+        words.Remove(command.Name);
+        return $"The command comes first: sparkify {command.Name} {string.Join(' ', words.Select(CommandText.Word))}";
+    }
+
     static string Unknown(Command command, string token)
     {
         var isOption = token.StartsWith('-');
@@ -29,7 +40,9 @@ internal static class UsageText
         var known = isOption
             ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
-        var meant = NearestName.Of(token, known) is { } nearest ? $" Did you mean {nearest}?" : "";
-        return command is RootCommand ? $"{token} is no {kind} of sparkify.{meant}" : $"{token} is no {kind} of sparkify {command.Name}.{meant}";
+        return command is RootCommand ? $"sparkify has no {kind} {token}.{Meant(token, known)}" : $"sparkify {command.Name} has no {kind} {token}.{Meant(token, known)}";
     }
+
+    /// <summary>" Did you mean status?", or nothing where no name is near.</summary>
+    public static string Meant(string token, IEnumerable<string> known) => NearestName.Of(token, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 }

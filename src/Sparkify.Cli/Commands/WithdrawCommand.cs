@@ -50,7 +50,7 @@ internal static class WithdrawCommand
     {
         if (call.Json)
             call.WriteJson(report, CliJson.Default.WithdrawalReport);
-        else
+        else if (!call.Quiet)
             WithdrawalAccount.Write(call.Text, report);
     }
 }

@@ -1,3 +1,4 @@
+using Sparkify.Warehouse.Results;
 using Spectre.Console;
 
 namespace Sparkify.Cli.Output;
@@ -11,14 +12,14 @@ internal static class FigureTable
     /// <summary>Draws it; a cell that repeats the one above it is left out in the first column.</summary>
     public static void Write(IAnsiConsole screen, string heading, int names, string[] headers, IEnumerable<string[]> rows)
     {
-        screen.Write(new Text(heading + "\n", Bold));
+        screen.Write(new Text(PlainText.OneLine(heading) + "\n", Bold));
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = Dim };
         for (var i = 0; i < headers.Length; i++)
-            table.AddColumn(new TableColumn(new Text(headers[i], Bold)) { Alignment = i < names ? Justify.Left : Justify.Right });
+            table.AddColumn(new TableColumn(new Text(headers[i], Bold)) { Alignment = i < names ? Justify.Left : Justify.Right, NoWrap = true });
         string? above = null;
         foreach (var row in rows)
         {
-            table.AddRow(row.Select((cell, i) => new Text(i == 0 && cell == above ? "" : cell)));
+            table.AddRow(row.Select((cell, i) => new Text(i == 0 && cell == above ? "" : PlainText.OneLine(cell))));
             above = row[0];
         }
         screen.Write(table);

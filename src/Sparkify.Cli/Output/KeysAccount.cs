@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Keys;
+using Sparkify.Warehouse.Results;
 using Spectre.Console;
 using static System.FormattableString;
 
@@ -21,7 +22,7 @@ internal static class KeysAccount
             WriteStored(screen, stored);
         screen.Write(new Text($"Recommended: {report.Recommendation.Preset}\n", new Style(decoration: Decoration.Bold)));
         foreach (var reason in report.Recommendation.Reasons)
-            writer.WriteLine($"- {reason}");
+            writer.WriteLine($"- {PlainText.OneLine(reason)}");
     }
 
     static void WriteCounted(IAnsiConsole screen, KeysReport report) => FigureTable.Write(screen,

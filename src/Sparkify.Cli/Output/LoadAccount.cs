@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Cli.Output;
 
@@ -8,41 +9,43 @@ internal static class LoadAccount
     /// <summary>Failures and warnings that are named one by one.</summary>
     const int MostNamed = 20;
 
-    /// <summary>What a load did, and what the front room holds now.</summary>
-    public static void Write(TextWriter writer, LoadReport report)
+    /// <summary>What a load did, and what the front room holds now; where it is to be quiet, only what went wrong.</summary>
+    public static void Write(PlainWriter writer, LoadReport report, bool isQuiet)
     {
+        if (isQuiet && report is { Failures: [], Warnings: [] })
+            return;
         writer.WriteLine(Headline(report) + "\n");
         WriteFigures(writer, report);
         WriteNamed(writer, "File not read", [.. report.Failures.Select(failure => $"{failure.File}: {failure.Error}")]);
         PassedOver.Write(writer, report.PassedOver);
         WriteNamed(writer, "Warning", report.Warnings);
-        if (report.Tables.Count == 0)
+        if (report.Tables.Count == 0 || isQuiet)
             return;
         writer.WriteLine();
         WriteTables(writer, report.Tables);
     }
 
     /// <summary>Where the front room is, and what to try next.</summary>
-    public static void Suggest(TextWriter writer, LoadReport report, string target, string program, string targetOption)
+    public static void Suggest(PlainWriter writer, LoadReport report, string target, string program, string options)
     {
         writer.WriteLine($"The front room is in {target}. Try:");
-        writer.WriteLine($"  {program} report top-songs{targetOption}");
-        writer.WriteLine($"  {program} query \"select level, count(*) as plays from frontroom.songplays group by level\"{targetOption}");
-        writer.WriteLine($"  {program} serve{targetOption}   # in a browser");
+        writer.WriteLine($"  {program} report top-songs{options}");
+        writer.WriteLine($"  {program} query \"select level, count(*) as plays from frontroom.songplays group by level\"{options}");
+        writer.WriteLine($"  {program} serve{options}   # in a browser");
         if (report.Rows.Rejected > 0)
-            writer.WriteLine($"  {program} rejects{targetOption}");
+            writer.WriteLine($"  {program} rejects{options}");
     }
 
     static string Headline(LoadReport report) => report switch
     {
-        { Published: true } => $"Load {report.LoadId} is published, after {Quantity.Duration(report.Seconds)}.",
+        { Published: true } => $"Load {report.LoadId} published in {Quantity.Duration(report.Seconds)}.",
         { ExitCode: Warehouse.Errors.ExitCode.Done, LoadId: null } => "There was nothing to load.",
         { ExitCode: Warehouse.Errors.ExitCode.Done } => $"There was nothing new; the front room still shows load {report.LoadId}.",
         { LoadId: null } => "Nothing was published.",
         _ => $"Nothing was published; the front room still shows load {report.LoadId}.",
     };
 
-    static void WriteFigures(TextWriter writer, LoadReport report)
+    static void WriteFigures(PlainWriter writer, LoadReport report)
     {
         var rows = report.Rows;
         writer.WriteLine($"  files     {Quantity.Count(report.Files.Taken)} taken, {Quantity.Count(report.Files.Skipped)} skipped, {Quantity.Count(report.Files.Failed)} failed");
@@ -53,20 +56,20 @@ internal static class LoadAccount
     }
 
     /// <summary>Lines of one kind, as far as people read.</summary>
-    public static void WriteNamed(TextWriter writer, string kind, IReadOnlyList<string> lines)
+    public static void WriteNamed(PlainWriter writer, string kind, IReadOnlyList<string> lines)
     {
         foreach (var line in lines.Take(MostNamed))
-            writer.WriteLine($"  {kind}: {line}");
+            writer.WriteLine($"  {kind}: {PlainText.OneLine(line)}");
         if (lines.Count > MostNamed)
             writer.WriteLine($"  … and {Quantity.Count(lines.Count - MostNamed)} more; --json names all of them.");
     }
 
     /// <summary>The front room's tables and their rows.</summary>
-    public static void WriteTables(TextWriter writer, IReadOnlyDictionary<string, long> tables)
+    public static void WriteTables(PlainWriter writer, IReadOnlyDictionary<string, long> tables)
     {
         var width = tables.Keys.Max(name => name.Length);
         foreach (var (name, rows) in tables)
-            writer.WriteLine($"  {name.PadRight(width)}  {Quantity.Count(rows),12}{(name == tables.Keys.First() ? " rows" : "")}");
+            writer.WriteLine($"  {name.PadRight(width)}  {Quantity.Count(rows),12}{(name != tables.Keys.First() ? "" : rows == 1 ? " row" : " rows")}");
         writer.WriteLine();
     }
 }

@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Output;
 internal static class LoadPlan
 {
     /// <summary>Source by source what would be read, what would leave for it, and what stays out; then what was read already.</summary>
-    public static void Write(TextWriter writer, LoadPreview preview)
+    public static void Write(PlainWriter writer, LoadPreview preview)
     {
         if (preview.Unpublished is { } load)
             writer.WriteLine($"Load {load} was stopped after it was taken in and before it was shown; it would be published first.");
@@ -22,7 +22,7 @@ internal static class LoadPlan
         writer.WriteLine("Nothing was changed.");
     }
 
-    static void Write(TextWriter writer, SourcePreview source)
+    static void Write(PlainWriter writer, SourcePreview source)
     {
         var read = source.New.Count + source.Changed.Count + source.Retaken.Count;
         writer.WriteLine($"{source.Name}: would read {Quantity.Of(read, "file")} ({Quantity.Bytes(source.Bytes)}), skip {Quantity.Count(source.Skipped)} that did not change");

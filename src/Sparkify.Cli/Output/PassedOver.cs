@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Output;
 internal static class PassedOver
 {
     /// <summary>A line per source and reason, with the first of the files.</summary>
-    public static void Write(TextWriter writer, IReadOnlyList<PassedOverFiles> passedOver)
+    public static void Write(PlainWriter writer, IReadOnlyList<PassedOverFiles> passedOver)
     {
         foreach (var files in passedOver)
             writer.WriteLine($"  Passed over: {Quantity.Of(files.Files, "file")} of {files.Source}, {Reason(files)}: {string.Join(", ", files.First)}{(files.Files > files.First.Count ? ", …" : "")}");

@@ -12,6 +12,7 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width
 
     readonly Lock _lock = new();
     string _phase = "starting";
+    int _drawn;
     long _phaseBegan = clock.GetTimestamp();
     long _lastShown = clock.GetTimestamp();
 
@@ -71,7 +72,7 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width
     void Show(string line)
     {
         if (isTerminal)
-            writer.Write("\r" + (line.Length < width ? line : line[..(width - 1)]) + "\u001b[K");
+            Draw(line.Length < width ? line : line[..(width - 1)]);
         else if (IsDue)
             writer.WriteLine(line);
         else
@@ -80,10 +81,20 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width
         _lastShown = clock.GetTimestamp();
     }
 
+    // What was longer before is drawn over with blanks: no escape sequence is needed, and every terminal can do it.
+    void Draw(string line)
+    {
+        writer.Write("\r" + line.PadRight(_drawn));
+        _drawn = line.Length;
+    }
+
     void Erase()
     {
         if (isTerminal)
-            writer.Write("\r\u001b[K");
+        {
+            Draw("");
+            writer.Write('\r');
+        }
         writer.Flush();
     }
 }

@@ -17,9 +17,28 @@ internal static class Screens
             Ansi = colours ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = colours ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
+            Out = new Place(writer, isTerminal, Math.Min(width, Unlimited)),
         });
         console.Profile.Width = Math.Min(width, Unlimited);
         return console;
+    }
+
+    /// <summary>Where it is drawn. Spectre's own asks .NET's console how large the terminal is, which sends sequences to it.</summary>
+    sealed class Place(TextWriter writer, bool isTerminal, int width) : IAnsiConsoleOutput
+    {
+        const int UsualHeight = 25;
+
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => isTerminal;
+
+        public int Width => width;
+
+        public int Height => UsualHeight;
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+            // It is the writer's.
+        }
     }
 }

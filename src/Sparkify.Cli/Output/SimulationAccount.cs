@@ -1,4 +1,5 @@
 using Sparkify.Simulator;
+using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Cli.Output;
 
@@ -6,12 +7,12 @@ namespace Sparkify.Cli.Output;
 internal static class SimulationAccount
 {
     /// <summary>What was written, every defect, and the command that loads it.</summary>
-    public static void Write(TextWriter writer, SimulationSummary summary, string program)
+    public static void Write(PlainWriter writer, SimulationSummary summary, string program)
     {
         writer.WriteLine($"{Quantity.Of(summary.Events, "event")}, {Quantity.Of(summary.Plays, "play")} among them, in {Quantity.Of(summary.EventFiles, "file")}: {summary.LogFolder}");
         writer.WriteLine($"{Quantity.Of(summary.SongFiles, "song file")}: {summary.SongFolder}");
         foreach (var defect in summary.Defects)
-            writer.WriteLine($"  {defect.File}{(defect.Line > 0 ? $":{defect.Line}" : "")}  {defect.Kind}: {defect.Effect}");
+            writer.WriteLine($"  {PlainText.OneLine(defect.File)}{(defect.Line > 0 ? $":{defect.Line}" : "")}  {defect.Kind}: {defect.Effect}");
         if (summary.Defects.Count > 0)
             writer.WriteLine($"{Quantity.Of(summary.Defects.Count, "defect")}");
         writer.WriteLine($"Load it with: {program} etl --logs {CommandText.Word(summary.LogFolder)} --songs {CommandText.Word(summary.SongFolder)}");

@@ -25,13 +25,13 @@ internal static class StatusAccount
     }
 
     /// <summary>Freshness first, and what went wrong with the last load; then rows, then the last loads.</summary>
-    public static void Write(TextWriter writer, StatusDocument status, string program, string options)
+    public static void Write(PlainWriter writer, StatusDocument status, string program, string options)
     {
         writer.WriteLine($"Warehouse     {status.Target}");
         if (status.HeldBy is not null)
             writer.WriteLine($"Loading now   {status.HeldBy}");
         if (status.Loads is [{ State: "refused" or "failed" } last, ..])
-            writer.WriteLine($"Last load     load {last.LoadId} was {(last.State == "failed" ? "a failure" : last.State)}: {last.Message}");
+            writer.WriteLine($"Last load     load {last.LoadId} was {(last.State == "failed" ? "a failure" : last.State)}: {PlainText.OneLine(last.Message ?? "")}");
         if (status.Exists)
             WriteFrontroom(writer, status);
         else
@@ -48,7 +48,7 @@ internal static class StatusAccount
         _ => $"There is no warehouse yet. Load one with: {program} etl --logs DIR --songs DIR{options}",
     };
 
-    static void WriteFrontroom(TextWriter writer, StatusDocument status)
+    static void WriteFrontroom(PlainWriter writer, StatusDocument status)
     {
         writer.WriteLine(status.LoadId is null ? "Published     nothing yet" : $"Published     load {status.LoadId}");
         if (status.NewestEventAt is not null)
@@ -60,7 +60,7 @@ internal static class StatusAccount
             LoadAccount.WriteTables(writer, status.Tables);
     }
 
-    static void WriteLoads(TextWriter writer, StatusDocument status)
+    static void WriteLoads(PlainWriter writer, StatusDocument status)
     {
         if (status.Loads is not { } loads)
         {
@@ -84,6 +84,6 @@ internal static class StatusAccount
         var figures = load.Files > 0 || load.Message is null && load.Kind != Withdrawal.Kind
             ? $": {Quantity.Of(load.Files, "file")}, {Quantity.Of(load.Rows.Read, "row")}, {Quantity.Count(load.Rows.Rejected)} rejected"
             : "";
-        return load.Message is null ? figures : $"{figures}{(figures.Length > 0 ? "." : ":")} {load.Message}";
+        return load.Message is null ? figures : $"{figures}{(figures.Length > 0 ? "." : ":")} {PlainText.OneLine(load.Message)}";
     }
 }

@@ -10,11 +10,11 @@ internal static class TableResult
     static readonly Style Bold = new(decoration: Decoration.Bold);
     static readonly Style Dim = new(decoration: Decoration.Dim);
 
-    /// <summary>Draws at most <paramref name="limit"/> rows; <paramref name="barColumn"/>, if any, is drawn as bars at the end of the rows.</summary>
-    public static void Write(DbDataReader reader, IAnsiConsole screen, int limit, string? barColumn, CancellationToken cancellation)
+    /// <summary>Draws at most <paramref name="limit"/> rows; <paramref name="barColumn"/>, if any, is drawn as bars at the end of the rows, and <paramref name="path"/> keeps the end of its texts, where paths differ.</summary>
+    public static void Write(DbDataReader reader, IAnsiConsole screen, int limit, string? barColumn, string? path, CancellationToken cancellation)
     {
-        var names = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
-        var types = Enumerable.Range(0, reader.FieldCount).Select(reader.GetFieldType).ToArray();
+        var names = Enumerable.Range(0, reader.FieldCount).Select(i => PlainText.OneLine(reader.GetName(i))).ToArray();
+        var types = Enumerable.Range(0, reader.FieldCount).Select(i => ResultValue.TypeOf(reader, i)).ToArray();
         var rows = new List<string?[]>();
         var isCut = false;
         while (reader.Read())
@@ -22,7 +22,7 @@ internal static class TableResult
             cancellation.ThrowIfCancellationRequested();
             if (isCut = rows.Count == limit)
                 break;
-            rows.Add([.. names.Select((_, i) => ResultValue.Read(reader, i) is { } value ? ValueText.OneLine(ValueText.OnScreen(value)) : null)]);
+            rows.Add([.. names.Select((_, i) => ResultValue.Read(reader, i) is { } value ? PlainText.OneLine(ValueText.OnScreen(value)) : null)]);
         }
         bool[] isText = [.. types.Select(type => type == typeof(string))];
         var barWidth = barColumn is null ? 0 : Bar.Widest;
@@ -31,9 +31,9 @@ internal static class TableResult
             barWidth = barWidth > Bar.Narrowest ? barWidth - 1 : 0;
         var bars = barWidth == 0 ? null : Bar.Draw(rows, Array.IndexOf(names, barColumn), barWidth);
         if (widths.Fits)
-            DrawTable(screen, names, [.. types.Select(ValueText.IsNumber)], rows, bars, widths);
+            DrawTable(screen, names, [.. types.Select(ValueText.IsNumber)], rows, bars, widths, path);
         else
-            DrawRecords(screen, names, rows);
+            DrawRecords(screen, names, rows, path);
         var writer = screen.Profile.Out.Writer;
         writer.WriteLine(isCut
             ? $"The first {Quantity.Of(limit, "row")}. More with --limit N; all of them with --format csv or json."
@@ -44,7 +44,7 @@ internal static class TableResult
         TableWidths Fit(int barWidth) => TableWidths.Fit(names, isText, rows, screen.Profile.Width - (barWidth == 0 ? 0 : barWidth + 3));
     }
 
-    static void DrawTable(IAnsiConsole screen, string[] names, bool[] isNumber, List<string?[]> rows, string[]? bars, TableWidths widths)
+    static void DrawTable(IAnsiConsole screen, string[] names, bool[] isNumber, List<string?[]> rows, string[]? bars, TableWidths widths, string? path)
     {
         var table = new Table { Border = TableBorder.Rounded, BorderStyle = Dim };
         for (var i = 0; i < names.Length; i++)
@@ -57,13 +57,13 @@ internal static class TableResult
             table.AddColumn(new TableColumn(new Text("")) { NoWrap = true });
         for (var row = 0; row < rows.Count; row++)
         {
-            var cells = rows[row].Select((text, i) => text is null ? new Text("null", Dim) : new Text(widths.Cut(i, text)));
+            var cells = rows[row].Select((text, i) => new Text(text is null ? "" : names[i] == path ? widths.CutStart(i, text) : widths.Cut(i, text)));
             table.AddRow(bars is null ? cells : cells.Append(new Text(bars[row], new Style(Color.Green))));
         }
         screen.Write(table);
     }
 
-    static void DrawRecords(IAnsiConsole screen, string[] names, List<string?[]> rows)
+    static void DrawRecords(IAnsiConsole screen, string[] names, List<string?[]> rows, string? path)
     {
         var width = names.Max(name => name.GetCellWidth());
         for (var row = 0; row < rows.Count; row++)
@@ -73,7 +73,7 @@ internal static class TableResult
             {
                 screen.Write(new Text(TableWidths.Cut(names[i], screen.Profile.Width / 2).PadRight(width) + "  ", Bold));
                 var room = Math.Max(8, screen.Profile.Width - width - 2);
-                screen.Write(rows[row][i] is { } text ? new Text(TableWidths.Cut(text, room) + "\n") : new Text("null\n", Dim));
+                screen.Write(new Text((rows[row][i] is not { } text ? "" : names[i] == path ? TableWidths.CutStart(text, room) : TableWidths.Cut(text, room)) + "\n"));
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed class TableWidths
     /// <summary>Finds the widths for a screen.</summary>
     public static TableWidths Fit(string[] names, bool[] isText, List<string?[]> rows, int screen)
     {
-        var values = names.Select((_, i) => rows.Select(row => (row[i] ?? "null").GetCellWidth()).DefaultIfEmpty().Max()).ToArray();
+        var values = names.Select((_, i) => rows.Select(row => (row[i] ?? "").GetCellWidth()).DefaultIfEmpty().Max()).ToArray();
         var pieces = names.Select(name => Pieces(name).Max(piece => piece.GetCellWidth())).ToArray();
         var widths = names.Select((name, i) => Math.Max(values[i], name.GetCellWidth())).ToArray();
         var over = widths.Sum() + 3 * names.Length + 1 - screen;
@@ -60,6 +60,20 @@ internal sealed class TableWidths
         while (elements.MoveNext() && (kept + elements.GetTextElement()).GetCellWidth() < width)
             kept += elements.GetTextElement();
         return kept + "…";
+    }
+
+    /// <summary>The text, or an ellipsis and as much of its end as the column takes.</summary>
+    public string CutStart(int column, string text) => CutStart(text, _widths[column]);
+
+    /// <summary>The text, or an ellipsis and as much of its end as the width takes.</summary>
+    public static string CutStart(string text, int width)
+    {
+        if (text.GetCellWidth() <= width)
+            return text;
+        var kept = "";
+        foreach (var element in StringInfo.ParseCombiningCharacters(text).Reverse().Select(start => StringInfo.GetNextTextElement(text, start)).TakeWhile(element => (element + kept).GetCellWidth() < width))
+            kept = element + kept;
+        return "…" + kept;
     }
 
     // Takes from the widest column that still has something to give; returns what is still too much.

@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Output;
 internal static class WithdrawalAccount
 {
     /// <summary>What would leave.</summary>
-    public static void Write(TextWriter writer, WithdrawalPreview preview)
+    public static void Write(PlainWriter writer, WithdrawalPreview preview)
     {
         writer.WriteLine($"Would withdraw {Quantity.Of(preview.Files.Withdrawn, "file")} with {Rows(preview.Rows.Left, preview.Rows.PendingLeft)}.");
         WriteFiles(writer, preview.Withdrawn, preview.AlreadyWithdrawn);
@@ -14,11 +14,11 @@ internal static class WithdrawalAccount
     }
 
     /// <summary>What left, and what the front room holds now.</summary>
-    public static void Write(TextWriter writer, WithdrawalReport report)
+    public static void Write(PlainWriter writer, WithdrawalReport report)
     {
         writer.WriteLine(report switch
         {
-            { Files.Withdrawn: > 0 } => $"Load {report.LoadId} is published, after {Quantity.Duration(report.Seconds)}: {Quantity.Of(report.Files.Withdrawn, "file")} left with {Rows(report.Rows.Left, report.Rows.PendingLeft)}.",
+            { Files.Withdrawn: > 0 } => $"Load {report.LoadId} published in {Quantity.Duration(report.Seconds)}: {Quantity.Of(report.Files.Withdrawn, "file")} left with {Rows(report.Rows.Left, report.Rows.PendingLeft)}.",
             { Published: true } => $"There was nothing to withdraw. Load {report.LoadId}, which had been stopped before it was shown, is published.",
             { LoadId: null } => "There was nothing to withdraw: nothing was published yet.",
             _ => $"There was nothing to withdraw; the front room still shows load {report.LoadId}.",
@@ -28,7 +28,7 @@ internal static class WithdrawalAccount
         LoadAccount.WriteTables(writer, report.Tables);
     }
 
-    static void WriteFiles(TextWriter writer, IReadOnlyList<WithdrawnFile> withdrawn, IReadOnlyList<string> already)
+    static void WriteFiles(PlainWriter writer, IReadOnlyList<WithdrawnFile> withdrawn, IReadOnlyList<string> already)
     {
         NamedFiles.Write(writer, "withdrawn", [.. withdrawn.Select(file => $"{file.File}  {Rows(file.Rows, file.PendingRows)}")]);
         NamedFiles.Write(writer, "already out", already);

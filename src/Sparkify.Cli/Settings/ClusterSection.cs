@@ -21,7 +21,7 @@ internal sealed partial class ClusterSection(ConfigFile config)
     /// <summary>Whether HOST names a place. A <see cref="UsageException"/> where the section is there and leaves it out: no other place was meant.</summary>
     public bool IsNamed()
     {
-        if (config[Section, "HOST"] is not null)
+        if (config.HasValue(Section, "HOST"))
             return true;
         if (config.Entries.FirstOrDefault(entry => entry.Section.Equals(Section, StringComparison.OrdinalIgnoreCase) && Keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)) is not { Key: { } } found)
             return false;

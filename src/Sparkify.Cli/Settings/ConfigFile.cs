@@ -20,10 +20,16 @@ internal sealed partial class ConfigFile
     /// <summary>The keys as they are written, in their order.</summary>
     public IReadOnlyList<(string Section, string Key, int Line)> Entries => _entries;
 
-    /// <summary>The value of a key; null where it is missing or empty.</summary>
+    /// <summary>The value of a key; null where it is missing. A <see cref="UsageException"/> where it is there and empty.</summary>
     public string? this[string section, string key] => !KnownSettings.Has(section, key)
         ? throw new ArgumentException($"[{section}] {key} is not among the known settings.", nameof(key))
-        : _values.TryGetValue(Name(section, key), out var found) && found.Value.Length > 0 ? found.Value : null;
+        : _values.TryGetValue(Name(section, key), out var found) ? Value(section, key, found.Value) : null;
+
+    /// <summary>Whether a key is there and has a value.</summary>
+    public bool HasValue(string section, string key) => _values.TryGetValue(Name(section, key), out var found) && !string.IsNullOrWhiteSpace(found.Value);
+
+    string Value(string section, string key, string value) => HasValue(section, key) ? value
+        : throw new UsageException($"{Place(section, key)} is empty. Give it a value, or remove the line.");
 
     /// <summary>"dwh.cfg, line 7, [S3] LOG_DATA".</summary>
     public string Place(string section, string key) => $"{Path}, line {_values[Name(section, key)].Line}, [{section}] {key}";

@@ -15,8 +15,22 @@ internal static class KnownSettings
         ["SERVE"] = ["STALE_AFTER", "LOG_LEVEL", "LOG_FORMAT"],
     };
 
+    /// <summary>All of them.</summary>
+    public static IEnumerable<(string Section, string Key)> All => KeysBySection.SelectMany(section => section.Value.Select(key => (section.Key, key)));
+
     /// <summary>Whether a key is one that is read.</summary>
     public static bool Has(string section, string key) => KeysBySection.TryGetValue(section, out var keys) && keys.Contains(key, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// A <see cref="Warehouse.Errors.UsageException"/> names the first known key without a value, whether this call reads it or not; the cluster's only
+    /// where the cluster is meant.
+    /// </summary>
+    public static void RequireValues(ConfigFile config, bool isClusterMeant)
+    {
+        foreach (var (section, key, _) in config.Entries.Where(entry => Has(entry.Section, entry.Key)))
+            if (isClusterMeant || !section.Equals("CLUSTER", StringComparison.OrdinalIgnoreCase))
+                _ = config[section, key];
+    }
 
     /// <summary>One sentence for each key that is not read; one alone for all keys of a section that is not known.</summary>
     public static IEnumerable<string> Warnings(ConfigFile config)

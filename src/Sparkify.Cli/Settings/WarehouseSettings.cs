@@ -35,9 +35,12 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
     {
+        SettingVariables.RequireValues(environment);
         var config = FindConfig(options.Config ?? Variable("SPARKIFY_CONFIG"));
         var namedTarget = options.Target ?? Variable("SPARKIFY_TARGET");
         var written = namedTarget is null ? TargetOf(config) : null;
+        if (config is not null)
+            KnownSettings.RequireValues(config, isClusterMeant: namedTarget is null);
         return new(
             namedTarget ?? written?.Target ?? EngineCatalog.DefaultTarget,
             options.Logs ?? Variable("SPARKIFY_LOGS") ?? PathOf(config, "LOG_DATA"),
@@ -58,7 +61,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
             ServeLog = ServeLogSettings.Read(config, Variable),
         };
 
-        string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
+        string? Variable(string name) => SettingVariables.Read(name, environment);
     }
 
     static ConfigFile? FindConfig(string? named)

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using DuckDB.NET.Data;
+using Npgsql;
 using Sparkify.Warehouse.Engines.DuckDb;
 using Sparkify.Warehouse.Engines.Postgres;
 using Sparkify.Warehouse.Engines.Redshift;
@@ -48,6 +51,26 @@ public static class EngineCatalog
             return open(known[(colon + 1)..], logins, settings ?? ClusterSettings.None, clock);
         throw new UsageException(
             $"The target {WithoutSecret(target)} names no engine. Expected {string.Join(" or ", Engines.Keys.Select(name => name + ":…"))}.");
+    }
+
+    /// <summary>
+    /// The value of a column, which is not null, in the row at which a reader of any engine stands. Engines agree on what a value is, also where .NET or
+    /// a client library has no type for it: it is text then, or a list or map of parts.
+    /// </summary>
+    internal static object? ReadValue(DbDataReader reader, int column)
+    {
+        if (reader is NpgsqlDataReader server)
+            return ServerValues.Read(server, column);
+        try
+        {
+            var value = reader.GetValue(column);
+            // Its client drops the zeros at the end of some decimals, by how they are stored.
+            return value is decimal && reader is DuckDBDataReader embedded ? DuckDbValues.Read(embedded, column) : value;
+        }
+        catch (Exception error) when (reader is DuckDBDataReader && error is ArgumentException or InvalidCastException or OverflowException or InvalidOperationException)
+        {
+            return DuckDbValues.Read((DuckDBDataReader)reader, column);
+        }
     }
 
     /// <inheritdoc cref="TargetText.WithoutSecret"/>

@@ -22,6 +22,9 @@ public enum ExitCode
 
     /// <summary>Interrupted from the keyboard.</summary>
     Interrupted = 130,
+
+    /// <summary>The program that read standard output has ended, such as head: as if SIGPIPE had ended this one.</summary>
+    ReaderGone = 141,
 }
 
 /// <summary>An error that a person can act on. Its message says what, where, found, expected and what to do, and no secret (R14).</summary>

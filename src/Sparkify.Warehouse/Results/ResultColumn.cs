@@ -47,7 +47,7 @@ sealed record ResultColumn(string Name, string Type, ResultKind Kind)
 
     /// <summary>The columns of a reader.</summary>
     public static IReadOnlyList<ResultColumn> Of(DbDataReader reader) =>
-        [.. Enumerable.Range(0, reader.FieldCount).Select(i => new ResultColumn(reader.GetName(i), reader.GetDataTypeName(i), KindOf(reader.GetFieldType(i))))];
+        [.. Enumerable.Range(0, reader.FieldCount).Select(i => new ResultColumn(reader.GetName(i), reader.GetDataTypeName(i), KindOf(ResultValue.TypeOf(reader, i))))];
 
     /// <summary>The result column for a declared column.</summary>
     public static ResultColumn Of(Column column) => new(column.Name, column.Type.Kind.ToString(), column.Type.Kind switch

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Results;
@@ -6,14 +7,27 @@ namespace Sparkify.Warehouse.Results;
 /// <summary>Reads the values of a result.</summary>
 internal static class ResultValue
 {
-    /// <summary>The value of a column; null for null. One that .NET has no type for (infinity, a month) is an error that names the way out.</summary>
+    /// <summary>The .NET type of a column; object where the client library has none for it.</summary>
+    public static Type TypeOf(DbDataReader reader, int column)
+    {
+        try
+        {
+            return reader.GetFieldType(column);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidCastException)
+        {
+            return typeof(object);
+        }
+    }
+
+    /// <summary>The value of a column; null for null. One that there is no way to show is an error that names the way out.</summary>
     public static object? Read(DbDataReader reader, int column)
     {
         try
         {
-            return reader.IsDBNull(column) ? null : reader.GetValue(column);
+            return reader.IsDBNull(column) ? null : EngineCatalog.ReadValue(reader, column);
         }
-        catch (Exception error) when (error is ArgumentException or InvalidCastException or OverflowException or InvalidOperationException)
+        catch (Exception error) when (error is ArgumentException or InvalidCastException or OverflowException or InvalidOperationException or NotSupportedException)
         {
             throw new WarehouseException(
                 $"Column {reader.GetName(column)} ({reader.GetDataTypeName(column)}) holds a value that cannot be shown: {error.Message} "

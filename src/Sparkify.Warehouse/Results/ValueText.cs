@@ -15,6 +15,8 @@ internal static class ValueText
         string text => text,
         bool truth => truth ? "true" : "false",
         DateTime time => Time(time),
+        // Time of day with a zone: both clients give it a day at the beginning of the calendar.
+        DateTimeOffset { Year: 1, DayOfYear: <= 2 } time => time.ToString("HH:mm:ss" + Fraction(time.Ticks) + "zzz", CultureInfo.InvariantCulture),
         DateTimeOffset time => Time(time.UtcDateTime),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss" + Fraction(time.Ticks), CultureInfo.InvariantCulture),
@@ -28,11 +30,6 @@ internal static class ValueText
 
     /// <summary>As on a terminal: like CSV, but times with a space and without the Z.</summary>
     public static string OnScreen(object value) => value is DateTime or DateTimeOffset ? Of(value).Replace('T', ' ').TrimEnd('Z') : Of(value);
-
-    /// <summary>Text on one line: line breaks become ⏎, other control characters dots, so that none reaches the terminal.</summary>
-    public static string OneLine(string text) => text.Any(char.IsControl)
-        ? string.Concat(text.Select(c => c switch { '\n' => '⏎', '\t' => ' ', _ when char.IsControl(c) => '·', _ => c }))
-        : text;
 
     /// <summary>Whether a type is numeric.</summary>
     public static bool IsNumber(Type type) =>

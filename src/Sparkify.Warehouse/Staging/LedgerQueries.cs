@@ -26,6 +26,9 @@ public static class LedgerQueries
     /// <summary>Whether there is a load with this number; one parameter.</summary>
     public static string HasLoad(Dialect dialect) => Read("has_load", dialect);
 
+    /// <summary>How many contents of a file there are, by its path or the end of it; one parameter.</summary>
+    public static string HasFile(Dialect dialect) => Read("has_file", dialect);
+
     /// <summary>The warehouse's id, and the model version that wrote its backroom.</summary>
     public static string Identity(Dialect dialect) => Read("identity", dialect);
 

@@ -15,7 +15,7 @@ public abstract class WithdrawScene : FaultScene
     protected JsonElement Load(params string[] more) => Etl(["--json", .. more]).Expect(0).Json();
 
     /// <summary>Runs a withdrawal.</summary>
-    protected ProductRun Withdraw(params string[] arguments) => Product.Run(["withdraw", "--target", Target, "--quiet", .. arguments]);
+    protected ProductRun Withdraw(params string[] arguments) => Product.Run(["withdraw", "--target", Target, .. arguments]);
 
     /// <summary>All that a front room shows but the history, compared with that of a fresh warehouse of the files as they lie.</summary>
     protected void AssertAsFresh(params string[] withdrawn)

@@ -131,7 +131,7 @@ public sealed class WithdrawTests : WithdrawScene
     [InlineData("nowhere.json", "nowhere.json is in the ledger", "status --files")]
     [InlineData("same.json", "the end of 2 paths", "more of its path")]
     [InlineData("ame.json", "ame.json is in the ledger", "status --files")]
-    [InlineData("", "name of the file is empty", "path")]
+    [InlineData("", "FILE is empty", "--help")]
     public void A_file_that_is_unknown_or_one_of_several_changes_nothing(string name, string what, string then)
     {
         var good = Scratch.Write("logs/good.json", Event(2));

@@ -8,7 +8,7 @@ public sealed class CallFaultTests : FaultScene
     {
         var before = LoadFirstDay();
         WriteDay(2);
-        AssertFailed(Etl("--frce"), 2, "--frce is no option of sparkify etl", "sparkify etl --help");
+        AssertFailed(Etl("--frce"), 2, "sparkify etl has no option --frce.", "sparkify etl --help");
         Assert.Equal(before, Shown());
     }
 

@@ -128,7 +128,7 @@ public sealed partial class ReportTests
         using var writer = new StringWriter();
         var report = Report(name);
         using (var reader = frontroom.Query(report.Sql))
-            TableResult.Write(reader, Screens.Open(writer, false, 80, _ => null), 100, report.BarColumn, TestContext.Current.CancellationToken);
+            TableResult.Write(reader, Screens.Open(writer, false, 80, _ => null), 100, report.BarColumn, path: null, TestContext.Current.CancellationToken);
 
         Assert.Contains("╭", writer.ToString(), StringComparison.Ordinal);
         Assert.All(writer.ToString().Split('\n'), line => Assert.True(line.Length <= 80, line));

@@ -17,7 +17,7 @@ public sealed class WarehouseSettingsTests : IDisposable
     public void An_option_beats_the_environment_and_that_beats_the_file()
     {
         var config = _folder.Write("dwh.cfg", "[TARGET]\nENGINE=duckdb:from-file\n[S3]\nLOG_DATA=logs-from-file\nSONG_DATA=s3://bucket/songs\nLOG_JSONPATH='/from/file.json'\n");
-        var environment = new Dictionary<string, string> { ["SPARKIFY_TARGET"] = "duckdb:from-environment", ["SPARKIFY_LOGS"] = "logs-from-environment", ["SPARKIFY_SONGS"] = "" };
+        var environment = new Dictionary<string, string> { ["SPARKIFY_TARGET"] = "duckdb:from-environment", ["SPARKIFY_LOGS"] = "logs-from-environment" };
 
         var file = WarehouseSettings.Read(Nothing with { Config = config }, _ => null);
         var both = WarehouseSettings.Read(Nothing with { Config = config }, environment.GetValueOrDefault);

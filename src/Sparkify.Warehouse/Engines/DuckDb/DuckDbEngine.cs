@@ -7,7 +7,9 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 /// <summary>The embedded warehouse: two DuckDB files in a folder (see <see cref="DuckDbFiles"/>).</summary>
 sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 {
-    readonly DuckDbFiles files = new(folder);
+    readonly DuckDbFiles files = string.IsNullOrWhiteSpace(folder)
+        ? throw new UsageException($"The target names no folder. Expected one after the colon, such as {EngineCatalog.DefaultTarget}.")
+        : new(folder);
 
     public Dialect Dialect { get; } = new DuckDbDialect();
 

@@ -16,6 +16,8 @@ sealed class ServerTarget
 
     ServerTarget(ServerScheme scheme, NpgsqlConnectionStringBuilder settings, string? usualPassword, IReadOnlyList<string> warnings)
     {
+        // Lists with a null in them are values like others.
+        settings.ArrayNullabilityMode = ArrayNullabilityMode.PerInstance;
         (this.scheme, connectionString, this.usualPassword, Warnings) = (scheme, settings.ConnectionString, usualPassword, warnings);
         (Host, Port, User, Database) = (settings.Host!, settings.Port, settings.Username ?? "", settings.Database ?? "");
     }

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+
+namespace Sparkify.Cli.Commands;
+
+/// <summary>A pipe was closed by the program that read from it, such as <c>head</c>: nobody wants the rest.</summary>
+internal sealed class ReaderGoneException() : IOException("The program that read standard output has closed it.");
+
+/// <summary>
+/// Standard output or standard error of the process. .NET's own stream takes a reader that has gone for success, so that a query would run to its end
+/// for nobody; this one says so.
+/// </summary>
+/// <param name="descriptor">1 or 2.</param>
+/// <param name="mayFail">Whether what cannot be written is dropped: there is no other place to say that standard error is full.</param>
+internal sealed partial class StandardStream(int descriptor, bool mayFail) : Stream
+{
+    const int Interrupted = 4, WouldBlock = 11, WouldBlockMac = 35, BrokenPipe = 32;
+
+    static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(5);
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+        // Nothing is kept back.
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var written = (int)WriteTo(descriptor, buffer, buffer.Length);
+            if (written >= 0)
+                buffer = buffer[written..];
+            else if (!TryAgain(Marshal.GetLastPInvokeError()))
+                return;
+        }
+    }
+
+    bool TryAgain(int error)
+    {
+        if (error == Interrupted)
+            return true;
+        if (error == (OperatingSystem.IsMacOS() ? WouldBlockMac : WouldBlock))
+        {
+            // Somebody made the pipe one that does not wait.
+            Thread.Sleep(BetweenTries);
+            return true;
+        }
+        if (mayFail)
+            return false;
+        throw error == BrokenPipe
+            ? new ReaderGoneException()
+            : new IOException($"Standard output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.", error);
+    }
+
+    /// <summary>Columns of the terminal behind a descriptor. .NET's console says it as well, but then sends the terminal sequences of its own, whatever NO_COLOR wants.</summary>
+    public static int Columns(int descriptor)
+    {
+        if (!OperatingSystem.IsLinux())
+            return Console.WindowWidth;
+        Span<ushort> size = stackalloc ushort[4];
+        return Control(descriptor, AskForWindowSize, size) == 0 && size[1] > 0 ? size[1] : UsualColumns;
+    }
+
+    const nuint AskForWindowSize = 0x5413; // TIOCGWINSZ: rows, columns, and two that are not used
+    const int UsualColumns = 80;
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Control(int descriptor, nuint request, Span<ushort> size);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static partial nint WriteTo(int descriptor, ReadOnlySpan<byte> buffer, nint count);
+}
