@@ -28,7 +28,7 @@ sealed class RejectSpool : IRejectSink, IDisposable
         {
             try
             {
-                writer ??= new BinaryWriter(file = OpenFile(), Encoding.UTF8);
+                writer ??= new BinaryWriter(file = ScratchFile.Create(folder, "rejects", Buffer), Encoding.UTF8);
                 Write(writer, reject);
             }
             // Not an error of the file being read, which would be recorded for that file while the load continues.
@@ -59,9 +59,6 @@ sealed class RejectSpool : IRejectSink, IDisposable
             _ = error;
         }
     }
-
-    FileStream OpenFile() => new(
-        Path.Combine(folder, $"rejects-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
 
     IEnumerable<Reject> Read(IReadOnlySet<int> without)
     {

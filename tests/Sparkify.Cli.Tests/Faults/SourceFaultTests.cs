@@ -115,6 +115,15 @@ public sealed class SourceFaultTests : FaultScene
         Assert.Equal(before, Shown());
     }
 
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("large.json")]
+    public void A_jsonpaths_file_that_does_not_end_is_not_read_whole(string name)
+    {
+        File.WriteAllText(Scratch.In("large.json"), new string(' ', 2 << 20));
+        AssertFailed(Etl("--log-jsonpath", Scratch.In(name)), 2, name, "is larger than 1,048,576 bytes");
+    }
+
     [Fact]
     public void The_jsonpaths_file_of_the_real_data_gives_the_same_figures_as_the_names()
     {

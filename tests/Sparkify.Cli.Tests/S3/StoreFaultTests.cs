@@ -69,14 +69,16 @@ public sealed class StoreFaultTests : StoreScene
         AssertIsAsFromFolder();
     }
 
-    [Fact]
-    public void An_interrupted_load_does_not_wait_for_a_store_that_is_slow()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_interrupted_load_does_not_wait_for_a_store_that_is_slow(bool isListing)
     {
         WriteDaysAndSongs(3);
         var answers = new TaskCompletionSource();
-        using var store = new FaultyStore(Bucket.Endpoint, request => request.IsListing ? Fault.None : new Fault { Until = answers.Task });
+        using var store = new FaultyStore(Bucket.Endpoint, request => request.IsListing == isListing ? new Fault { Until = answers.Task } : Fault.None);
         using var load = RunningLoad.HaltedOnce(
-            () => store.Gets.Any(), Bucket.Environment(store.Endpoint), EtlArguments);
+            () => store.Requests.Any(request => request.IsListing == isListing), Bucket.Environment(store.Endpoint), EtlArguments);
         // Ended before the store has answered at all.
         AssertFailed(load.Interrupt(), 130, "Interrupted");
         answers.SetResult();

@@ -61,6 +61,8 @@ sealed class S3Store(SourceAccess access)
         SourceFile file;
         using (var response = await Client.GetObjectAsync(new GetObjectRequest { BucketName = place.Bucket, Key = place.Key }, cancellation))
             file = new SourceFile(place.ToString(), response.ContentLength, response.ETag);
+        if (file.Size > SourceFolders.MostBytes)
+            throw SourceFolders.TooLarge(file.Uri);
         var bytes = new MemoryStream();
         using var opener = new S3Folder(place with { Key = "" }, this).Opener(cancellation);
         using (var stream = opener.Open(file))

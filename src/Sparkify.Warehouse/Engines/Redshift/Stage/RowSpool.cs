@@ -1,6 +1,7 @@
 using System.Buffers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Rows;
+using Sparkify.Warehouse.Staging;
 
 namespace Sparkify.Warehouse.Engines.Redshift.Stage;
 
@@ -32,8 +33,7 @@ sealed class RowSpool : IDisposable
     public RowSpool(string folder, CsvRows csv)
     {
         (this.folder, this.csv) = (folder, csv);
-        file = Attempt(() => new FileStream(
-            Path.Combine(folder, $"stage-{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose));
+        file = Attempt(() => ScratchFile.Create(folder, "stage", bufferSize: 0));
     }
 
     /// <summary>Bytes of all rows.</summary>
