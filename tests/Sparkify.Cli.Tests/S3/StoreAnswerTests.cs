@@ -21,6 +21,9 @@ public sealed class StoreAnswerTests : StoreScene
         { "another document", 200, "", "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>Welcome</p></body></html>", ["is no listing of a bucket"] },
         { "half an answer", 200, "", "<?xml version=\"1.0\"?><ListBucketResult><Name>x</Name><Contents><Key>logs/a.json</Key>", ["what is no answer of S3"] },
         { "a character that XML does not have", 200, "", "<?xml version=\"1.0\"?><ListBucketResult><Contents><Key>logs/\u0001.json</Key></Contents></ListBucketResult>", ["what is no answer of S3"] },
+        { "a size that is no number", 200, "", Listing("<Key>songs/a.json</Key><ETag>\"abc\"</ETag><Size>large</Size>"), ["what is no answer of S3"] },
+        { "a size beyond all numbers", 200, "", Listing("<Key>songs/a.json</Key><ETag>\"abc\"</ETag><Size>99999999999999999999</Size>"), ["what is no answer of S3"] },
+        { "a time that is none", 200, "", Listing("<Key>songs/a.json</Key><LastModified>yesterday</LastModified><Size>1</Size>"), ["what is no answer of S3"] },
         { "another region", 301, "x-amz-bucket-region: eu-central-1\r\n", Error("PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint."), ["the region us-east-1", "PermanentRedirect", "must be addressed", "REGION under [S3]"] },
         { "a redirect to nowhere", 307, "", Error("TemporaryRedirect", "Please re-send this request."), ["TemporaryRedirect", "REGION under [S3]"] },
         { "a redirect without a word", 302, "", "", ["302", "elsewhere"] },
@@ -86,6 +89,21 @@ public sealed class StoreAnswerTests : StoreScene
         Assert.All(saying, part => Assert.True(error.Contains(part, StringComparison.Ordinal), $"{what}: {error}"));
     }
 
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public void A_redirect_to_another_host_is_not_followed_with_credentials(int status)
+    {
+        WriteDaysAndSongs(1);
+        using var other = new FaultyStore(Bucket.Endpoint);
+        using var store = new FaultyStore(Bucket.Endpoint, _ => new Fault { Answer = (status, $"Location: {other.Endpoint}/{Bucket.Name}?list-type=2\r\n", "") });
+        var run = Product.RunWith(Bucket.Environment(store.Endpoint), EtlArguments);
+        AssertFailed(run, 1, "cannot be listed", "Check ENDPOINT");
+        Assert.Empty(other.Requests);
+    }
+
     [Fact]
     public void A_server_without_tls_is_told_from_one_that_is_not_there()
     {
@@ -129,6 +147,8 @@ public sealed class StoreAnswerTests : StoreScene
             + (key.Length == 0 ? "" : $"<Contents><Key>{key}</Key><ETag>\"abc\"</ETag><Size>10</Size></Contents>")
             + "</ListBucketResult>";
     }
+
+    static string Listing(string contents) => $"<?xml version=\"1.0\"?><ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated><Contents>{contents}</Contents></ListBucketResult>";
 
     static string Error(string code, string message) => $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message></Error>";
 }

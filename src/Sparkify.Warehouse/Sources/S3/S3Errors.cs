@@ -20,7 +20,7 @@ static class S3Errors
 
     /// <summary>Whether an exception tells of the store, or of the way to it; not of a fault here, and not of somebody who interrupts.</summary>
     public static bool IsOfStore(Exception error, CancellationToken cancellation) => !cancellation.IsCancellationRequested
-        && error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or XmlException;
+        && (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException || IsUnreadable(error));
 
     /// <summary>Whether the store says that the one who asks may not.</summary>
     public static bool IsDenied(AmazonServiceException error) => error.StatusCode == HttpStatusCode.Forbidden && error.ErrorCode is "AccessDenied" or "Forbidden" or "AllAccessDisabled";
@@ -62,7 +62,8 @@ static class S3Errors
     /// <summary>A cause that somebody has to see to; null for any other.</summary>
     static string? Explain(S3Store store, Exception error, string permission) => error switch
     {
-        AmazonUnmarshallingException or XmlException => NotOfS3(store, error),
+        AmazonUnmarshallingException => NotOfS3(store, error),
+        _ when IsUnreadable(error) => NotOfS3(store, error),
         AmazonServiceException { ErrorCode: "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" or "RequestExpired" } expired =>
             $"{store.Name} does not accept the credentials ({expired.ErrorCode}): {Words(expired)} They have expired: sign in again (aws sso login), or set new ones with their session token.",
         AmazonServiceException { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "InvalidSecurity" } refused =>
@@ -79,6 +80,9 @@ static class S3Errors
         _ => null,
     };
 
+    // What the client throws over an answer, or an address in it, that it cannot read.
+    static bool IsUnreadable(Exception error) => error is XmlException or FormatException or OverflowException or ArgumentException;
+
     static string Denied(S3Store store, AmazonServiceException denied, string permission) => store.WhyNoCredentials is { } why
         ? $"{store.Name} does not let everybody read it ({Code(denied)}), and {why}. {HowToSignIn}"
         : $"{store.Name} does not permit it ({Code(denied)}): {Words(denied)} Ask for the permission {permission}, or use other credentials.";
@@ -91,8 +95,9 @@ static class S3Errors
     static bool IsRefusal(S3Store store, AmazonServiceException error) => error.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
         || (store.WhyNoCredentials is not null && (int)error.StatusCode is >= 400 and < 500);
 
-    static bool IsOfRegion(AmazonServiceException error) =>
-        error.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException";
+    // S3 says so with 301, 307 or 400; the client calls 308 by the same word.
+    static bool IsOfRegion(AmazonServiceException error) => error.StatusCode != HttpStatusCode.PermanentRedirect
+        && error.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException";
 
     static bool IsOfKey(AmazonServiceException error) =>
         error.ErrorCode?.StartsWith("KMS.", StringComparison.Ordinal) == true || error.Message.Contains("kms:", StringComparison.Ordinal);
