@@ -15,10 +15,10 @@ public sealed record ServeLimits
     /// <summary>Queries that one person may have waiting.</summary>
     public int Waiting { get; init; } = 8;
 
-    /// <summary>Bytes of memory for the queries that run at once, where the engine works in the process that asks.</summary>
+    /// <summary>Bytes of memory for all running queries, where the engine runs in the calling process.</summary>
     public long Memory { get; init; } = 2L << 30;
 
-    /// <summary>Bytes of disk that each of them may take for what does not fit its share of the memory, where the engine works in the process that asks.</summary>
+    /// <summary>Bytes of disk that a query may use when it exceeds its share of the memory, where the engine runs in the calling process.</summary>
     public long Spill { get; init; } = 4L << 30;
 
     /// <summary>Where that is put.</summary>
@@ -27,13 +27,13 @@ public sealed record ServeLimits
     /// <summary>Time until a query is stopped.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Rows of a result; behind them it is cut, and says so.</summary>
+    /// <summary>Rows of a result. Further rows are left out, and the result says so.</summary>
     public int Rows { get; init; } = 1_000_000;
 
-    /// <summary>Bytes of one result on the disk; behind them it is cut, and says so.</summary>
+    /// <summary>Bytes of one result on the disk. Further rows are left out, and the result says so.</summary>
     public long ResultBytes { get; init; } = 1L << 30;
 
-    /// <summary>Bytes of one row. A value that could not be held is not asked for.</summary>
+    /// <summary>Bytes of one row. A larger value is not read from the engine.</summary>
     public long RowBytes { get; init; } = 16L << 20;
 
     /// <summary>Results that are kept for one person; the oldest goes first.</summary>

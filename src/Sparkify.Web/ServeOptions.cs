@@ -51,6 +51,10 @@ public sealed record ServeOptions(IPAddress Address, int Port, string StateFolde
     /// <summary>A <see cref="UsageException"/> where these options would let in people who are not meant.</summary>
     internal void Validate()
     {
+        foreach (var name in HostNames)
+            // A star would let in every name.
+            if (name.Contains('*', StringComparison.Ordinal) || !Uri.TryCreate($"http://{name}/", UriKind.Absolute, out var address) || !address.Authority.Equals(name, StringComparison.OrdinalIgnoreCase))
+                throw new UsageException($"--host-name {name} is not a host name. Expected one such as music.example.com, with a port where browsers use another one than 80 or 443.");
         if (!NeedsSignIn && !IPAddress.IsLoopback(Address))
             throw new UsageException($"Anybody who reaches {Address} could query the front room. Name a file of users with --users, or set SPARKIFY_SERVE_TOKEN to a secret; or leave --address out to serve this machine alone.");
     }

@@ -41,7 +41,7 @@ static class ServerBuilder
         services.AddExceptionHandler<RequestFailures>();
         services.AddHostFiltering(hosts =>
         {
-            hosts.AllowedHosts = [.. CrossSiteProtection.HostNames(options.Address, options.HostNames)];
+            hosts.AllowedHosts = [.. CrossSiteProtection.HostNames(options.Address, options.HostNames).Select(name => new HostString(name).Host)];
             hosts.AllowEmptyHosts = false;
             hosts.IncludeFailureMessage = false;
         });

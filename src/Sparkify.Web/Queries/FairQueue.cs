@@ -3,8 +3,8 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Web.Queries;
 
 /// <summary>
-/// A number of places, and those who wait for one. People take turns, however many queries each of them has waiting, so that nobody's fifty
-/// keep another one's first from running.
+/// Limits how many queries run at once. Waiting people take turns, however many queries each of them has, so that somebody with fifty queries
+/// does not delay somebody with one.
 /// </summary>
 sealed class FairQueue(int places, int waitingEach)
 {

@@ -6,8 +6,8 @@ namespace Sparkify.Web.Queries;
 interface IQueryRunner
 {
     /// <summary>
-    /// Runs one to its end, on the thread that calls. Null when all went well, else what is wrong with the query. Once it is stopped it ends soon,
-    /// in whatever way.
+    /// Runs one to its end, on the calling thread. Null when it succeeded, else what is wrong with the query. When it is stopped it ends soon, with
+    /// any result or exception.
     /// </summary>
     QueryFault? Run(string sql, IResultSink sink, CancellationToken stop);
 }

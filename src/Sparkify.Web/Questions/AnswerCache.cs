@@ -10,8 +10,8 @@ using Sparkify.Web.Queries;
 namespace Sparkify.Web.Questions;
 
 /// <summary>
-/// Answers our own questions. The front room is a function of what is loaded, so an answer holds as long as its publication is shown: whoever asks
-/// the same meanwhile shares one answer, and an analyst's heavy query beside it slows down the first only.
+/// Runs the queries of the pages themselves and caches their results until the next publication: the front room is a function of what is loaded.
+/// Everybody who asks for the same shares one result.
 /// </summary>
 sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock) : IDisposable
 {

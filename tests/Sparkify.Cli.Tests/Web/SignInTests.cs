@@ -22,7 +22,7 @@ public sealed class SignInTests : IAsyncLifetime
         users = scratch.In("users.txt");
         FrontroomServer.AddUser(users, "ada", Password);
         FrontroomServer.AddUser(users, "bob", Password);
-        hosted = await HostedFrontroom.StartAsync(options => options with { UsersFile = users, Token = Token, HostNames = ["music.example"] });
+        hosted = await HostedFrontroom.StartAsync(options => options with { UsersFile = users, Token = Token, HostNames = ["music.example", "radio.example:8443"] });
     }
 
     public async ValueTask DisposeAsync()
@@ -103,6 +103,27 @@ public sealed class SignInTests : IAsyncLifetime
             using var answer = await visitor.SendAsync(HttpMethod.Get, "/api/session");
             Assert.Equal(isSecure, answer.Headers.GetValues("Set-Cookie").Single().Contains("; secure", StringComparison.OrdinalIgnoreCase));
         }
+    }
+
+    [Theory]
+    [InlineData("music.example", "https://music.example", true)]
+    [InlineData("MUSIC.example", "https://music.example", true)]
+    [InlineData("radio.example:8443", "https://radio.example:8443", true)]
+    [InlineData("music.example", "https://music.example:8443", false)]
+    [InlineData("radio.example", "https://radio.example", false)]
+    [InlineData("localhost", "http://localhost:9", false)]
+    public async Task Pages_by_the_names_that_were_given_may_act_and_others_on_the_same_host_may_not(string host, string origin, bool may)
+    {
+        using var visitor = hosted.NewVisitor("192.0.2.1");
+        using var answer = await visitor.SendAsync(HttpMethod.Post, "/api/login", new { name = "ada", password = Password }, origin: origin, host: host);
+        Assert.Equal(may ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory, InlineData("*"), InlineData("*.example"), InlineData("http://music.example"), InlineData("music.example/x"), InlineData("")]
+    public void A_host_name_that_is_none_is_refused(string name)
+    {
+        var error = Assert.Throws<UsageException>(new ServeOptions(IPAddress.Loopback, 0, "", new("", [])) { HostNames = [name] }.Validate);
+        Assert.Contains("is not a host name", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
