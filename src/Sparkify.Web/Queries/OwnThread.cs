@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Sparkify.Web.Queries;
 
 /// <summary>
-/// What the thread that calls asks of the scheduler. .NET's thread priorities do nothing on Linux, where each thread has a niceness of its own
-/// (setpriority(2), "C library/kernel differences") that threads begun by it take over: those of an engine that works in this process.
+/// The calling thread's scheduling priority. .NET's thread priorities do nothing on Linux, where each thread has its own nice value (setpriority(2),
+/// "C library/kernel differences"). Threads that it starts inherit the value, including those of an engine in this process.
 /// </summary>
 static partial class OwnThread
 {
@@ -12,8 +12,8 @@ static partial class OwnThread
     const int Itself = 0;
     const int Behind = 10;
 
-    /// <summary>From here on it gets the time that others leave, as long as they want it; there is no way back.</summary>
-    public static void StandBack()
+    /// <summary>From now on the calling thread runs when others do not need the processor. This cannot be undone.</summary>
+    public static void LowerPriority()
     {
         // Where a system knows no niceness of threads, or lets nobody choose it, a query is as important as a page.
         if (OperatingSystem.IsLinux())

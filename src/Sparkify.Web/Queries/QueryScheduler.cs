@@ -120,7 +120,7 @@ sealed class QueryScheduler(IQueryRunner runner, ServeLimits limits, AuditLog au
     void Execute(QueryRun run)
     {
         run.Begin();
-        OwnThread.StandBack();
+        OwnThread.LowerPriority();
         using var deadline = new CancellationTokenSource(limits.Timeout, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation, deadline.Token);
         QueryFault? fault;

@@ -25,7 +25,7 @@ static class MemoryCeiling
     }
 
     /// <summary>Tells the system to end this process before others when it has no memory left, unless it does so already.</summary>
-    public static void StepForward()
+    public static void PreferForOomKill()
     {
         const string Score = "/proc/self/oom_score_adj";
         if (OperatingSystem.IsLinux() && int.Parse(File.ReadAllText(Score), CultureInfo.InvariantCulture) < Forward)

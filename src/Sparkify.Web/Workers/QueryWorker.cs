@@ -32,8 +32,8 @@ public static class QueryWorker
         // Ctrl+C and a service's stop reach every process; the server says what becomes of its queries, by ending the pipe.
         using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => signal.Cancel = true);
-        OwnThread.StandBack();
-        MemoryCeiling.StepForward();
+        OwnThread.LowerPriority();
+        MemoryCeiling.PreferForOomKill();
         // The folder that this process was begun in is its own, for what a query spills. Every thread of the engine comes from this one.
         Confinement.Enter(Directory.GetCurrentDirectory());
         WarmUp(engine);
@@ -46,7 +46,7 @@ public static class QueryWorker
             MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted + request.Limits.Threads * Stack);
             var sink = new WorkerSink(answers);
             var fault = new QueryExecution(engine, request.Limits, request.Result, clock).Run(request.Sql, sink, CancellationToken.None);
-            sink.End(fault, mayGoOn: MemoryCeiling.Used < atRest + LeftBehind);
+            sink.End(fault, isReusable: MemoryCeiling.Used < atRest + LeftBehind);
         }
     }
 

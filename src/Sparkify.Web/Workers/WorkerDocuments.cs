@@ -10,8 +10,8 @@ sealed record WorkerRequest(string Sql, QueryLimits Limits, ResultLimits Result)
 
 /// <summary>How a worker's query ended.</summary>
 /// <param name="Fault">What is wrong with the query; null when all went well.</param>
-/// <param name="MayGoOn">Whether the worker is as it was before, and may run another one.</param>
-sealed record WorkerEnd(QueryFault? Fault, bool MayGoOn);
+/// <param name="IsReusable">Whether the worker is as it was before, and may run another one.</param>
+sealed record WorkerEnd(QueryFault? Fault, bool IsReusable);
 
 /// <summary>A column of a result, with what its values said of it.</summary>
 sealed record WorkerColumn(string Name, string Type, ResultKind Kind, int Scale, bool IsNarrow)

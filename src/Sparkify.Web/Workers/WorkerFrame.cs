@@ -52,7 +52,7 @@ static class WorkerFrames
             return null;
         var length = BinaryPrimitives.ReadInt32LittleEndian(head[1..]);
         if (length is < 0 or > MostBytes || head[0] > (byte)WorkerFrame.End)
-            throw new InvalidDataException("A query's process sent what is no part of an answer.");
+            throw new InvalidDataException("A query's process sent an invalid frame.");
         if (buffer.Length < length)
             buffer = new byte[length];
         if (pipe.ReadAtLeast(buffer.AsSpan(0, length), length, throwOnEndOfStream: false) < length)

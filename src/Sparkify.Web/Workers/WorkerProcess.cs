@@ -26,7 +26,7 @@ sealed class WorkerProcess : IDisposable
     readonly Process process;
     readonly ConcurrentQueue<string> said = [];
     readonly string folder;
-    bool isFit = true;
+    bool isReusable = true;
 
     WorkerProcess(Process process, string folder)
     {
@@ -36,7 +36,7 @@ sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>Whether it can be asked: nothing happened to it, and it is as it was when it began.</summary>
-    public bool IsFit => isFit && !process.HasExited;
+    public bool IsReusable => isReusable && !process.HasExited;
 
     /// <summary>Starts one, with a folder of its own for what its query spills.</summary>
     public static WorkerProcess Start(WorkerProgram program, string folder)
@@ -65,14 +65,14 @@ sealed class WorkerProcess : IDisposable
     /// <summary>Has it run a query.</summary>
     public QueryFault? Run(WorkerRequest request, IResultSink sink, CancellationToken stop)
     {
-        isFit = false;
+        isReusable = false;
         WorkerEnd? end;
         using (stop.Register(process.Kill))
             end = Ask(request) ? Follow(sink) : null;
         if (end is null)
             return Died(request.Limits);
         // A stop that came behind the end has hit it all the same.
-        isFit = end.MayGoOn && !stop.IsCancellationRequested;
+        isReusable = end.IsReusable && !stop.IsCancellationRequested;
         return end.Fault;
     }
 
@@ -120,7 +120,7 @@ sealed class WorkerProcess : IDisposable
                 case WorkerFrame.End:
                     return JsonSerializer.Deserialize(rest, WorkerJson.Default.WorkerEnd);
                 default:
-                    throw new InvalidDataException("A query's process sent what is no part of an answer.");
+                    throw new InvalidDataException("A query's process sent an invalid frame.");
             }
         }
         return null;

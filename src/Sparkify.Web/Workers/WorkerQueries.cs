@@ -54,7 +54,7 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
                 throw new OperationCanceledException("The server is stopping.");
             while (waiting.TryPop(out var worker))
             {
-                if (worker.IsFit)
+                if (worker.IsReusable)
                     return worker;
                 // It ended while it waited, by whomever.
                 worker.Dispose();
@@ -76,7 +76,7 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
     {
         try
         {
-            var fit = worker.IsFit ? worker : null;
+            var fit = worker.IsReusable ? worker : null;
             if (fit is null)
                 worker.Dispose();
             lock (gate)

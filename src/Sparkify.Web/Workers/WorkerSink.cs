@@ -35,6 +35,6 @@ sealed class WorkerSink(Stream pipe) : IResultSink
     public void Cut(string why) => WorkerFrames.Write(pipe, WorkerFrame.Cut, Encoding.UTF8.GetBytes(why));
 
     /// <summary>The query is over; whether this worker may run another one.</summary>
-    public void End(QueryFault? fault, bool mayGoOn) =>
-        WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(new(fault, mayGoOn), WorkerJson.Default.WorkerEnd));
+    public void End(QueryFault? fault, bool isReusable) =>
+        WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(new(fault, isReusable), WorkerJson.Default.WorkerEnd));
 }
