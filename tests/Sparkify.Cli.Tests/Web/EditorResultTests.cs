@@ -32,6 +32,17 @@ public sealed class EditorResultTests(BrowserFixture fixture)
     }
 
     [Fact]
+    public async Task Two_statements_at_once_are_refused_with_a_sentence()
+    {
+        await using var page = await fixture.OpenAsync("/editor");
+        await RunAsync(page, Numbers);
+        await page.WriteAsync("select 1; select 2");
+        await page.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(page.Page.Locator("#problem")).ToContainTextAsync("run one at a time");
+        await NothingIsShownAsync(page);
+    }
+
+    [Fact]
     public async Task What_is_sorted_is_copied_and_downloaded_in_that_order()
     {
         await using var page = await fixture.OpenAsync("/editor");
