@@ -58,7 +58,21 @@ sealed class KilledWarehouse : IDisposable
     }
 
     /// <summary>Starts a load as a process.</summary>
-    public Process Start() => Product.Start(Arguments);
+    public Process Start()
+    {
+        WaitUntilReleased();
+        return Product.Start(Arguments);
+    }
+
+    /// <summary>Waits until the server has noticed that a load was killed: on a busy machine that takes a while, in which the warehouse is rightly held.</summary>
+    public void WaitUntilReleased()
+    {
+        while (Steps.Engine.Owner is not null)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Thread.Sleep(10);
+        }
+    }
 
     /// <summary>Runs the checks on all there is, as a process: this one may have the front room open.</summary>
     public ProductRun Check() => Product.RunProcess(["check", .. place.Options]);

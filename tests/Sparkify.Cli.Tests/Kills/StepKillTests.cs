@@ -52,6 +52,7 @@ public sealed class StepKillTests
             Assert.Equal(steps.Take(step), Run(warehouse, step, exitCode: 137));
             var look = warehouse.Look();
             Assert.True(look is null ? before == 0 : look.Faults is null && (look.LoadId == before || look.LoadId == before + 1), $"Killed at {steps[step - 1]}, readers saw: {look}");
+            warehouse.WaitUntilReleased();
             Assert.Empty(warehouse.Steps.Load(Confluence.Feeds.Both).Failures);
             warehouse.AssertMended(once);
         }
