@@ -70,9 +70,9 @@ public static class Product
         ? Finish(Start("/", "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "--", "dotnet", PublicAssembly.Value, .. arguments]))
         : RunProcess(arguments);
 
-    /// <summary>Runs it through another program, such as one that enters a namespace; where none is named, within this process.</summary>
+    /// <summary>Runs it through another program, such as one that enters a namespace, or by itself where none is named.</summary>
     public static ProductRun RunThrough(string[] wrapper, params string[] arguments) =>
-        wrapper is [var program, .. var rest] ? Finish(Start("/", program, (string[])[.. rest, "dotnet", Assembly, .. arguments])) : Run(arguments);
+        wrapper is [var program, .. var rest] ? Finish(Start("/", program, (string[])[.. rest, "dotnet", Assembly, .. arguments])) : RunProcess(arguments);
 
     /// <summary>Starts it and does not wait.</summary>
     public static Process Start(params string[] arguments) => Start(Directory.GetCurrentDirectory(), "dotnet", [Assembly, .. arguments]);

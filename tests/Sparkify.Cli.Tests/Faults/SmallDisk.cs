@@ -54,14 +54,14 @@ sealed class SmallDisk : IDisposable
     /// <summary>Copies all that a folder elsewhere holds.</summary>
     public void CopyFrom(string folder) => Read(["cp", "-a", folder + "/.", Folder]);
 
-    /// <summary>Runs the command where the disk is to be seen.</summary>
+    /// <summary>Runs the command where the disk is to be seen, as a process: a program that another test starts keeps what this one has open.</summary>
     public ProductRun Run(params string[] arguments) => Product.RunThrough(Inside, arguments);
 
     public void Dispose()
     {
         if (keeper is null)
         {
-            // Runs within this process must have closed what they opened, however they ended. What another test starts just now has it open, too, until its program runs.
+            // A run that has just ended may have it open for a moment.
             string? failure;
             for (var started = Stopwatch.StartNew(); (failure = Call([], ["umount", Folder])) is not null && started.Elapsed < Patience;)
                 Thread.Sleep(20);
