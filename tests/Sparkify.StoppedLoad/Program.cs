@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sparkify.StoppedLoad;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Load;
-using Sparkify.StoppedLoad;
 
 // A command that is halted as soon as it enters a phase: stop-at PHASE ARGUMENTS…
 if (args is ["stop-at", var phase, .. var call])
