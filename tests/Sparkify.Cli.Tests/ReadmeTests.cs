@@ -91,12 +91,12 @@ public sealed partial class ReadmeTests : IDisposable
         }
     }
 
-    static string Timeless(string text) => Times().Replace(text, "after a while.");
+    static string Timeless(string text) => Times().Replace(text, "published in a while.");
 
     [GeneratedRegex("^<!-- (?<marker>tested|output|sql|file: [^ ]+) -->\n```[a-z]*\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();
 
-    [GeneratedRegex(@"after [^\n]*\.$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"published in [^\n]*\.$", RegexOptions.Multiline)]
     private static partial Regex Times();
 
     [GeneratedRegex(@"\]\(([^):]+)\)")]

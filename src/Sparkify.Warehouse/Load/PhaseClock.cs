@@ -26,6 +26,8 @@ sealed class PhaseClock(ILoadProgress listener, TimeProvider clock, Cancellation
     {
         cancellation.ThrowIfCancellationRequested();
         EnterShown(phase);
+        // Whoever hears of the phase may interrupt the load: then nothing of the phase runs.
+        cancellation.ThrowIfCancellationRequested();
     }
 
     /// <summary>Begins a phase of a load that is already published, which an interruption can no longer stop.</summary>

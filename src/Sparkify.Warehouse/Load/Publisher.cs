@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Sparkify.Warehouse.Checks;
 using Sparkify.Warehouse.Engines;
@@ -43,6 +44,9 @@ sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, stri
 
     void InvalidateChanges(long load)
     {
+        // Without a connection nothing can be recorded, and the original error says that it was lost.
+        if (session.Connection.State != ConnectionState.Open)
+            return;
         try
         {
             ledger.InvalidateChanges(load);

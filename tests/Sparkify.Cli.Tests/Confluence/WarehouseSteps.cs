@@ -39,9 +39,14 @@ sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, Ti
         Etl.Run(Engine, Options(feeds) with { MaxRejects = RejectLimit.Parse(maxRejects) }, NoProgress.Instance, clock, CancellationToken.None);
 
     /// <summary>The same, interrupted when it enters its <paramref name="phase"/>th phase; null when that ended it.</summary>
-    public LoadReport? Interrupt(Feeds feeds, int phase)
+    public LoadReport? Interrupt(Feeds feeds, int phase) => Interrupt(feeds, (entered, _) => entered == phase);
+
+    /// <summary>Loads what is new of some feeds, and is interrupted as it enters a phase.</summary>
+    public LoadReport? Interrupt(Feeds feeds, string phase) => Interrupt(feeds, (_, name) => name == phase);
+
+    LoadReport? Interrupt(Feeds feeds, Func<int, string, bool> isMoment)
     {
-        using var interruption = new InterruptionAt(phase);
+        using var interruption = new InterruptionAt(isMoment);
         try
         {
             return Etl.Run(Engine, Options(feeds), interruption, clock, interruption.Token);
@@ -87,7 +92,7 @@ sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, Ti
         ChangesUpTo = double.PositiveInfinity,
     };
 
-    sealed class InterruptionAt(int phase) : ILoadProgress, IDisposable
+    sealed class InterruptionAt(Func<int, string, bool> isMoment) : ILoadProgress, IDisposable
     {
         readonly CancellationTokenSource source = new();
         int entered;
@@ -96,7 +101,7 @@ sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, Ti
 
         public void Phase(string name)
         {
-            if (++entered == phase)
+            if (isMoment(++entered, name))
                 source.Cancel();
         }
 

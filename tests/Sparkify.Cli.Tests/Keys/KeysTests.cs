@@ -57,7 +57,6 @@ public sealed class KeysTests : IDisposable
     [InlineData("1")]
     [InlineData("4,x")]
     [InlineData("4,2000")]
-    [InlineData("")]
     public void Slices_that_are_no_numbers_of_slices_are_refused(string slices) =>
         Assert.Contains("from 2 to 1024", Product.Run("keys", "--slices", slices).Expect(2).Error, StringComparison.Ordinal);
 

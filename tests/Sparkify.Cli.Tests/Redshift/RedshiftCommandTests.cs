@@ -81,8 +81,8 @@ public sealed class RedshiftCommandTests : StandInScene
         Assert.Contains("3", Product.Run(["query", "select count(*) from songplays", "--format", "csv", .. Place.Options]).Expect(0).Output, StringComparison.Ordinal);
         AssertFailed(Product.Run("query", "select 1", "--target", Place.Target), 1, "The login loader may enter the backroom");
         AssertFailed(Product.Run(["query", "select * from backroom.files", .. Place.Options]), 1, "permission denied for schema backroom");
-        AssertFailed(Product.Run(["query", "create table frontroom.mine (a integer)", .. Place.Options]), 1, "permission denied");
-        AssertFailed(Product.Run(["query", "create temporary table mine (a integer)", .. Place.Options]), 1, "permission denied");
+        AssertFailed(Product.Run(["query", "create table frontroom.mine (a integer)", .. Place.Options]), 1, "CREATE is refused");
+        AssertFailed(Product.Run(["query", "create temporary table mine (a integer)", .. Place.Options]), 1, "CREATE is refused");
     }
 
     [Fact]

@@ -67,6 +67,7 @@ public sealed class RandomStatementTests : IDisposable
         Assert.True(slowest < Answered, $"The other visitor waited {slowest}.");
         var errors = await served.StopAsync();
         Assert.Equal(before, FolderListing.Of(folder, outside.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(folder, FolderListing.Readers));
         Assert.DoesNotContain(Directory.GetDirectories("/proc"), process => int.TryParse(Path.GetFileName(process), out _) && CommandOf(process).Contains(folder, StringComparison.Ordinal));
         Console.WriteLine($"Seed {seed}: {done} statements ran, {failed} were refused or failed; the other visitor waited {slowest.TotalSeconds:0.0} s at most. serve said: {(errors.Length == 0 ? "nothing" : errors[..Math.Min(2000, errors.Length)])}");
 
