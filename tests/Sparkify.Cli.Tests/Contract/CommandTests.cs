@@ -67,6 +67,7 @@ public sealed partial class CommandTests : IDisposable
     static string Steady(string text, TestWarehouse place)
     {
         var steady = Named().Replace(text.Replace(place.Steps("").Engine.Target, "TARGET", StringComparison.Ordinal), "TARGET");
+        steady = Configured().Replace(steady, "");
         steady = string.Join('\n', steady.Split('\n').Where(line => !line.Contains("Analysts have access that this login may not revoke", StringComparison.Ordinal)))
             .Replace("[\n  ]", "[]", StringComparison.Ordinal);
         // The raw text of a reject may be cut sooner on one engine than on another.
@@ -74,9 +75,12 @@ public sealed partial class CommandTests : IDisposable
         return Durations().Replace(Clock().Replace(steady, "TIME"), "DURATION");
     }
 
-    // As it was given, but for the password, and the file that was given with it.
-    [GeneratedRegex("'(?:postgresql|redshift):[^']*'( --config [^ \n]*)?")]
+    // As it was given, except for the password. Hints to a server also name the configuration file.
+    [GeneratedRegex("'(?:postgresql|redshift):[^']*'")]
     private static partial Regex Named();
+
+    [GeneratedRegex("--config [^ \n]*/dwh\\.cfg ")]
+    private static partial Regex Configured();
 
     [GeneratedRegex("([^\"\n]{60000})[^\"\n]*")]
     private static partial Regex LongRaw();
