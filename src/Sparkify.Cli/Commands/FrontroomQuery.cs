@@ -22,7 +22,7 @@ internal static class FrontroomQuery
         using var interrupter = new Interrupter(engine, command, call.Shell.Clock, stop.Token);
         try
         {
-            Print(call, command, format, limit, report);
+            Print(call, command, PlanResult.IsOf(sql), format, limit, report);
         }
         catch (Exception error) when (error is DbException or OperationCanceledException && deadline.IsCancellationRequested && !call.Cancellation.IsCancellationRequested)
         {
@@ -47,7 +47,7 @@ internal static class FrontroomQuery
         }
     }
 
-    static void Print(Invocation call, DbCommand command, ResultFormat format, int limit, Report? report)
+    static void Print(Invocation call, DbCommand command, bool isPlan, ResultFormat format, int limit, Report? report)
     {
         using var reader = command.ExecuteReader();
         if (report is not null && format == ResultFormat.Table)
@@ -55,7 +55,10 @@ internal static class FrontroomQuery
             call.Screen.Write(new Text(report.Title, new Style(decoration: Decoration.Bold)));
             call.Text.WriteLine("\n" + report.Question);
         }
-        ResultWriter.Write(call, reader, format, limit, report?.BarColumn);
+        if (isPlan && format == ResultFormat.Table)
+            PlanResult.Write(reader, call.Text, call.Cancellation);
+        else
+            ResultWriter.Write(call, reader, format, limit, report?.BarColumn);
     }
 
     /// <summary>Says what to do where there is no front room yet.</summary>

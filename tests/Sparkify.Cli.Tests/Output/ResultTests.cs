@@ -36,6 +36,20 @@ public sealed class ResultTests : IDisposable
         Assert.Equal(expected, writer.ToString());
     }
 
+    [Fact]
+    public void A_plan_keeps_its_lines_and_none_of_them_can_pass_for_a_message()
+    {
+        using var writer = new StringWriter();
+        Assert.True(PlanResult.IsOf("\n Explain select 1"));
+        using (var reader = Query("explain select 'a\u001b[2J\nsparkify: FAKE' as a"))
+            PlanResult.Write(reader, writer, TestContext.Current.CancellationToken);
+
+        var lines = writer.ToString().TrimEnd().Split('\n');
+        Assert.True(lines.Length > 3, writer.ToString());
+        Assert.All(lines, line => Assert.StartsWith("  ", line, StringComparison.Ordinal));
+        Assert.DoesNotContain('\u001b', writer.ToString());
+    }
+
     [Theory]
     [InlineData("select null as a, '' as b, 'say \"hi\"' as c", """[{"a":null,"b":"","c":"say \"hi\""}]""")]
     [InlineData("select 1 as a, 2.50::decimal(9,2) as b, 0.1::double as c, true as d, 'NaN'::double as e", """[{"a":1,"b":2.50,"c":0.1,"d":true,"e":"NaN"}]""")]
