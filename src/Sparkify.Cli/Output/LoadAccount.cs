@@ -12,7 +12,7 @@ internal static class LoadAccount
     /// <summary>What a load did, and what the front room holds now; where it is to be quiet, only what went wrong.</summary>
     public static void Write(PlainWriter writer, LoadReport report, bool isQuiet)
     {
-        if (isQuiet && report is { Failures: [], Warnings: [] })
+        if (isQuiet && report is { Failures: [], Warnings: [] } && !IsPassingOver(report))
             return;
         writer.WriteLine(Headline(report) + "\n");
         WriteFigures(writer, report);
@@ -35,6 +35,9 @@ internal static class LoadAccount
         if (report.Rows.Rejected > 0)
             writer.WriteLine($"  {program} rejects{options}");
     }
+
+    // Worth a mail when something new was loaded or never was, but not every hour for the same files.
+    static bool IsPassingOver(LoadReport report) => report.PassedOver.Count > 0 && (report.Published || report.LoadId is null);
 
     static string Headline(LoadReport report) => report switch
     {
