@@ -47,13 +47,15 @@ public sealed class RandomStatementTests : IDisposable
             }
         }, TestContext.Current.CancellationToken);
         var sql = new RandomSql(
-            seed, await Names("select distinct function_name from duckdb_functions() where function_type in ('scalar', 'macro', 'aggregate') and regexp_matches(function_name, '^[a-z_0-9]+$') and function_name not in ('pg_sleep', 'sleep_ms')"),
+            seed, await Signatures(),
             await Names("select distinct function_name from duckdb_functions() where function_type like 'table%'"), await Names("select unnest(['memory_limit', 'threads', 'temp_directory', 'enable_external_access', 'lock_configuration', 'allowed_paths', 'log_query_path', 'home_directory', 'secret_directory', 'TimeZone', 'search_path', 'profiling_output', 'enable_profiling', 'enable_progress_bar', 'allocator_flush_threshold'])"),
             [Path.Combine(folder, "sparkify.duckdb"), Path.Combine(folder, "sparkify.duckdb.wal"), Path.Combine(folder, "backroom/work.duckdb"), neighbour, outside.In("new"), "/etc/passwd", "/proc/self/environ", "duckdb_databases", "s3://a/b", "x", "1", ""]);
         over.CancelAfter(Length());
         while (!over.IsCancellationRequested && !other.IsCompleted)
         {
             var text = sql.Next();
+            // A statement takes a few requests, and one person may make fifty a second.
+            await Task.Delay(80, TestContext.Current.CancellationToken);
             var run = await served.Visitor.RunAsync(text);
             var ended = run.GetProperty("state").GetString() == "done";
             (done, failed) = ended ? (done + 1, failed) : (done, failed + 1);
@@ -70,6 +72,10 @@ public sealed class RandomStatementTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(folder, FolderListing.Readers));
         Assert.DoesNotContain(Directory.GetDirectories("/proc"), process => int.TryParse(Path.GetFileName(process), out _) && CommandOf(process).Contains(folder, StringComparison.Ordinal));
         Console.WriteLine($"Seed {seed}: {done} statements ran, {failed} were refused or failed; the other visitor waited {slowest.TotalSeconds:0.0} s at most. serve said: {(errors.Length == 0 ? "nothing" : errors[..Math.Min(2000, errors.Length)])}");
+
+        async Task<IReadOnlyList<Signature>> Signatures() =>
+            [.. (await served.Visitor.RowsOfAsync("select distinct function_name, array_to_string(parameter_types, '|') as types, return_type, function_type from duckdb_functions() where function_type in ('scalar', 'macro', 'aggregate') and varargs is null and regexp_matches(function_name, '^[a-z][a-z_0-9]*$') and function_name not in ('pg_sleep', 'sleep_ms') order by all"))
+                .Select(row => new Signature(row[0]!, row[1] is { Length: > 0 } types ? types.Split('|') : [], row[2] ?? "", row[3] == "scalar"))];
 
         async Task<IReadOnlyList<string>> Names(string query) => [.. (await served.Visitor.RowsOfAsync(query)).Select(row => row[0]!)];
     }
