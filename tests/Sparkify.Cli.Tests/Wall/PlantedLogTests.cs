@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Sparkify.Cli.Tests.Web;
 
 namespace Sparkify.Cli.Tests.Wall;
 
@@ -18,6 +19,8 @@ public sealed class PlantedLogTests : IDisposable
         ["check"],
         ["check", "--rebuild"],
         ["rejects"],
+        ["keys", "--slices", "4"],
+        ["withdraw", "1.json", "--dry-run"],
     ];
 
     readonly ScratchFolder scratch = new();
@@ -51,6 +54,16 @@ public sealed class PlantedLogTests : IDisposable
         Assert.False(File.Exists(Log));
         Assert.Equal("2", Product.Ask(scratch.Target, "select count(*) from frontroom.songplays"));
         Assert.Equal("", Run("check").Error);
+    }
+
+    [Fact]
+    public async Task Served_queries_and_reports_do_not_read_it()
+    {
+        Plant();
+        await using var served = await ServedFrontroom.StartAsync(["--target", scratch.Target]);
+        Assert.Equal("1", (await served.Visitor.RowsOfAsync("select count(*) from frontroom.songplays"))[0][0]);
+        Assert.Contains("\"s\"", (await served.Visitor.GetAsync("/api/reports/top-songs")).ToString(), StringComparison.Ordinal);
+        Assert.Contains(Told, await served.StopAsync(), StringComparison.Ordinal);
     }
 
     // Whoever may not write beside the file cannot give it a second name: the engine would read the log, so nothing is read.
