@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Staging.Ledger;
 using static Sparkify.Warehouse.Model.ColumnType;
 
 namespace Sparkify.Warehouse;

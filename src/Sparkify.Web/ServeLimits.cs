@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Web.Queries;
 
 namespace Sparkify.Web;

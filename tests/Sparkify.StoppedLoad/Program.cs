@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Sparkify.StoppedLoad;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Load;
 
 // A command that is halted as soon as it enters a phase: stop-at PHASE ARGUMENTS…

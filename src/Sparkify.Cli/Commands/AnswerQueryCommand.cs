@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Web.Workers;
 

@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Data.Common;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Cli.Commands;
 

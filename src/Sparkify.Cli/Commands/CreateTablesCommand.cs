@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;

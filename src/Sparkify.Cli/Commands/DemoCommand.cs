@@ -3,6 +3,7 @@ using Sparkify.Cli.Output;
 using Sparkify.Cli.Settings;
 using Sparkify.Simulator;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Reports;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sparkify.Cli.Output;
-using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Results;
 

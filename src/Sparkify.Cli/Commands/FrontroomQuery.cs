@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Sparkify.Cli.Output;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reports;
 using Spectre.Console;

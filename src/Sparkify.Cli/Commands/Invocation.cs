@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Sparkify.Cli.Output;
 using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 using Spectre.Console;

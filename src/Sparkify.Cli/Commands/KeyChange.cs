@@ -1,5 +1,5 @@
 using Sparkify.Cli.Output;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;

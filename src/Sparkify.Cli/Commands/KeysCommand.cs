@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Sparkify.Cli.Output;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Keys;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 
 namespace Sparkify.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 
 namespace Sparkify.Cli.Settings;
 

@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Sources;
 using Sparkify.Web.Logging;

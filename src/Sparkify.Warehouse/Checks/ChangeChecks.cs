@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Checks;

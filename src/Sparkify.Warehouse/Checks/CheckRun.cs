@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Checks;
 

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using DuckDB.NET.Data;
 using Npgsql;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.DuckDb;
-using Sparkify.Warehouse.Engines.Postgres;
-using Sparkify.Warehouse.Engines.Redshift;
-using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Engines.DuckDb.Native;
+using Sparkify.Warehouse.Engines.Servers.Postgres;
+using Sparkify.Warehouse.Engines.Servers.Redshift;
+using Sparkify.Warehouse.Engines.Servers.Shared;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines;

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Keys;

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -124,7 +125,7 @@ public sealed class Etl
     }
 
     /// <summary>Why the pending rows may not be published; null if they may.</summary>
-    string? Refusal(Ledger ledger)
+    string? Refusal(LoadLedger ledger)
     {
         var (_, rows, rejected) = ledger.Pending();
         var limit = options.MaxRejects.Of(rows);

@@ -1,5 +1,5 @@
 using Sparkify.Warehouse.Sources;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Settling;
 
 namespace Sparkify.Warehouse.Load;
 

@@ -1,6 +1,8 @@
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Sources;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -24,7 +26,7 @@ public sealed record LoadPreview(
         if (!hasFrontroom && !engine.HasBackroom)
             return Of(unpublished: null, sources, pending: []);
         using var rooms = engine.OpenBackroom();
-        var ledger = new Ledger(rooms, engine.Dialect, clock);
+        var ledger = new LoadLedger(rooms, engine.Dialect, clock);
         ListedSource.Compare(sources, ledger.KnownFiles(), reloads);
         var shown = hasFrontroom ? rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1)) : [];
         var unpublished = ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : (long?)null;
@@ -38,7 +40,7 @@ public sealed record LoadPreview(
         LossWarnings.Of([.. sources.SelectMany(source => source.Shrunken)], sources.ToDictionary(source => source.Source.Name, source => source.RowsThatCount), isAhead: true);
 
     // Pending files count from the next publish on, whether this call lists them or not, unless they are read again before.
-    static IEnumerable<PendingFile> PendingFiles(Ledger ledger, List<ListedSource> sources)
+    static IEnumerable<PendingFile> PendingFiles(LoadLedger ledger, List<ListedSource> sources)
     {
         var read = sources.SelectMany(source => source.ToRead).Select(file => file.Uri).ToHashSet(StringComparer.Ordinal);
         return from file in ledger.KnownFiles()

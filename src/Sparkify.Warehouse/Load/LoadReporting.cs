@@ -1,6 +1,7 @@
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Reading;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -9,7 +10,7 @@ sealed class LoadReporting(LockedWarehouse held)
 {
     const int MostNamed = 5;
 
-    readonly Ledger ledger = held.Ledger;
+    readonly LoadLedger ledger = held.Ledger;
 
     public LoadReport Report(
         long? load, bool published, List<ListedSource> sources, Landing landing, UnknownFields unknown, IEnumerable<string> earlier, PhaseClock phases)

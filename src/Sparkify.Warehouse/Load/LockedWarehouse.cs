@@ -1,6 +1,9 @@
 using System.Data.Common;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Ledger;
+using Sparkify.Warehouse.Staging.Settling;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -20,7 +23,7 @@ sealed class LockedWarehouse : IDisposable
     {
         (this.engine, this.hold, this.phases, this.cancellation, Session) = (engine, hold, phases, cancellation, session);
         BackroomTables.Create(session.Connection, engine.Dialect);
-        Ledger = new Ledger(session.Connection, engine.Dialect, clock);
+        Ledger = new LoadLedger(session.Connection, engine.Dialect, clock);
         var (warehouse, version) = Ledger.Identify(session.PublishedLoad);
         UpgradedFrom = version == SparkifyWarehouse.ModelVersion ? null : version;
         BackroomUpgrade.Run(session.Connection, engine.Dialect, version);
@@ -31,7 +34,7 @@ sealed class LockedWarehouse : IDisposable
     public ILoadSession Session { get; }
 
     /// <summary>The ledger.</summary>
-    public Ledger Ledger { get; }
+    public LoadLedger Ledger { get; }
 
     /// <summary>The earlier model version from which the backroom was migrated; null if it already had this one.</summary>
     public int? UpgradedFrom { get; }

@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 

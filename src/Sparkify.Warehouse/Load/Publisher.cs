@@ -1,8 +1,9 @@
 using System.Data;
 using System.Data.Common;
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Staging.Ledger;
 using Sparkify.Warehouse.Star;
 
 namespace Sparkify.Warehouse.Load;
@@ -12,7 +13,7 @@ namespace Sparkify.Warehouse.Load;
 /// and another model version: the build is incremental, from the published front room, if all changes in between are listed. Otherwise
 /// it is a full build.
 /// </summary>
-sealed class Publisher(IEngine engine, ILoadSession session, Ledger ledger, string warehouse, PhaseClock phases, CancellationToken cancellation)
+sealed class Publisher(IEngine engine, ILoadSession session, LoadLedger ledger, string warehouse, PhaseClock phases, CancellationToken cancellation)
 {
     /// <summary>Publishes what is settled; <paramref name="load"/> is null if the front room shows the same loads as before, or none.</summary>
     public void Publish(long? load)

@@ -1,9 +1,11 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Ledger;
+using Sparkify.Warehouse.Staging.Settling;
 using Sparkify.Warehouse.Star;
 
 namespace Sparkify.Warehouse.Load;
@@ -22,7 +24,7 @@ public static class RebuildCheck
         {
             phases.Enter("copying the rooms");
             using var session = engine.OpenRebuild(cancellation);
-            RequirePublished(session, new Ledger(session.Connection, session.Dialect, clock));
+            RequirePublished(session, new LoadLedger(session.Connection, session.Dialect, clock));
             Build(session, session.Dialect, phases, cancellation);
             return Compare(session, session.Dialect, phases, cancellation);
         }
@@ -33,7 +35,7 @@ public static class RebuildCheck
         }
     }
 
-    static void RequirePublished(IRebuildSession session, Ledger ledger)
+    static void RequirePublished(IRebuildSession session, LoadLedger ledger)
     {
         var published = session.PublishedLoad;
         if (published.ModelVersion != SparkifyWarehouse.ModelVersion)

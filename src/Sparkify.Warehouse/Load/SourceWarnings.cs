@@ -1,5 +1,5 @@
 using Sparkify.Warehouse.Sources;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Warehouse.Load;
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -36,7 +38,7 @@ public static class TableCreation
             isErased = true;
             using var session = engine.OpenLoad(cancellation);
             BackroomTables.Create(session.Connection, engine.Dialect);
-            var ledger = new Ledger(session.Connection, engine.Dialect, clock);
+            var ledger = new LoadLedger(session.Connection, engine.Dialect, clock);
             var phases = new PhaseClock(NoProgress.Instance, clock, cancellation);
             new Publisher(engine, session, ledger, ledger.Identify(published: null).Id, phases, cancellation).Publish(load: null);
         }

@@ -1,6 +1,8 @@
 using System.Data.Common;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -32,7 +34,7 @@ public static class Withdrawal
     public static WithdrawalPreview Preview(IEngine engine, WithdrawalOptions options, TimeProvider clock)
     {
         using var rooms = engine.OpenBackroom();
-        var plan = WithdrawalPlan.Of(options, new Ledger(rooms, engine.Dialect, clock));
+        var plan = WithdrawalPlan.Of(options, new LoadLedger(rooms, engine.Dialect, clock));
         return new WithdrawalPreview(plan.Files, RowsLeft.Of(plan.Withdrawn), plan.Withdrawn, plan.AlreadyWithdrawn);
     }
 

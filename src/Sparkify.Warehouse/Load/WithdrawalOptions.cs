@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Settling;
 
 namespace Sparkify.Warehouse.Load;
 

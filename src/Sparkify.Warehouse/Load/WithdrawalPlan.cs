@@ -1,5 +1,6 @@
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -27,21 +28,21 @@ sealed class WithdrawalPlan
     public WithdrawalCounts Files => new(Withdrawn.Count, AlreadyWithdrawn.Count);
 
     /// <summary>Finds them; a <see cref="UsageException"/> names what is not in the ledger, or matches several files.</summary>
-    public static WithdrawalPlan Of(WithdrawalOptions options, Ledger ledger)
+    public static WithdrawalPlan Of(WithdrawalOptions options, LoadLedger ledger)
     {
         if (options.Load is null == options.Files is [])
             throw new UsageException("Name the files to withdraw, or the load that took them in with --load N, and not both.");
         return new WithdrawalPlan(options.Load is { } load ? OfLoad(load, ledger) : Named(options.Files, ledger));
     }
 
-    static IEnumerable<KnownFile> Named(IReadOnlyList<string> files, Ledger ledger)
+    static IEnumerable<KnownFile> Named(IReadOnlyList<string> files, LoadLedger ledger)
     {
         var names = new FileNames(ledger.KnownFiles().Select(file => file.Uri), "is in the ledger", "'sparkify status --files' lists every file there is.");
         var meant = files.Select(names.Find).ToHashSet(StringComparer.Ordinal);
         return ledger.KnownFiles().Where(file => meant.Contains(file.Uri));
     }
 
-    static IEnumerable<KnownFile> OfLoad(long load, Ledger ledger)
+    static IEnumerable<KnownFile> OfLoad(long load, LoadLedger ledger)
     {
         if (!ledger.HasLoad(load))
             throw new UsageException($"There was no load {load}. 'sparkify status' lists the loads.");

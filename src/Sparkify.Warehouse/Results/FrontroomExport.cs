@@ -1,4 +1,5 @@
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Results;

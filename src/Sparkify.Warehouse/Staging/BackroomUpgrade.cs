@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Staging.Settling;
 
 namespace Sparkify.Warehouse.Staging;
 

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Star;

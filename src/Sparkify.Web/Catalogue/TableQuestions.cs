@@ -1,5 +1,5 @@
 using Sparkify.Warehouse;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 using Sparkify.Web.Questions;
 

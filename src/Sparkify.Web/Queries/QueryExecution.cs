@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Results;
 using Sparkify.Web.Logging;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Results;
 using Sparkify.Web.Http;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Web.Audit;
 using Sparkify.Web.Http;

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Results;
 using Sparkify.Web.Http;

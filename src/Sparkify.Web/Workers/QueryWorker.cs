@@ -3,7 +3,8 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Web.Queries;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Results;
 using Sparkify.Web.Queries;
 

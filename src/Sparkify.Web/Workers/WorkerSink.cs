@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Results;
 using Sparkify.Web.Queries;
 

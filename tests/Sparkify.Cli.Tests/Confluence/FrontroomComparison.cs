@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Sparkify.Warehouse;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Cli.Tests.Confluence;

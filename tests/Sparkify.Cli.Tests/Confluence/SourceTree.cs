@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Cli.Tests.Confluence;
 

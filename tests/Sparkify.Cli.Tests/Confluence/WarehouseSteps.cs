@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Cli.Tests.Confluence;

@@ -136,7 +136,7 @@ public abstract class AnalystsWall : IDisposable
         var engine = Place.Engine;
         foreach (var sql in (ReadOnlySpan<string>)["set transaction read write", "select set_config('transaction_read_only', 'off', false)", "alter role current_user password 'mine'", "select nextval('x')"])
         {
-            using var connection = engine.OpenFrontroom(Sparkify.Warehouse.Engines.QueryLimits.Default);
+            using var connection = engine.OpenFrontroom(Sparkify.Warehouse.Engines.Contract.QueryLimits.Default);
             using var allowed = engine.PrepareRead(connection, "select 1");
             using var command = connection.CreateCommand();
             command.CommandText = sql;

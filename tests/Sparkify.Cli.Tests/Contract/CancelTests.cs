@@ -1,5 +1,5 @@
 using Npgsql;
-using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Engines.Servers.Shared;
 
 namespace Sparkify.Cli.Tests.Contract;
 

@@ -1,5 +1,5 @@
 using Sparkify.Cli.Tests.Confluence;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Cli.Tests.Contract;
 

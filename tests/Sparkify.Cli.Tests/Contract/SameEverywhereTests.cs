@@ -1,6 +1,6 @@
 using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Simulator;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Tests;
 

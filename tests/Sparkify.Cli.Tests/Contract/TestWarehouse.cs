@@ -4,6 +4,7 @@ using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Cli.Tests.Redshift;
 using Sparkify.Cli.Tests.S3;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Sources;
 

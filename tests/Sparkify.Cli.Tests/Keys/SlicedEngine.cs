@@ -1,5 +1,5 @@
 using System.Reflection;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 
 namespace Sparkify.Cli.Tests.Keys;
 

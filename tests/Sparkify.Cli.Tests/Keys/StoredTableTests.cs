@@ -1,6 +1,7 @@
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Simulator;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Keys;
 using Sparkify.Warehouse.Load;
 

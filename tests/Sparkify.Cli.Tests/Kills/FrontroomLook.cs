@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 
 namespace Sparkify.Cli.Tests.Kills;
 

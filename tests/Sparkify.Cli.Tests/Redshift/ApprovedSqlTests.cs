@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Sparkify.Warehouse;
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Engines.Redshift;
+using Sparkify.Warehouse.Engines.Servers.Redshift;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests.Redshift;
@@ -65,7 +65,7 @@ public sealed class ApprovedSqlTests
         var dialect = new RedshiftDialect();
         var scripts = SqlScripts.Files.Select(file => file[..file.IndexOf('.', StringComparison.Ordinal)]).Distinct()
             // No warehouse there is of a model before its first; what engines keep for themselves is not sent to others.
-            .Where(script => !script.StartsWith("staging/upgrades/", StringComparison.Ordinal) && (!script.StartsWith("engines/", StringComparison.Ordinal) || script.StartsWith("engines/redshift/", StringComparison.Ordinal)))
+            .Where(script => !script.StartsWith("staging/upgrades/", StringComparison.Ordinal) && (!script.StartsWith("engines/", StringComparison.Ordinal) || script.StartsWith("engines/servers/redshift/", StringComparison.Ordinal)))
             .SelectMany(script => SqlScripts.Read(script, dialect).Split(";\n\n"));
         AssertWellFormed([.. scripts, .. CheckRun.All(dialect).Concat(CheckRun.OfChanges(dialect)).Select(check => check.Query), .. Rare]);
     }

@@ -1,7 +1,8 @@
 using Npgsql;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Engines.Redshift;
-using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Servers.Redshift;
+using Sparkify.Warehouse.Engines.Servers.Shared;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Cli.Tests.Redshift;
 

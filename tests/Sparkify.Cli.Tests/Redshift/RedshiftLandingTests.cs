@@ -1,10 +1,10 @@
 using Npgsql;
 using Sparkify.Cli.Tests.Contract;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Engines.Redshift;
-using Sparkify.Warehouse.Engines.Redshift.Stage;
+using Sparkify.Warehouse.Engines.Servers.Redshift;
+using Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
 using Sparkify.Warehouse.Tests.Engines;
 
 namespace Sparkify.Cli.Tests.Redshift;

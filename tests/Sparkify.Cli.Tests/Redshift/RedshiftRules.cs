@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sparkify.Warehouse.Engines.Redshift;
+using Sparkify.Warehouse.Engines.Servers.Redshift;
 
 namespace Sparkify.Cli.Tests.Redshift;
 

@@ -1,7 +1,8 @@
 using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Cli.Tests.Faults;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Cli.Tests.Redshift;

@@ -1,9 +1,10 @@
 using Sparkify.Cli.Tests.Contract;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Reports;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Cli.Tests.Redshift;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Reports;
 
 namespace Sparkify.Cli.Tests.Reports;

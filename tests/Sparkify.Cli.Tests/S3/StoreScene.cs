@@ -58,7 +58,7 @@ public abstract class StoreScene : FaultScene
     /// <summary>Events that the front room shows.</summary>
     protected long Events()
     {
-        using var frontroom = Warehouse.Engine.OpenFrontroom(Sparkify.Warehouse.Engines.QueryLimits.Default);
+        using var frontroom = Warehouse.Engine.OpenFrontroom(Sparkify.Warehouse.Engines.Contract.QueryLimits.Default);
         using var count = frontroom.CreateCommand();
         count.CommandText = "select (select count(*) from songplays) + (select count(*) from page_events)";
         return (long)count.ExecuteScalar()!;

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Cli.Tests.Web;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Cli.Tests.Wall;

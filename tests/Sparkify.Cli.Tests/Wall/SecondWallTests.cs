@@ -3,6 +3,8 @@ using DuckDB.NET.Data;
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Cli.Tests.Web;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Cli.Tests.Wall;
 

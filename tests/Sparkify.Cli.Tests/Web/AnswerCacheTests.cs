@@ -1,5 +1,6 @@
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Web;
 using Sparkify.Web.Http;
 using Sparkify.Web.Questions;

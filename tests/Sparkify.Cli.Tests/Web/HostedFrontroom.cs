@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Sparkify.Cli.Commands;
 using Sparkify.Cli.Tests.Contract;
 using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Web;
 using Sparkify.Web.Logging;
 using Sparkify.Web.Workers;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Results;
 using Sparkify.Web;
 using Sparkify.Web.Audit;

@@ -1,6 +1,7 @@
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Staging.Ledger;
+using Sparkify.Warehouse.Staging.Settling;
 using Sparkify.Warehouse.Star;
 using Sparkify.Warehouse.Tests.Star;
 
@@ -76,7 +77,7 @@ public sealed class ChangeCheckTests
         star.Connection.Execute("insert into backroom.loads values (1, 'etl', 'published', now()::timestamp, now()::timestamp, 1, 3, 3, 0, 0, 0, 0, timestamp '2018-11-01 21:03:20.1', null, false)");
         star.Build();
 
-        var ledger = new Ledger(star.Connection, StarFixture.Dialect, TimeProvider.System);
+        var ledger = new LoadLedger(star.Connection, StarFixture.Dialect, TimeProvider.System);
         ledger.Start(2, "etl", TimeProvider.System.GetUtcNow());
         new Settlement(star.Connection, StarFixture.Dialect, ledger, changesUpTo: 100).TakePending(2);
         Assert.Equal(1, ledger.Precursor(2));

@@ -1,5 +1,5 @@
 using Sparkify.Warehouse.Checks;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Tests.Star;
 

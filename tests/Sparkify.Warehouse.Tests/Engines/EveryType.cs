@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Warehouse.Tests.Engines;
 

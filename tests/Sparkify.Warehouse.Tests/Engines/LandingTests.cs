@@ -1,9 +1,9 @@
 using DuckDB.NET.Data;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Engines.DuckDb;
+using Sparkify.Warehouse.Engines.DuckDb.Load;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Warehouse.Tests.Engines;
 

@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Engines.Servers.Shared;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Tests.Engines;

@@ -1,6 +1,6 @@
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Engines.Postgres;
-using Sparkify.Warehouse.Engines.Servers;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Servers.Postgres;
+using Sparkify.Warehouse.Engines.Servers.Shared;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Tests.Engines;
@@ -89,7 +89,7 @@ public sealed class ServerTargetTests
     public void A_clusters_times_are_utc_whatever_the_variable_says()
     {
         static string? Environment(string name) => name == "PGTZ" ? "America/New_York" : null;
-        Assert.Contains("PGTZ", Assert.Throws<UsageException>(() => ServerTarget.Parse(Sparkify.Warehouse.Engines.Redshift.RedshiftEngine.Scheme, "//c/x", EngineLogins.None with { Environment = Environment })).Message, StringComparison.Ordinal);
+        Assert.Contains("PGTZ", Assert.Throws<UsageException>(() => ServerTarget.Parse(Sparkify.Warehouse.Engines.Servers.Redshift.RedshiftEngine.Scheme, "//c/x", EngineLogins.None with { Environment = Environment })).Message, StringComparison.Ordinal);
         Assert.Contains("Timezone=UTC", Connection("//db/x", Environment), StringComparison.Ordinal);
     }
 

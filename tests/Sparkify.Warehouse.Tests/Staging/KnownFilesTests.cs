@@ -1,6 +1,7 @@
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Sources;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Staging.Ledger;
 using Sparkify.Warehouse.Tests.Star;
 
 namespace Sparkify.Warehouse.Tests.Staging;
@@ -109,7 +110,7 @@ public sealed class KnownFilesTests : IDisposable
         Assert.Equal(["a.json 1,2", "b.json 3", "c.json 4"], files);
     }
 
-    Ledger Ledger => new(rooms.Connection, StarFixture.Dialect, TimeProvider.System);
+    LoadLedger Ledger => new(rooms.Connection, StarFixture.Dialect, TimeProvider.System);
 
     ListedSource Compare(params SourceFile[] files) => Compare(ReloadSelection.None, files);
 

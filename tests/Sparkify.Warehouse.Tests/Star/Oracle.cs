@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Settling;
 
 namespace Sparkify.Warehouse.Tests.Star;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using DuckDB.NET.Data;
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Tests.Star;
 

@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Engines;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Tests.Star;
 

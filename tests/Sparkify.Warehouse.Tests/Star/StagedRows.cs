@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using DuckDB.NET.Data;
-using Sparkify.Warehouse.Engines;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Staging.Settling;
 
 namespace Sparkify.Warehouse.Tests.Star;
 

@@ -1,8 +1,8 @@
 using DuckDB.NET.Data;
-using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.DuckDb;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Staging;
+using Sparkify.Warehouse.Staging.Settling;
 using Sparkify.Warehouse.Star;
 
 namespace Sparkify.Warehouse.Tests.Star;

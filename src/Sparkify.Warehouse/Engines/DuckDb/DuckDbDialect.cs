@@ -1,3 +1,4 @@
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;

@@ -1,5 +1,9 @@
 using System.Data.Common;
 using DuckDB.NET.Data;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.DuckDb.Load;
+using Sparkify.Warehouse.Engines.DuckDb.Read;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;
 

@@ -2,6 +2,10 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.DuckDb.Native;
+using Sparkify.Warehouse.Engines.DuckDb.Read;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Engines.DuckDb;
 

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Npgsql;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Servers.Shared;
+using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Errors;
+
+namespace Sparkify.Warehouse.Engines.Servers.Postgres;
+
+/// <summary>
+/// Holds the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server lets go when
+/// that connection ends, however the process did. Analysts may not enter the backroom, so they cannot take it; a lock by number they could.
+/// </summary>
+static class PostgresHold
+{
+    const string Name = "hold ";
+    const int LongestName = 63 - 9;
+
+    static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(20);
+
+    /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
+    public static HeldConnection Take(PostgresEngine engine, TimeProvider clock)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Name}{Environment.ProcessId} {Environment.MachineName}");
+        var connection = engine.Open(name[..Math.Min(name.Length, LongestName)]);
+        try
+        {
+            CreateLock(connection, engine);
+            connection.Execute("begin");
+            // Nobody is to end it for being idle: that is what it is for.
+            connection.Execute("set local idle_in_transaction_session_timeout = 0");
+            connection.Execute(SqlScripts.Read("engines/servers/postgres/hold", engine.Dialect));
+            EndLeftovers(engine, clock);
+            return new HeldConnection(connection);
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            connection.Dispose();
+            throw new WarehouseBusyException(engine.Target, engine.Owner);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Who holds the warehouse; null when nobody does.</summary>
+    public static WarehouseOwner? ReadOwner(NpgsqlConnection connection) =>
+        connection.Query(SqlScripts.Read("engines/servers/postgres/owner", new PostgresDialect()), row => Parse(row.GetString(0), row.GetDateTime(1))) is [var owner, ..] ? owner : null;
+
+    static void CreateLock(NpgsqlConnection connection, PostgresEngine engine)
+    {
+        try
+        {
+            connection.Execute(SqlScripts.Read("engines/servers/postgres/create_lock", engine.Dialect));
+        }
+        catch (PostgresException error) when (ServerConnections.IsMadeByAnother(error))
+        {
+            // Another load created it at the same moment.
+            connection.Execute(SqlScripts.Read("engines/servers/postgres/create_lock", engine.Dialect));
+        }
+        catch (PostgresException error) when (ServerConnections.IsRefused(error))
+        {
+            throw new WarehouseException(
+                $"The login {connection.UserName} may not create the warehouse in {engine.Target}: {error.MessageText}. Have the database's owner run: grant create, temporary on database \"{connection.Database}\" to \"{connection.UserName}\"", cause: error);
+        }
+    }
+
+    static void EndLeftovers(PostgresEngine engine, TimeProvider clock)
+    {
+        using var connection = engine.Open("status");
+        var script = SqlScripts.Read("engines/servers/postgres/end_leftovers", engine.Dialect);
+        Leftovers.End(engine.Target, () => connection.Query(script, row => row.GetInt32(0)).Count, WaitForLeftovers, clock);
+    }
+
+    static WarehouseOwner? Parse(string name, DateTime since) =>
+        name["sparkify ".Length..].Split(' ', 3) is [_, var process, var host] && int.TryParse(process, CultureInfo.InvariantCulture, out var number)
+            ? new WarehouseOwner(number, host, new DateTimeOffset(since, TimeSpan.Zero))
+            : null;
+}

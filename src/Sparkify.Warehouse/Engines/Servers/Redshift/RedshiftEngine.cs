@@ -1,0 +1,152 @@
+using System.Data.Common;
+using Npgsql;
+using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.Servers.Shared;
+using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
+
+namespace Sparkify.Warehouse.Engines.Servers.Redshift;
+
+/// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and a wall of grants.</summary>
+sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IEngine, IStoredTables
+{
+    /// <summary>How its targets begin.</summary>
+    public static readonly ServerScheme Scheme = new("redshift", 5439, TakesTimeZone: false);
+
+    /// <summary>The keys of a warehouse that nobody chose any for.</summary>
+    public static KeyPreset UsualKeys => SparkifyWarehouse.Membership;
+
+    public Dialect Dialect { get; } = new RedshiftDialect(settings.Keys ?? UsualKeys);
+
+    public string Target => target.ToString();
+
+    public IReadOnlyList<string> Warnings => target.Warnings;
+
+    /// <summary>Where rows are staged, and for how many slices.</summary>
+    public ClusterSettings Settings => settings;
+
+    /// <summary>The time.</summary>
+    public TimeProvider Clock => clock;
+
+    public bool Exists
+    {
+        get
+        {
+            using var connection = Open("status");
+            return RedshiftPublication.Find(connection, Target) is not null;
+        }
+    }
+
+    public bool HasBackroom
+    {
+        get
+        {
+            using var connection = Open("status");
+            return ServerQueries.HasBackroom(connection, Dialect);
+        }
+    }
+
+    public WarehouseOwner? Owner
+    {
+        get
+        {
+            using var connection = Open("status");
+            return new RedshiftOwners(connection, Dialect).Find();
+        }
+    }
+
+    public bool HasKeys => true;
+
+    public int? Slices
+    {
+        get
+        {
+            using var connection = Open("status");
+            return new RedshiftStorage(connection, Dialect).Slices();
+        }
+    }
+
+    public IEnumerable<string> CreationStatements =>
+        RedshiftHold.CreateStatements(Dialect)
+            .Concat(RoomScript.Create(Room.Backroom, Dialect).Skip(1))
+            .Concat(RoomScript.Create(Room.Frontroom, Dialect))
+            .Append(SqlScripts.Read("engines/servers/redshift/create_publication", Dialect))
+            .Concat(RedshiftAccess.CreateStatements(logins.AnalystUser));
+
+    public IDisposable Hold() => HoldAttempts.Repeat(() => RedshiftHold.Take(this, clock), clock);
+
+    public void EraseAll(CancellationToken cancellation)
+    {
+        using var connection = Open("create-tables");
+        using var interrupter = ServerConnections.Watch(connection, () => Open("status"), cancellation);
+        // To drop a table takes no time but that of waiting for it; a limit on waiting alone is not to be had.
+        connection.Execute($"set statement_timeout to {LockHolders.PatienceMilliseconds}");
+        ServerErasure.Run(connection, SqlScripts.Read("engines/servers/redshift/erase", Dialect), cancellation);
+    }
+
+    public string? WhoHeld(Exception cause) => cause is PostgresException timeout && RedshiftErrors.IsTimeout(timeout)
+        ? LockHolders.Describe(() => Open("status"), SqlScripts.Read("engines/servers/redshift/table_holders", Dialect))
+        : null;
+
+    public ILoadSession OpenLoad(CancellationToken cancellation) => new RedshiftLoadSession(this, new RedshiftAccess(target, logins, Dialect), cancellation);
+
+    public DbConnection OpenBackroom()
+    {
+        var connection = Open("backroom");
+        if (!ServerQueries.HasBackroom(connection, Dialect))
+        {
+            connection.Dispose();
+            throw ServerQueries.WithoutBackroom(this);
+        }
+        connection.Execute("set search_path to frontroom, backroom");
+        return connection;
+    }
+
+    public IRebuildSession OpenRebuild(CancellationToken cancellation)
+    {
+        RequireWarehouse();
+        return new RedshiftRebuildSession(this, cancellation);
+    }
+
+    public string? ReadNotice() => ServerNotice.Read(this);
+
+    public DbConnection OpenFrontroom(QueryLimits limits) => RedshiftFrontroom.Open(target, logins, limits, Dialect);
+
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits));
+
+    public DbCommand PrepareRead(DbConnection frontroom, string sql, params ReadOnlySpan<object?> parameters) => ServerQueries.PrepareRead(frontroom, Dialect, sql, parameters);
+
+    public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
+
+    public IReadOnlyList<string> StatementsToKeys(KeyPreset keys)
+    {
+        RequireWarehouse();
+        using var connection = Open("keys");
+        return new RedshiftKeySwitch(connection, Target).Statements(keys);
+    }
+
+    public void SwitchKeys(KeyPreset keys, CancellationToken cancellation)
+    {
+        using var connection = Open("keys");
+        using var interrupter = ServerConnections.Watch(connection, () => Open("status"), cancellation);
+        new RedshiftKeySwitch(connection, Target).Run(keys, cancellation);
+    }
+
+    public IReadOnlyList<StoredTable> ReadStoredTables(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var connection = Open("status");
+        return new RedshiftStorage(connection, Dialect).Tables();
+    }
+
+    /// <summary>Connects as the login that loads.</summary>
+    /// <param name="what">What for, as the server's list of connections shows it.</param>
+    internal NpgsqlConnection Open(string what) => ServerConnections.Open(target, target.ConnectionString("sparkify " + what));
+
+    void RequireWarehouse()
+    {
+        if (!Exists)
+            throw new WarehouseMissingException(Target);
+    }
+}

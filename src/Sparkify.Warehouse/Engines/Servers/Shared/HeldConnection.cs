@@ -1,0 +1,25 @@
+using System.Data;
+using Npgsql;
+using Sparkify.Warehouse.Engines.Sql;
+
+namespace Sparkify.Warehouse.Engines.Servers.Shared;
+
+/// <summary>A connection whose transaction holds a lock for one load. The server lets go when it ends, however the process did.</summary>
+sealed class HeldConnection(NpgsqlConnection connection) : IDisposable
+{
+    public void Dispose()
+    {
+        try
+        {
+            // The server notices a closed connection a moment later; nobody should be told of a load that has ended.
+            if (connection.State == ConnectionState.Open)
+                connection.Execute("rollback");
+            connection.Dispose();
+        }
+        // The connection is lost already, and the lock with it.
+        catch (NpgsqlException error)
+        {
+            _ = error;
+        }
+    }
+}
