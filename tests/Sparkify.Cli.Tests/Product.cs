@@ -41,12 +41,15 @@ public static class Product
     public static ProductRun RunHereWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         RunHere(name => environment.TryGetValue(name, out var value) ? value : OwnVariable(name), arguments);
 
-    static ProductRun RunHere(Func<string, string?> environment, string[] arguments)
+    /// <summary>The same with standard error on a terminal.</summary>
+    public static ProductRun RunOnTerminal(params string[] arguments) => RunHere(OwnVariable, arguments, isOnTerminal: true);
+
+    static ProductRun RunHere(Func<string, string?> environment, string[] arguments, bool isOnTerminal = false)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
         // Progress is written from threads of its own.
-        var shell = new Shell(output, TextWriter.Synchronized(error), TextReader.Null, environment, TimeProvider.System, new Terminals(false, false, false), int.MaxValue);
+        var shell = new Shell(output, TextWriter.Synchronized(error), TextReader.Null, environment, TimeProvider.System, new Terminals(false, false, isOnTerminal), int.MaxValue);
         var run = Task.Factory.StartNew(() => SparkifyCommandLine.Run(arguments, shell), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(run.Wait(Patience), $"The command did not end within {Patience}: {string.Join(' ', arguments)}");
         return new ProductRun(run.GetAwaiter().GetResult(), Encoding.UTF8.GetString(output.ToArray()), error.ToString());

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Sparkify.Cli.Commands;
+using Sparkify.Warehouse.Load;
 
 namespace Sparkify.StoppedLoad;
 
@@ -34,7 +35,7 @@ static class StopAtPhase
         public override void Write(string? value)
         {
             Console.Error.Write(value);
-            if (value?.Contains(phase + " …", StringComparison.Ordinal) != true || heard.IsSet)
+            if (value?.Contains(LoadPhases.Words(phase) + " …", StringComparison.Ordinal) != true || heard.IsSet)
                 return;
             using var stop = Process.Start("kill", ["-STOP", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]);
             stop.WaitForExit();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Sparkify.Cli.Logging;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Checks;
 using Sparkify.Warehouse.Engines.Contract;
@@ -25,13 +26,15 @@ internal static class CheckCommand
         {
             var engine = call.OpenEngine();
             FrontroomQuery.RequireWarehouse(engine, call);
+            call.Log?.ChecksStarted(engine.Target);
             var results = Check(call, engine).ToList();
             if (call.Parse.GetValue(rebuild))
-                using (var progress = call.OpenProgress())
-                    results.AddRange(RebuildCheck.Run(engine, progress, call.Shell.Clock, call.Cancellation));
+                results.AddRange(call.WithProgress(StepCounter.OfRebuild, progress => RebuildCheck.Run(engine, progress, call.Shell.Clock, call.Cancellation)));
+            if (call.Log is { } log)
+                LoggedReports.Write(log, results);
             Write(call, results);
             return results.TrueForAll(result => result.Passed) ? ExitCode.Done : ExitCode.NotClean;
-        });
+        }, isLogged: true);
         return command;
     }
 
@@ -50,9 +53,11 @@ internal static class CheckCommand
             call.WriteJson(Document(results, failed), CliJson.Default.ChecksDocument);
             return;
         }
-        foreach (var result in results)
+        if (call.IsOnlyLogged || (call.Quiet && failed == 0))
+            return;
+        foreach (var result in results.Where(result => !call.Quiet || !result.Passed))
             Write(call.Text, result);
-        call.Text.WriteLine(failed == 0 ? $"All {Quantity.Of(results.Count, "check")} hold." : $"{failed} of {Quantity.Of(results.Count, "check")} failed.");
+        call.Text.WriteLine(failed == 0 ? $"All {Quantity.Of(results.Count, "check")} passed." : $"{failed} of {Quantity.Of(results.Count, "check")} failed.");
     }
 
     // A load that was stopped before its publish leaves the backroom ahead of the front room: the checks would find that, and no fault.

@@ -21,7 +21,7 @@ internal sealed class CommonOptions
         Description = $"Configuration file [default: {WarehouseSettings.DefaultConfig}, where there is one; env: SPARKIFY_CONFIG]",
     };
     readonly Option<bool> _json = new("--json") { Description = "Print one JSON document on standard output, errors included" };
-    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print only results and what went wrong: no progress, no account, no hints" };
+    readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print only what was asked for and what went wrong: no progress, no summary, no hints" };
     readonly Option<string?> _logs = Source("--logs", "FOLDER", "Folder of the event log, a path or s3://BUCKET/FOLDER [env: SPARKIFY_LOGS]");
     readonly Option<string?> _songs = Source("--songs", "FOLDER", "Folder of the song catalogue, likewise [env: SPARKIFY_SONGS]");
     readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file of the event log, likewise [env: SPARKIFY_LOG_JSONPATH]");
@@ -44,7 +44,7 @@ internal sealed class CommonOptions
     /// <summary>Whether standard output is to be one JSON document.</summary>
     public bool Json(ParseResult parse) => parse.GetValue(_json);
 
-    /// <summary>Whether progress is to be left out.</summary>
+    /// <summary>Whether only what was asked for and what went wrong is to be printed.</summary>
     public bool Quiet(ParseResult parse) => parse.GetValue(_quiet);
 
     static Option<string?> Source(string name, string help, string description) => new(name) { HelpName = help, Description = description };

@@ -68,7 +68,7 @@ internal static class CreateTablesCommand
         if (WhatWouldGo(engine) is not { } what)
             return;
         if (!Question.CanBeAsked(call))
-            throw new UsageException($"{what} Nobody is here to ask whether to erase that. Say --yes to erase it.");
+            throw new UsageException($"{what} There is no terminal to ask on. Give --yes to erase it.");
         if (!Question.Ask(call, $"{what} Erase it?"))
             throw new WarehouseException("Nothing was erased.");
     }

@@ -46,7 +46,7 @@ internal static class DemoCommand
         call.Use(new WarehouseSettings(EngineCatalog.EmbeddedTarget(Path.Combine(folder, "warehouse")), logs, songs, null, EngineLogins.None));
         Say(call, $"2. {call.Program} etl --logs {logs} --songs {songs}{call.WarehouseOptions}");
         var exitCode = EtlCommand.Load(call, new LoadOptions { Logs = logs, Songs = songs }, suggest: false);
-        if (exitCode != ExitCode.Done || call.Json)
+        if (exitCode != ExitCode.Done || call.Json || call.Quiet)
             return exitCode;
 
         foreach (var (name, number) in Reports.Select((name, i) => (name, i + FirstReport)))
@@ -86,7 +86,7 @@ internal static class DemoCommand
 
     static void Say(Invocation call, string text)
     {
-        if (call.Json)
+        if (call.Json || call.Quiet)
             return;
         call.Text.WriteLine(text);
         call.Text.Flush();

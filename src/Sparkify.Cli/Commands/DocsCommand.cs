@@ -30,7 +30,7 @@ internal static class DocsCommand
             call.WriteJson(new DocsDocument(file, file is null ? text : null), CliJson.Default.DocsDocument);
         else if (file is null)
             call.Text.Write(text);
-        else
+        else if (!call.Quiet)
             call.Text.WriteLine($"The warehouse is described in {file}");
         return ExitCode.Done;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sparkify.Cli.Logging;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
@@ -46,7 +47,7 @@ internal static class EtlCommand
                 throw new UsageException(
                     "No source is named. Expected --logs FOLDER or --songs FOLDER or both, SPARKIFY_LOGS and SPARKIFY_SONGS, or LOG_DATA and SONG_DATA under [S3] in dwh.cfg.");
             return call.Parse.GetValue(dryRun) ? Plan(call, options) : Load(call, options);
-        });
+        }, isLogged: true);
         return command;
     }
 
@@ -64,12 +65,13 @@ internal static class EtlCommand
     public static ExitCode Load(Invocation call, LoadOptions options, bool suggest = true)
     {
         var engine = call.OpenEngine();
-        LoadReport report;
-        using (var progress = call.OpenProgress())
-            report = Etl.Run(engine, options, progress, call.Shell.Clock, call.Cancellation);
+        call.Log?.LoadStarted(engine.Target, options.Logs ?? "none", options.Songs ?? "none");
+        var report = call.WithProgress(StepCounter.OfLoad, progress => Etl.Run(engine, options, progress, call.Shell.Clock, call.Cancellation));
+        if (call.Log is { } log)
+            LoggedReports.Write(log, report);
         if (call.Json)
             call.WriteJson(report with { Warnings = [.. call.Warnings, .. report.Warnings] }, CliJson.Default.LoadReport);
-        else
+        else if (!call.IsOnlyLogged)
         {
             LoadAccount.Write(call.Text, report, call.Quiet);
             if (suggest && !call.Quiet && report.Tables.Count > 0)

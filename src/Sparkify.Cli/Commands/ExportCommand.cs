@@ -28,7 +28,7 @@ internal static class ExportCommand
                 var files = FrontroomExport.WriteAsync(engine, target, call.Confine(engine, target), call.Cancellation).GetAwaiter().GetResult();
                 if (call.Json)
                     call.WriteJson(new(target, files.ToDictionary(file => file.Table, file => file.Rows)), CliJson.Default.ExportDocument);
-                else
+                else if (!call.Quiet)
                     foreach (var file in files)
                         call.Text.WriteLine($"{file.Path}  {Quantity.Of(file.Rows, "row")}");
             }

@@ -1,18 +1,21 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Sparkify.Cli.Logging;
 using Sparkify.Cli.Output;
 using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;
 using Spectre.Console;
 
 namespace Sparkify.Cli.Commands;
 
 /// <summary>One call of one command: its options, settings, target and the ways to answer.</summary>
-internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult parse, CancellationToken cancellation) : IDisposable
+internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult parse, bool isLogged, CancellationToken cancellation) : IDisposable
 {
     StreamWriter? _exact;
     PlainWriter? _text;
@@ -20,6 +23,7 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     WarehouseSettings? _settings;
     readonly List<string> _warnings = [];
     SpillFolder? _spill;
+    RunLog? _log;
     string? _config = common.Given(parse).Config;
     string? _namedTarget = common.Given(parse).Target;
 
@@ -44,10 +48,23 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
         get
         {
             if (_settings is null)
-                Warn((_settings = WarehouseSettings.Read(common.Given(parse), shell.Environment)).Warnings);
+            {
+                _settings = WarehouseSettings.Read(common.Given(parse), shell.Environment);
+                _log = OpenLog(_settings.Log);
+                Warn(_settings.Warnings);
+            }
             return _settings;
         }
     }
+
+    /// <summary>
+    /// The log of a command that has one and that nobody watches on a terminal. Null otherwise, and for text with --quiet: then standard output has what went
+    /// wrong.
+    /// </summary>
+    public RunLog? Log => isLogged && Settings is not null ? _log : null;
+
+    /// <summary>Whether the log alone says what happened: as JSON, with --quiet.</summary>
+    public bool IsOnlyLogged => Quiet && Log is not null;
 
     /// <summary>What was found wrong with the settings so far and kept nobody from working, a sentence each; it was also written to standard error.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
@@ -110,7 +127,30 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     }
 
     /// <summary>How far long work is: a line that moves on a terminal, lines now and then elsewhere, nothing when quiet.</summary>
-    public ProgressLine OpenProgress() => new(Quiet ? TextWriter.Null : shell.Progress ?? shell.Error, shell.Terminals.Error && !Quiet, shell.Width, shell.Clock);
+    public ProgressLine OpenProgress() => OpenProgress(StepCounter.None);
+
+    /// <summary>Runs a load, and shows its progress or logs it.</summary>
+    public T WithProgress<T>(StepCounter steps, Func<ILoadProgress, T> run)
+    {
+        if (Log is { } log)
+        {
+            using var logged = new LoggedProgress(log, steps, shell.Clock);
+            return run(logged);
+        }
+        using var line = OpenProgress(steps);
+        return run(line);
+    }
+
+    ProgressLine OpenProgress(StepCounter steps) =>
+        new(Quiet ? TextWriter.Null : shell.Progress ?? shell.Error, shell.Terminals.Error && !Quiet, shell.Width, steps, shell.Clock);
+
+    RunLog? OpenLog(LogSettings settings)
+    {
+        if (!isLogged || shell.Terminals.Error || (Quiet && !settings.Json))
+            return null;
+        var options = settings.Options(LogLevel.Information);
+        return new(Quiet && options.Level < LogLevel.Warning ? options with { Level = LogLevel.Warning } : options, shell.Error);
+    }
 
     /// <summary>Prints the one JSON document.</summary>
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => CliJson.Write(shell.Out, value, type);
@@ -120,7 +160,10 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
         foreach (var warning in warnings.Except(_warnings).ToList())
         {
             _warnings.Add(warning);
-            shell.Error.WriteLine("sparkify: warning: " + warning);
+            if (_log is { IsJson: true })
+                _log.Warned(warning);
+            else
+                shell.Error.WriteLine("sparkify: warning: " + warning);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class KeyChange
         var script = string.Concat(statements.Select(statement => statement + ";\n"));
         if (statements is not [])
         {
-            if (!call.Json)
+            if (!call.Json && !(call.Quiet && isForced))
             {
                 call.Text.Write(script);
                 call.Text.Flush();
@@ -26,7 +26,7 @@ internal static class KeyChange
         }
         if (call.Json)
             call.WriteJson(new CreationDocument(engine.Target, Created: false, script), CliJson.Default.CreationDocument);
-        else
+        else if (!call.Quiet)
             call.Text.WriteLine(statements is [] ? $"The tables of {engine.Target} have these keys already." : $"The tables of {engine.Target} have the keys of {keys.Name} now. Their rows are as they were.");
     }
 
@@ -34,7 +34,7 @@ internal static class KeyChange
     {
         var what = $"{Quantity.Of(statements, "statement")} would change the keys of the tables in {engine.Target}; their rows stay, and queries wait while a table is changed";
         if (!Question.CanBeAsked(call))
-            throw new UsageException($"{what}. Nobody is here to ask. Say --yes to run them.");
+            throw new UsageException($"{what}. There is no terminal to ask on. Give --yes to run them.");
         if (!Question.Ask(call, $"{what}. Run them?"))
             throw new WarehouseException("Nothing was changed.");
     }

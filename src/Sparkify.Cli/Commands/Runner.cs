@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Data.Common;
+using Sparkify.Cli.Logging;
 using Sparkify.Cli.Output;
 using Sparkify.Warehouse.Errors;
 
@@ -14,18 +15,25 @@ internal sealed class Runner(Shell shell, CommonOptions common)
     /// <summary>The options that commands share.</summary>
     public CommonOptions Common => common;
 
-    /// <summary>Makes this the action of a command; one that serves others takes the time it needs to stop.</summary>
-    public void Attach(Command command, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime = false) => command.SetAction(parse => (int)Run(parse, action, stopsInItsOwnTime));
+    /// <summary>Makes this the action of a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="action">What it does.</param>
+    /// <param name="stopsInItsOwnTime">Whether it takes the time that it needs to stop, since it serves others.</param>
+    /// <param name="isLogged">Whether it keeps a log where nobody watches it.</param>
+    public void Attach(Command command, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime = false, bool isLogged = false) =>
+        command.SetAction(parse => (int)Run(parse, action, stopsInItsOwnTime, isLogged));
 
     /// <summary>Ends a call that cannot be understood.</summary>
-    public int Refuse(ParseResult parse, string message) => (int)Fail(parse, message, ExitCode.WrongUsage);
+    public int Refuse(ParseResult parse, string message) => (int)Fail(parse, null, message, ExitCode.WrongUsage);
 
-    ExitCode Run(ParseResult parse, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime)
+    ExitCode Run(ParseResult parse, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime, bool isLogged)
     {
-        using var interruption = new Interruption(stopsInItsOwnTime ? null : () => Interrupted(parse));
+        RunLog? log = null;
+        using var interruption = new Interruption(stopsInItsOwnTime ? null : () => Interrupted(parse, log));
         try
         {
-            using var call = new Invocation(shell, common, parse, interruption.Token);
+            using var call = new Invocation(shell, common, parse, isLogged, interruption.Token);
+            log = call.Log;
             return action(call);
         }
         catch (ReaderGoneException)
@@ -34,32 +42,37 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
         catch (WarehouseException error)
         {
-            return Fail(parse, error.Message, error.ExitCode);
+            return Fail(parse, log, error.Message, error.ExitCode);
         }
         catch (Exception error) when (interruption.Token.IsCancellationRequested)
         {
             _ = error;
-            return Interrupted(parse);
+            return Interrupted(parse, log);
         }
         catch (DbException error)
         {
-            return Fail(parse, error.Message, ExitCode.Failed);
+            return Fail(parse, log, error.Message, ExitCode.Failed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Fail(parse, error.Message, ExitCode.Failed);
+            return Fail(parse, log, error.Message, ExitCode.Failed);
         }
         catch (Exception error)
         {
-            return Fail(parse, $"This is a fault of sparkify, please report it with what you called and these lines.\n{error}", ExitCode.Failed);
+            return Fail(parse, log, $"This is a fault of sparkify, please report it with what you called and these lines.\n{error}", ExitCode.Failed);
+        }
+        finally
+        {
+            log?.Dispose();
         }
     }
 
     /// <summary>Ends a call whose answer cannot be printed.</summary>
-    public int CannotPrint(ParseResult parse, IOException error) => (int)(error is ReaderGoneException ? ExitCode.ReaderGone : Fail(parse, error.Message, ExitCode.Failed));
+    public int CannotPrint(ParseResult parse, IOException error) => (int)(error is ReaderGoneException ? ExitCode.ReaderGone : Fail(parse, null, error.Message, ExitCode.Failed));
 
-    ExitCode Interrupted(ParseResult parse) => Fail(
+    ExitCode Interrupted(ParseResult parse, RunLog? log) => Fail(
         parse,
+        log,
         parse.CommandResult.Command.Name switch
         {
             "etl" or "withdraw" or "demo" => "Interrupted. The front room is as it was before; the next etl goes on where this one stopped.",
@@ -68,9 +81,12 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         },
         ExitCode.Interrupted);
 
-    ExitCode Fail(ParseResult parse, string message, ExitCode exitCode)
+    ExitCode Fail(ParseResult parse, RunLog? log, string message, ExitCode exitCode)
     {
-        shell.Error.WriteLine("sparkify: " + message);
+        if (log is { IsJson: true })
+            log.Ended(parse.CommandResult.Command.Name, (int)exitCode, message);
+        else
+            shell.Error.WriteLine("sparkify: " + message);
         shell.Error.Flush();
         if (!IsJson(parse))
             return exitCode;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Hashing;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Web;
 
@@ -58,7 +59,7 @@ internal sealed class ServeCommandOptions
             Token = call.Shell.Environment("SPARKIFY_SERVE_TOKEN") is { Length: > 0 } token ? token : null,
             Tls = tls is ({ } pem, { } secret) ? (pem, secret) : null,
             StaleAfter = call.Settings.StaleAfter,
-            Log = call.Settings.ServeLog,
+            Log = call.Settings.ServeLog.Options(LogLevel.Warning),
             Limits = new ServeLimits
             {
                 Parallel = Between(call, parallel, 1, 64),

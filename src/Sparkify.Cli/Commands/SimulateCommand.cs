@@ -42,7 +42,7 @@ internal static class SimulateCommand
         var summary = Simulate(call, folder, options);
         if (call.Json)
             call.WriteJson(summary, CliJson.Default.SimulationSummary);
-        else
+        else if (!call.Quiet)
             SimulationAccount.Write(call.Text, summary, call.Program);
         return ExitCode.Done;
     }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Sparkify.Cli.Logging;
 using Sparkify.Cli.Output;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
 
@@ -31,11 +33,19 @@ internal static class WithdrawCommand
             if (call.Parse.GetValue(dryRun))
                 Write(call, Withdrawal.Preview(engine, options, call.Shell.Clock));
             else
-                using (var progress = call.OpenProgress())
-                    Write(call, Withdrawal.Run(engine, options, progress, call.Shell.Clock, call.Cancellation));
+                Withdraw(call, engine, options);
             return ExitCode.Done;
-        });
+        }, isLogged: true);
         return command;
+    }
+
+    static void Withdraw(Invocation call, IEngine engine, WithdrawalOptions options)
+    {
+        call.Log?.WithdrawalStarted(engine.Target);
+        var report = call.WithProgress(StepCounter.OfWithdrawal, progress => Withdrawal.Run(engine, options, progress, call.Shell.Clock, call.Cancellation));
+        if (call.Log is { } log)
+            LoggedReports.Write(log, report);
+        Write(call, report);
     }
 
     static void Write(Invocation call, WithdrawalPreview preview)

@@ -36,8 +36,8 @@ internal static class LoadAccount
             writer.WriteLine($"  {program} rejects{options}");
     }
 
-    // Worth a mail when something new was loaded or never was, but not every hour for the same files.
-    static bool IsPassingOver(LoadReport report) => report.PassedOver.Count > 0 && (report.Published || report.LoadId is null);
+    /// <summary>Whether what was passed over is worth a mail: when something new was loaded or never was, but not every hour for the same files.</summary>
+    public static bool IsPassingOver(LoadReport report) => report.PassedOver.Count > 0 && (report.Published || report.LoadId is null);
 
     static string Headline(LoadReport report) => report switch
     {

@@ -12,7 +12,8 @@ internal static class PassedOver
             writer.WriteLine($"  Passed over: {Quantity.Of(files.Files, "file")} of {files.Source}, {Reason(files)}: {string.Join(", ", files.First)}{(files.Files > files.First.Count ? ", …" : "")}");
     }
 
-    static string Reason(PassedOverFiles files) => files.Reason switch
+    /// <summary>Why they are passed over, as part of a sentence.</summary>
+    public static string Reason(PassedOverFiles files) => files.Reason switch
     {
         PassedOverTally.Ending => $"not named {SourceNames.Expected}",
         PassedOverTally.LinkToFolder => "links to folders, which are not followed",

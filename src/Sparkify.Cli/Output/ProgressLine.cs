@@ -3,15 +3,17 @@ using Sparkify.Warehouse.Load;
 namespace Sparkify.Cli.Output;
 
 /// <summary>
-/// Shows how far long work is: on a terminal one line that is drawn over and goes away at the end; elsewhere a line every few seconds.
+/// Shows how far long work is: on a terminal one line that is redrawn, and erased at the end; elsewhere a line every few seconds.
 /// </summary>
-internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width, TimeProvider clock) : ILoadProgress, IDisposable
+internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width, StepCounter steps, TimeProvider clock) : ILoadProgress, IDisposable
 {
     static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Report = TimeSpan.FromSeconds(5);
 
     readonly Lock _lock = new();
     string _phase = "starting";
+    string _prefix = "";
+    long? _recovering;
     int _drawn;
     long _phaseBegan = clock.GetTimestamp();
     long _lastShown = clock.GetTimestamp();
@@ -21,9 +23,12 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width
     {
         lock (_lock)
         {
-            _phase = name;
+            _phase = LoadPhases.Words(name);
             _phaseBegan = clock.GetTimestamp();
-            Show(name + " …");
+            _prefix = _recovering is { } load ? $"completing load {load} first: "
+                : steps.Enter(name) is { } step ? $"step {step} of {steps.Count}: "
+                : "";
+            Show(_phase + " …");
         }
     }
 
@@ -35,7 +40,14 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width
                 Show(Sentence(done, total, rows));
     }
 
-    /// <summary>How many rows of the phase's are written.</summary>
+    /// <inheritdoc/>
+    public void Recovering(long? load)
+    {
+        lock (_lock)
+            _recovering = load;
+    }
+
+    /// <summary>How many of the phase's rows are written.</summary>
     public void Rows(long done, long total)
     {
         lock (_lock)
@@ -65,12 +77,13 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width
         if (rows > 0)
             parts.Add($"{Quantity.Count((long)(rows / seconds))} rows/s");
         if (total > done && done > 0 && seconds > 1)
-            parts.Add($"{Quantity.Duration(seconds * (total - done) / done)} left");
+            parts.Add($"{Quantity.Duration(seconds * (total - done) / done)} left{(_prefix.Length > 0 ? " in this step" : "")}");
         return string.Join(", ", parts);
     }
 
-    void Show(string line)
+    void Show(string text)
     {
+        var line = _prefix + text;
         if (isTerminal)
             Draw(line.Length < width ? line : line[..(width - 1)]);
         else if (IsDue)
@@ -81,7 +94,7 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, int width
         _lastShown = clock.GetTimestamp();
     }
 
-    // What was longer before is drawn over with blanks: no escape sequence is needed, and every terminal can do it.
+    // Blanks erase the rest of a longer line before it: that needs no escape sequence and works on every terminal.
     void Draw(string line)
     {
         writer.Write("\r" + line.PadRight(_drawn));

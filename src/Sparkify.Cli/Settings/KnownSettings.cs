@@ -12,6 +12,7 @@ internal static class KnownSettings
         ["ANALYST"] = ["DB_USER", "DB_PASSWORD"],
         ["S3"] = ["LOG_DATA", "SONG_DATA", "LOG_JSONPATH", "STAGE", "SLICES", "REGION", "ENDPOINT", "ANONYMOUS"],
         ["IAM_ROLE"] = ["ARN"],
+        ["LOG"] = ["LEVEL", "FORMAT"],
         ["SERVE"] = ["STALE_AFTER", "LOG_LEVEL", "LOG_FORMAT"],
     };
 

@@ -2,7 +2,6 @@ using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Sources;
-using Sparkify.Web.Logging;
 
 namespace Sparkify.Cli.Settings;
 
@@ -30,8 +29,11 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>What is written in the configuration file and never read, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>What <c>serve</c> says on standard error.</summary>
-    public LogOptions ServeLog { get; init; } = new();
+    /// <summary>The log of loads without a terminal.</summary>
+    public LogSettings Log { get; init; } = LogSettings.Default;
+
+    /// <summary>The log of <c>serve</c>.</summary>
+    public LogSettings ServeLog { get; init; } = LogSettings.Default;
 
     /// <summary>Puts together what options, environment and file say.</summary>
     public static WarehouseSettings Read(GivenOptions options, Func<string, string?> environment)
@@ -59,7 +61,8 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
             StaleAfter = FreshnessSettings.Read(config, Variable),
             TargetPlace = written?.Place,
             Warnings = config is null ? [] : [.. KnownSettings.Warnings(config)],
-            ServeLog = ServeLogSettings.Read(config, Variable),
+            Log = LogSettings.Read(config, Variable),
+            ServeLog = LogSettings.ReadServe(config, Variable),
         };
 
         string? Variable(string name) => SettingVariables.Read(name, environment);

@@ -3,23 +3,23 @@ using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Says what an error of the engine, or of the disk beneath it, means for who called.</summary>
+/// <summary>Says what an error of the engine, or of the disk beneath it, means for the caller.</summary>
 static class EngineFailure
 {
-    /// <summary>What the system says of a full disk, whoever repeats it.</summary>
+    /// <summary>What the system says of a full disk; engines repeat it.</summary>
     const string NoSpace = "No space left on device";
 
     /// <summary>A load stopped in a phase ("settling").</summary>
     public static WarehouseException OfLoad(IEngine engine, string phase, Exception error) => Of(
-        engine, $"the load stopped while {phase}", error, "The front room is as it was.", "run etl again; it goes on from what was committed before.");
+        engine, $"the load stopped while {LoadPhases.Words(phase)}", error, "The front room is as it was.", "run etl again; it goes on from what was committed before.");
 
     /// <summary>A withdrawal stopped in a phase.</summary>
     public static WarehouseException OfWithdrawal(IEngine engine, string phase, Exception error) => Of(
-        engine, $"the withdrawal stopped while {phase}", error, "The front room is as it was.", "run withdraw again.");
+        engine, $"the withdrawal stopped while {LoadPhases.Words(phase)}", error, "The front room is as it was.", "run withdraw again.");
 
     /// <summary>A second front room could not be built beside the published one.</summary>
     public static WarehouseException OfRebuild(IEngine engine, string phase, Exception error) => Of(
-        engine, $"the rebuild stopped while {phase}", error, "What is published was not touched.", "run check again.");
+        engine, $"the rebuild stopped while {LoadPhases.Words(phase)}", error, "What is published was not touched.", "run check again.");
 
     /// <summary>The tables could not be created.</summary>
     public static WarehouseException OfCreation(IEngine engine, bool isErased, Exception error) => Of(

@@ -76,7 +76,9 @@ sealed class LockedWarehouse : IDisposable
             if (shown?.LoadId != load)
             {
                 Ledger.UpdatePublishTime(load);
+                phases.Recovering(load);
                 publisher.Publish(load);
+                phases.Recovering(null);
                 return (IsStale: false, HasPublished: true);
             }
             // It was published, and killed before the ledger was marked.

@@ -21,12 +21,15 @@ sealed class PhaseClock(ILoadProgress listener, TimeProvider clock, Cancellation
     /// <summary>Seconds since the load began.</summary>
     public double Total => clock.GetElapsedTime(start).TotalSeconds;
 
+    /// <summary>Says that the next phases publish a load that was stopped; null: that it is published.</summary>
+    public void Recovering(long? load) => listener.Recovering(load);
+
     /// <summary>Begins a phase and ends the one before. Throws an <see cref="OperationCanceledException"/> if the load was interrupted.</summary>
     public void Enter(string phase)
     {
         cancellation.ThrowIfCancellationRequested();
         EnterShown(phase);
-        // Whoever hears of the phase may interrupt the load: then nothing of the phase runs.
+        // The listener may interrupt the load: then nothing of the phase runs.
         cancellation.ThrowIfCancellationRequested();
     }
 

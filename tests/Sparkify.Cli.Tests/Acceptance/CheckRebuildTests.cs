@@ -5,7 +5,7 @@ public sealed class CheckRebuildTests : WithdrawScene
 {
     string Frontroom => Scratch.In("warehouse/sparkify.duckdb");
 
-    ProductRun Check(params string[] more) => Product.Run(["check", "--rebuild", "--target", Target, "--quiet", .. more]);
+    ProductRun Check(params string[] more) => Product.Run(["check", "--rebuild", "--target", Target, .. more]);
 
     void LoadTwice()
     {

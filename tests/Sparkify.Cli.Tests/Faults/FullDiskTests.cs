@@ -5,9 +5,9 @@ namespace Sparkify.Cli.Tests.Faults;
 /// <summary>A disk that fills up while a load reads, settles, builds or publishes: the front room stays, and with more space the load completes.</summary>
 public sealed partial class FullDiskTests : FaultScene
 {
-    const string Reading = "reading";
+    const string Reading = "reading files";
 
-    const string Settling = "settling";
+    const string Settling = "choosing the rows that count";
 
     const int StepKilobytes = 2000;
 
@@ -87,7 +87,7 @@ public sealed partial class FullDiskTests : FaultScene
         var all = string.Join(", ", phases.Select(found => $"{found.Key} KB: {found.Value}"));
         TestContext.Current.TestOutputHelper?.WriteLine(all);
         // The copy of the front room takes most of what such a load needs; what comes before and behind it is met by the other tests.
-        Assert.True(phases.ContainsValue("copying"), all);
+        Assert.True(phases.ContainsValue("copying the published front room"), all);
 
         ProductRun? Attempt(long spare)
         {
@@ -145,7 +145,7 @@ public sealed partial class FullDiskTests : FaultScene
         var all = string.Join(", ", phases.Select(found => $"{found.Key} KB: {found.Value}"));
         Assert.True(phases.ContainsValue(Reading) && phases.ContainsValue(Settling), all);
         // At which step of the publication the engine's buffers reach the disk is the engine's business.
-        Assert.True(phases.Values.Any(phase => phase is not ("opening" or Reading or Settling)), all);
+        Assert.True(phases.Values.Any(phase => phase is not ("opening the warehouse" or Reading or Settling)), all);
     }
 
     static string PhaseOf(ProductRun run)

@@ -14,7 +14,7 @@ public sealed class RedshiftCommandTests : StandInScene
         var asked = Product.Run(["create-tables", "--keys", "balanced", .. Place.Options]);
         asked.Expect(2);
         Assert.StartsWith("alter table frontroom.time alter diststyle all;\nalter table frontroom.users alter diststyle key distkey user_id;\n", asked.Output, StringComparison.Ordinal);
-        Assert.Contains("Say --yes to run them", asked.Error, StringComparison.Ordinal);
+        Assert.Contains("Give --yes to run them", asked.Error, StringComparison.Ordinal);
         Assert.Empty(AlteredKeys());
 
         var run = Product.Run(["create-tables", "--keys", "balanced", "--yes", .. Place.Options]).Expect(0);
