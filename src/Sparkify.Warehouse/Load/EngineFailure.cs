@@ -23,7 +23,7 @@ static class EngineFailure
 
     /// <summary>The tables could not be created.</summary>
     public static WarehouseException OfCreation(IEngine engine, bool isErased, Exception error) => Of(
-        engine, "the tables could not be created", error, isErased ? "What was there before is erased." : engine.WhoHeld(error) is null ? "What was there before may be erased." : "Nothing was erased.", "run create-tables again.");
+        engine, "the tables could not be created", error, isErased ? "What was there before is erased." : engine.DescribeBlocker(error) is null ? "What was there before may be erased." : "Nothing was erased.", "run create-tables again.");
 
     /// <summary>The keys of some table could not be changed.</summary>
     public static WarehouseException OfRekeying(IEngine engine, Exception error) => Of(
@@ -34,7 +34,7 @@ static class EngineFailure
         var (cause, todo) = error.Message.Contains(NoSpace, StringComparison.Ordinal)
             ? ($"The disk of {engine.Target} is full", "Free space there")
             : ($"There was an error at {engine.Target}", "Fix the cause");
-        if (engine.WhoHeld(error) is { } held)
+        if (engine.DescribeBlocker(error) is { } held)
             return new WarehouseException($"{held}. At {engine.Target} {what}. {state} Wait for them or ask them to end it, and {then}", ExitCode.Busy, error);
         return new WarehouseException($"{cause}: {what} ({error.Message.Split('\n', 2)[0].TrimEnd('.')}). {state} {todo} and {then}", cause: error);
     }

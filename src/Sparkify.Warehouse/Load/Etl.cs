@@ -60,12 +60,12 @@ public sealed class Etl
         phases.Enter("comparing");
         ListedSource.Compare(sources, held.Ledger.KnownFiles(), reloads);
         var account = new LoadAccount(held.Ledger, startedAt);
-        var landing = new Landing(held.Session, held.Ledger, account, rules, cancellation);
-        Ingest(landing, sources);
-        held.Session.EndLanding(phases.Enter);
+        var loader = new StagingLoader(held.Session, held.Ledger, account, rules, cancellation);
+        Ingest(loader, sources);
+        held.Session.FinishBulkLoad(phases.Enter);
         cancellation.ThrowIfCancellationRequested();
 
-        var load = Settle(held, account, landing, out var refusal);
+        var load = Settle(held, account, loader, out var refusal);
         try
         {
             if (load is not null || isStale)
@@ -82,19 +82,19 @@ public sealed class Etl
         var isPublished = load is not null || hasPublished || (isStale && held.Ledger.LastPublished() is not null);
         if (refusal is not null)
             throw new TooManyRejectsException(refusal);
-        return new LoadReporting(held).Report(load, isPublished, sources, landing, rules.UnknownFields, warnings, phases);
+        return new LoadReporting(held).Report(load, isPublished, sources, loader, rules.UnknownFields, warnings, phases);
     }
 
-    void Ingest(Landing landing, List<ListedSource> sources)
+    void Ingest(StagingLoader loader, List<ListedSource> sources)
     {
         phases.Enter("reading");
         var reading = new ReadingProgress(progress, sources.Sum(source => source.ToRead.Sum(file => file.Size)));
         foreach (var source in sources)
-            landing.Ingest(source, reading);
+            loader.Ingest(source, reading);
     }
 
     /// <summary>Makes the pending files count. Returns the load to publish; null if there is none, or if it was refused because of its rejects.</summary>
-    long? Settle(LockedWarehouse held, LoadAccount account, Landing landing, out string? refusal)
+    long? Settle(LockedWarehouse held, LoadAccount account, StagingLoader loader, out string? refusal)
     {
         refusal = null;
         var ledger = held.Ledger;
@@ -102,8 +102,8 @@ public sealed class Etl
         {
             if (account.IsOpen)
             {
-                ledger.End(account.Load, "failed", $"None of {landing.Failures.Count:N0} files could be read.");
-                notice = LoadNotice.Unreadable(account.Load, clock.GetUtcNow(), landing.Failures.Count);
+                ledger.End(account.Load, "failed", $"None of {loader.Failures.Count:N0} files could be read.");
+                notice = LoadNotice.Unreadable(account.Load, clock.GetUtcNow(), loader.Failures.Count);
             }
             return null;
         }
@@ -119,8 +119,8 @@ public sealed class Etl
         // Compare with the published state before it changes.
         if (ledger.ShrunkenFiles() is { Count: > 0 } shrunken)
             warnings.AddRange(LossWarnings.Of(shrunken, ledger.RowsBySource(), isAhead: false));
-        warnings.AddRange(NewLevels.Warnings(landing.Levels, held));
-        held.Settle(options.ChangesUpTo).TakePending(load);
+        warnings.AddRange(NewLevels.Warnings(loader.Levels, held));
+        held.Settle(options.ChangesUpTo).AcceptPending(load);
         return load;
     }
 

@@ -13,12 +13,12 @@ sealed class LoadReporting(LockedWarehouse held)
     readonly LoadLedger ledger = held.Ledger;
 
     public LoadReport Report(
-        long? load, bool published, List<ListedSource> sources, Landing landing, UnknownFields unknown, IEnumerable<string> earlier, PhaseClock phases)
+        long? load, bool published, List<ListedSource> sources, StagingLoader loader, UnknownFields unknown, IEnumerable<string> earlier, PhaseClock phases)
     {
         var (files, rows) = load is { } id ? ledger.Account(id) : (0, RowCounts.None);
-        var failures = landing.Failures.ConvertAll(failure => new FileFailure(failure.Uri, failure.Error));
+        var failures = loader.Failures.ConvertAll(failure => new FileFailure(failure.Uri, failure.Error));
         var bySource = ledger.Sources(load ?? 0);
-        var skipped = sources.Sum(source => source.Skipped) + landing.Unchanged;
+        var skipped = sources.Sum(source => source.Skipped) + loader.Unchanged;
         return new LoadReport(
             ledger.LastPublished(),
             published,

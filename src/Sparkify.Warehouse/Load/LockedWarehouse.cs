@@ -14,14 +14,14 @@ namespace Sparkify.Warehouse.Load;
 sealed class LockedWarehouse : IDisposable
 {
     readonly IEngine engine;
-    readonly IDisposable hold;
+    readonly IDisposable warehouseLock;
     readonly PhaseClock phases;
     readonly Publisher publisher;
     readonly CancellationToken cancellation;
 
-    LockedWarehouse(IEngine engine, IDisposable hold, ILoadSession session, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
+    LockedWarehouse(IEngine engine, IDisposable warehouseLock, ILoadSession session, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
     {
-        (this.engine, this.hold, this.phases, this.cancellation, Session) = (engine, hold, phases, cancellation, session);
+        (this.engine, this.warehouseLock, this.phases, this.cancellation, Session) = (engine, warehouseLock, phases, cancellation, session);
         BackroomTables.Create(session.Connection, engine.Dialect);
         Ledger = new LoadLedger(session.Connection, engine.Dialect, clock);
         var (warehouse, version) = Ledger.Identify(session.PublishedLoad);
@@ -45,19 +45,19 @@ sealed class LockedWarehouse : IDisposable
     /// <summary>Locks the warehouse, opens it and checks that this version may write it.</summary>
     public static LockedWarehouse Open(IEngine engine, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
     {
-        IDisposable? hold = null;
+        IDisposable? warehouseLock = null;
         ILoadSession? session = null;
         try
         {
-            hold = engine.Hold();
+            warehouseLock = engine.AcquireLock();
             phases.Enter("opening");
             session = engine.OpenLoad(cancellation);
-            return new LockedWarehouse(engine, hold, session, phases, clock, cancellation);
+            return new LockedWarehouse(engine, warehouseLock, session, phases, clock, cancellation);
         }
         catch
         {
             session?.Dispose();
-            hold?.Dispose();
+            warehouseLock?.Dispose();
             throw;
         }
     }
@@ -110,7 +110,7 @@ sealed class LockedWarehouse : IDisposable
         }
         finally
         {
-            hold.Dispose();
+            warehouseLock.Dispose();
         }
     }
 

@@ -49,7 +49,7 @@ public static class RebuildCheck
     {
         phases.Enter("choosing winners");
         var connection = session.Connection;
-        session.InTransaction(() => new Winners(connection, dialect, static (identity, round) => identity.Key(round)).Choose());
+        session.InTransaction(() => new Deduplicator(connection, dialect, static (identity, round) => identity.Key(round)).Resolve());
         session.InTransaction(() =>
         {
             foreach (var statement in RoomScript.Create(Room.Frontroom, dialect))

@@ -11,7 +11,7 @@ public static class Rekeying
     public static void Run(IEngine engine, KeyPreset keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        using var hold = engine.Hold();
+        using var held = engine.AcquireLock();
         try
         {
             engine.SwitchKeys(keys, cancellation);

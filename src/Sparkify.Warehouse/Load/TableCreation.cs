@@ -33,7 +33,7 @@ public static class TableCreation
         var isErased = false;
         try
         {
-            using var hold = engine.Hold();
+            using var held = engine.AcquireLock();
             engine.EraseAll(cancellation);
             isErased = true;
             using var session = engine.OpenLoad(cancellation);

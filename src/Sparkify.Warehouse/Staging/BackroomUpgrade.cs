@@ -47,6 +47,6 @@ static class BackroomUpgrade
         foreach (var view in SparkifyWarehouse.Views.Where(view => view.Room == Room.Backroom))
             foreach (var statement in dialect.CreateView(view, SqlScripts.Read(RoomScript.ScriptOf(view), dialect)))
                 connection.Execute(statement);
-        new Winners(connection, dialect, static (identity, round) => identity.Key(round)).Choose();
+        new Deduplicator(connection, dialect, static (identity, round) => identity.Key(round)).Resolve();
     }
 }

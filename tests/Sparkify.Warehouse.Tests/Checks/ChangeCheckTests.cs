@@ -79,7 +79,7 @@ public sealed class ChangeCheckTests
 
         var ledger = new LoadLedger(star.Connection, StarFixture.Dialect, TimeProvider.System);
         ledger.Start(2, "etl", TimeProvider.System.GetUtcNow());
-        new Settlement(star.Connection, StarFixture.Dialect, ledger, changesUpTo: 100).TakePending(2);
+        new Settlement(star.Connection, StarFixture.Dialect, ledger, changesUpTo: 100).AcceptPending(2);
         Assert.Equal(1, ledger.Precursor(2));
         new StarBuild(star.Connection, StarFixture.Dialect, StarScope.Changes).Run();
         new CheckRun(star.Connection, StarFixture.Dialect).VerifyChanges();

@@ -14,8 +14,8 @@ sealed class Oracle
 
     public Oracle(StagedRows rows)
     {
-        (events, DuplicateEvents) = Winners(rows.Events, content => content.Identity);
-        (songs, DuplicateSongs) = Winners(rows.Songs, content => content.Id);
+        (events, DuplicateEvents) = Deduplicator(rows.Events, content => content.Identity);
+        (songs, DuplicateSongs) = Deduplicator(rows.Songs, content => content.Id);
         GiveKeys(rows.EventKey);
         Plays = [.. events.Where(row => row.Content.IsPlay).Select(row => new Play(row.Content, Match(row.Content)))];
     }
@@ -117,7 +117,7 @@ sealed class Oracle
         }
     }
 
-    static (List<Staged<T>> Kept, List<string> Duplicates) Winners<T, TKey>(List<Staged<T>> rows, Func<T, TKey> identity)
+    static (List<Staged<T>> Kept, List<string> Duplicates) Deduplicator<T, TKey>(List<Staged<T>> rows, Func<T, TKey> identity)
     {
         var kept = new List<Staged<T>>();
         var duplicates = new List<string>();

@@ -25,7 +25,7 @@ sealed class StarFixture : IDisposable
     /// <summary>Chooses winners and builds the star, as a load does.</summary>
     public void Build(Func<EventIdentity, int, long>? hash = null)
     {
-        new Winners(Connection, Dialect, hash ?? ((_, _) => throw new InvalidOperationException("no key collides"))).Choose();
+        new Deduplicator(Connection, Dialect, hash ?? ((_, _) => throw new InvalidOperationException("no key collides"))).Resolve();
         var star = new StarBuild(Connection, Dialect);
         star.Run();
         star.DropWorkTables();

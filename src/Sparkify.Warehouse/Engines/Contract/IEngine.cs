@@ -33,21 +33,21 @@ public interface IEngine
     bool IsUntouched => false;
 
     /// <summary>
-    /// Takes the warehouse for one load (R13), until disposed or the process ends, however it ends.
-    /// A <see cref="WarehouseBusyException"/> says who holds it.
+    /// Locks the warehouse for one load (R13), until disposed or the process ends, however it ends.
+    /// A <see cref="WarehouseBusyException"/> says who has the lock.
     /// </summary>
-    IDisposable Hold();
+    IDisposable AcquireLock();
 
-    /// <summary>Who holds the warehouse now; null when nobody does.</summary>
+    /// <summary>Who has the lock now; null if nobody has.</summary>
     WarehouseOwner? Owner { get; }
 
-    /// <summary>Removes both rooms with all that is in them, or nothing. The caller holds the warehouse.</summary>
+    /// <summary>Removes both rooms with all that is in them, or nothing. The caller has the lock.</summary>
     void EraseAll(CancellationToken cancellation);
 
-    /// <summary>Who kept a statement waiting until it failed with this error, as the begin of a sentence; null where nobody did.</summary>
-    string? WhoHeld(Exception cause) => null;
+    /// <summary>Who blocked a statement until it failed with this error, as the begin of a sentence; null if nobody did.</summary>
+    string? DescribeBlocker(Exception cause) => null;
 
-    /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller holds the warehouse.</summary>
+    /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller has the lock.</summary>
     ILoadSession OpenLoad(CancellationToken cancellation);
 
     /// <summary>
@@ -92,7 +92,7 @@ public interface IEngine
     /// <summary>The statements that bring the warehouse there is to the keys of a preset; none where it has them. Only where <see cref="HasKeys"/>.</summary>
     IReadOnlyList<string> StatementsToKeys(KeyPreset keys) => throw new NotSupportedException($"{Target} has no keys to choose.");
 
-    /// <summary>Runs these statements. The caller holds the warehouse. Only where <see cref="HasKeys"/>.</summary>
+    /// <summary>Runs these statements. The caller has the lock. Only where <see cref="HasKeys"/>.</summary>
     void SwitchKeys(KeyPreset keys, CancellationToken cancellation) => throw new NotSupportedException($"{Target} has no keys to choose.");
 
     /// <summary>
@@ -130,13 +130,13 @@ public interface ILoadSession : IDisposable
     /// <summary>What the published front room says of itself; null when there is none yet.</summary>
     PublishedState? PublishedLoad { get; }
 
-    /// <summary>Takes in rows by the engine's bulk path, as part of the connection's open transaction. Returns how many.</summary>
-    long Land(IRowSource rows);
+    /// <summary>Loads rows by the engine's bulk path, within the connection's open transaction. Returns how many.</summary>
+    long BulkLoad(IRowSource rows);
 
-    /// <summary>All files are taken in: what the engine put off until then, it does now, and says so by <paramref name="entering"/>.</summary>
-    void EndLanding(Action<string> entering)
+    /// <summary>After the last file: does what the engine deferred until then, such as indexing; <paramref name="entering"/> is told each step.</summary>
+    void FinishBulkLoad(Action<string> entering)
     {
-        // Most engines put nothing off.
+        // Most engines defer nothing.
     }
 
     /// <summary>Leaves a sentence, without any of the data, where analysts can read it and nothing else of the backroom; null removes it.</summary>
@@ -152,10 +152,10 @@ public interface ILoadSession : IDisposable
     /// </summary>
     void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering);
 
-    /// <summary>What the wall between the rooms lacks and this login may not do: statements for an administrator, as of the last publish.</summary>
+    /// <summary>Grants that are missing and that this login may not make: statements for an administrator, as of the last publish.</summary>
     IReadOnlyList<string> AdministratorsSql => [];
 
-    /// <summary>What else whoever runs the load should know, a sentence or two each, as of the last publish.</summary>
+    /// <summary>Warnings for the person who runs the load, a sentence or two each, as of the last publish.</summary>
     IReadOnlyList<string> Warnings => [];
 }
 

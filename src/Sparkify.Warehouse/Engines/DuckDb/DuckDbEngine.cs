@@ -31,14 +31,14 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public string? Stamp => new FileInfo(files.Frontroom) is { Exists: true } file ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "";
 
-    public WarehouseOwner? Owner => DuckDbHold.ReadOwner(files);
+    public WarehouseOwner? Owner => DuckDbLock.ReadOwner(files);
 
-    public IDisposable Hold()
+    public IDisposable AcquireLock()
     {
         files.CreateFolders();
-        var hold = HoldAttempts.Repeat(() => DuckDbHold.Take(files, Target, clock), clock);
+        var held = LockAttempts.Repeat(() => DuckDbLock.Acquire(files, Target, clock), clock);
         DuckDbPublishedFile.RemoveLeftovers(files);
-        return hold;
+        return held;
     }
 
     public void EraseAll(CancellationToken cancellation) => files.Erase();
@@ -49,7 +49,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
     {
         if (!Exists && !HasBackroom)
             throw new WarehouseMissingException(Target);
-        return HoldAttempts.Repeat(() => DuckDbReading.OpenBackroom(files, this), clock);
+        return LockAttempts.Repeat(() => DuckDbReading.OpenBackroom(files, this), clock);
     }
 
     public IRebuildSession OpenRebuild(CancellationToken cancellation)

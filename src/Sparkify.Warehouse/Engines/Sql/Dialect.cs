@@ -67,8 +67,8 @@ public abstract class Dialect
     /// <summary>References to other tables, once all of them have their keys, for engines that keep them; the default is none.</summary>
     public virtual IEnumerable<string> CreateReferences(Table table) => [];
 
-    /// <summary>Statements that tell the planner what a work table holds, where nothing else does.</summary>
-    public virtual IEnumerable<string> MeasureWorkTable(string name) => [];
+    /// <summary>Statements that collect planner statistics of a work table, if the engine does not do so itself.</summary>
+    public virtual IEnumerable<string> AnalyzeWorkTable(string name) => [];
 
     /// <summary>"create or replace view …" around its select, then a comment for the view.</summary>
     public IEnumerable<string> CreateView(View view, string query)

@@ -15,7 +15,7 @@ sealed class WorkTables(DbConnection connection, Dialect dialect, CancellationTo
     {
         Run(dialect.CreateWorkTable(name, SqlScripts.Read(script, dialect)));
         drops.Push($"drop table {dialect.Identifier(name)}");
-        foreach (var statement in dialect.MeasureWorkTable(name))
+        foreach (var statement in dialect.AnalyzeWorkTable(name))
             Run(statement);
     }
 

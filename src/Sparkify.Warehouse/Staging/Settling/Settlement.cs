@@ -19,7 +19,7 @@ sealed class Settlement(DbConnection connection, Dialect dialect, LoadLedger led
     public const double UsualChangesUpTo = 0.5;
 
     /// <summary>Makes pending contents count, and removes those that they replace.</summary>
-    public void TakePending(long load) => Run(load, ledger.ListReplaced, () => ledger.Take(load), pendingArrive: true);
+    public void AcceptPending(long load) => Run(load, ledger.ListReplaced, () => ledger.Take(load), pendingArrive: true);
 
     /// <summary>Removes the contents that <paramref name="list"/> adds to the list of discarded files, and marks their files as withdrawn. Pending files stay pending.</summary>
     public void Withdraw(long load, Action list) => Run(load, list, ledger.Withdraw, pendingArrive: false);
@@ -27,7 +27,7 @@ sealed class Settlement(DbConnection connection, Dialect dialect, LoadLedger led
     void Run(long load, Action list, Action move, bool pendingArrive) => connection.InTransaction(() =>
     {
         list();
-        var winners = new Winners(connection, dialect, static (identity, round) => identity.Key(round));
+        var winners = new Deduplicator(connection, dialect, static (identity, round) => identity.Key(round));
         var changes = new ChangeList(connection, dialect);
         changes.Clear();
         var isListed = ledger.Moving() is var (moving, taken) && taken > 0 && moving <= taken * changesUpTo;
@@ -36,14 +36,14 @@ sealed class Settlement(DbConnection connection, Dialect dialect, LoadLedger led
             var newest = new NewestEvent(connection, dialect, pendingArrive);
             changes.ReadBefore();
             move();
-            winners.ChooseAmongTouched();
+            winners.ResolveTouched();
             changes.Record();
             ledger.Settle(load, newest.Now(), hasChanges: true);
         }
         else
         {
             move();
-            winners.Choose();
+            winners.Resolve();
             ledger.Settle(load, NewestEvent.OfAll(connection, dialect), hasChanges: false);
         }
     });

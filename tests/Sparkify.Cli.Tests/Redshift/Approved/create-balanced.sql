@@ -1,6 +1,6 @@
 -- again: One row: 1 when there is a lock and a list of who holds it, which is made last; else 0.
 
--- again: The table whose lock is the hold on the warehouse (R13); it stays empty. One that nobody locks says who that is.
+-- again: The table that a load locks while it owns the warehouse (R13); it stays empty. One that nobody locks says who that is.
 
 -- again: create table if not exists backroom.load_lock (
 
@@ -711,15 +711,15 @@ diststyle all sortkey (load_id);
 
 -- again: alter default privileges in schema frontroom grant select on tables to group sparkify_analysts
 
--- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- again: One row per statement that revokes what every login may do in a database by default.
 
 -- again: grant temporary on database DATABASE to loader
 
 -- again: revoke temporary on database DATABASE from public
 
--- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- again: One row per statement that revokes what every login may do in a database by default.
 
--- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- again: One row per statement that revokes what every login may do in a database by default.
 
 -- again: comment on table backroom.loads is 'one row per load, published or not'
 

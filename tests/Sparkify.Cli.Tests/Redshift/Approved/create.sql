@@ -4,7 +4,7 @@ from pg_tables
 where schemaname = 'backroom'
 and tablename = 'load_sessions';
 
--- The table whose lock is the hold on the warehouse (R13); it stays empty. One that nobody locks says who that is.
+-- The table that a load locks while it owns the warehouse (R13); it stays empty. One that nobody locks says who that is.
 create schema if not exists backroom;
 
 create table if not exists backroom.load_lock (
@@ -1765,7 +1765,7 @@ grant select on all tables in schema frontroom to group sparkify_analysts;
 
 alter default privileges in schema frontroom grant select on tables to group sparkify_analysts;
 
--- One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- One row per statement that revokes what every login may do in a database by default.
 select 'grant temporary on database ' || quote_ident(d.datname) || ' to ' || quote_ident(u.usename) as statement
 from pg_database d
 join pg_user u on u.usename = current_user
@@ -1787,9 +1787,9 @@ grant temporary on database DATABASE to loader;
 
 revoke temporary on database DATABASE from public;
 
--- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- again: One row per statement that revokes what every login may do in a database by default.
 
--- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- again: One row per statement that revokes what every login may do in a database by default.
 
 -- again: comment on table backroom.loads is 'one row per load, published or not'
 

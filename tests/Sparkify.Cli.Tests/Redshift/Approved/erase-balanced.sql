@@ -652,9 +652,9 @@
 
 -- again: alter default privileges in schema frontroom grant select on tables to group sparkify_analysts
 
--- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- again: One row per statement that revokes what every login may do in a database by default.
 
--- again: One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- again: One row per statement that revokes what every login may do in a database by default.
 
 -- again: comment on table backroom.loads is 'one row per load, published or not'
 

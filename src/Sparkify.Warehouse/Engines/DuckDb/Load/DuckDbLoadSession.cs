@@ -23,7 +23,7 @@ sealed class DuckDbLoadSession : ILoadSession
 
     readonly DuckDbFiles files;
     readonly DuckDBConnection connection;
-    readonly Dictionary<Table, DuckDbLanding> landings = [];
+    readonly Dictionary<Table, DuckDbBulkLoader> loaders = [];
     readonly DuckDbPublication publication;
     readonly CancellationToken cancellation;
     Interrupter? interrupter;
@@ -59,12 +59,12 @@ sealed class DuckDbLoadSession : ILoadSession
 
     public PublishedState? PublishedLoad { get; private set; }
 
-    public long Land(IRowSource rows)
+    public long BulkLoad(IRowSource rows)
     {
         Watch();
-        if (!landings.TryGetValue(rows.Table, out var landing))
-            landings.Add(rows.Table, landing = new DuckDbLanding(connection, rows.Table));
-        return landing.Land(rows);
+        if (!loaders.TryGetValue(rows.Table, out var loader))
+            loaders.Add(rows.Table, loader = new DuckDbBulkLoader(connection, rows.Table));
+        return loader.Load(rows);
     }
 
     public void Announce(string? notice)
@@ -97,8 +97,8 @@ sealed class DuckDbLoadSession : ILoadSession
         if (cancellation.IsCancellationRequested)
             LeaveCheckpoint();
         connection.Dispose();
-        foreach (var landing in landings.Values)
-            landing.Dispose();
+        foreach (var loader in loaders.Values)
+            loader.Dispose();
     }
 
     void Watch() => interrupter ??= new Interrupter(() => DuckDB.NET.Native.NativeMethods.Startup.DuckDBInterrupt(connection.NativeConnection), TimeProvider.System, cancellation);

@@ -18,10 +18,10 @@ sealed class DuckDbScratch : IDisposable
     {
         Directory.CreateDirectory(files.Rebuilds);
         foreach (var left in Directory.GetDirectories(files.Rebuilds))
-            TryHold(left)?.Dispose();
+            TryLock(left)?.Dispose();
         var folder = Path.Combine(files.Rebuilds, Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder);
-        return TryHold(folder) ?? throw new IOException($"The folder {folder} was taken by another rebuild.");
+        return TryLock(folder) ?? throw new IOException($"The folder {folder} was taken by another rebuild.");
     }
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ sealed class DuckDbScratch : IDisposable
     }
 
     // The kernel lets go of the lock when a process ends, however it ends.
-    static DuckDbScratch? TryHold(string folder)
+    static DuckDbScratch? TryLock(string folder)
     {
         try
         {

@@ -66,7 +66,7 @@ public sealed class PostgresDialect : Dialect
     }
 
     /// <summary>Nobody else measures a temporary table, and a planner that knows nothing of it joins row by row.</summary>
-    public override IEnumerable<string> MeasureWorkTable(string name) => [$"analyze {Identifier(name)}"];
+    public override IEnumerable<string> AnalyzeWorkTable(string name) => [$"analyze {Identifier(name)}"];
 
     static bool IsLookedUp(Table table, Column column) =>
         (column.IsLookedUp || column.References is not null) && !(table.Key is [var first, ..] && first.Name == column.Name);

@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 
-/// <summary>The warehouse on a PostgreSQL server: two schemas of one database, and a wall of grants between them.</summary>
+/// <summary>The warehouse on a PostgreSQL server: two schemas of one database, and a statements of grants between them.</summary>
 sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvider clock) : IEngine
 {
     /// <summary>How its targets begin.</summary>
@@ -43,11 +43,11 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
         get
         {
             using var connection = Open("status");
-            return PostgresHold.ReadOwner(connection);
+            return PostgresLock.ReadOwner(connection);
         }
     }
 
-    public IDisposable Hold() => HoldAttempts.Repeat(() => PostgresHold.Take(this, clock), clock);
+    public IDisposable AcquireLock() => LockAttempts.Repeat(() => PostgresLock.Acquire(this, clock), clock);
 
     public void EraseAll(CancellationToken cancellation)
     {
@@ -57,7 +57,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
         ServerErasure.Run(connection, SqlScripts.Read("engines/servers/postgres/erase", Dialect), cancellation);
     }
 
-    public string? WhoHeld(Exception cause) => cause is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }
+    public string? DescribeBlocker(Exception cause) => cause is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable }
         ? LockHolders.Describe(() => Open("status"), SqlScripts.Read("engines/servers/postgres/table_holders", Dialect))
         : null;
 

@@ -10,7 +10,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 
 /// <summary>
-/// The front room on the analysts' login. The wall is what the server grants to it; the settings here only keep a query from running or
+/// The front room on the analysts' login. The statements is what the server grants to it; the settings here only keep a query from running or
 /// growing without end by mistake, since a login may change its own settings. The caller cancels a query that takes too long.
 /// </summary>
 static class PostgresFrontroom
@@ -18,7 +18,7 @@ static class PostgresFrontroom
     /// <summary>Connects; a <see cref="WarehouseException"/> refuses a login that could enter the backroom.</summary>
     public static DbConnection Open(ServerTarget target, EngineLogins logins, QueryLimits limits) => ServerQueries.Open(
         target, logins,
-        connection => connection.Single(SqlScripts.Read("engines/servers/postgres/who_asks", new PostgresDialect()), row => (row.Text(0), row.GetBoolean(1))),
+        connection => connection.Single(SqlScripts.Read("engines/servers/postgres/login_privileges", new PostgresDialect()), row => (row.Text(0), row.GetBoolean(1))),
         connection =>
         {
             connection.Execute("set default_transaction_read_only = on");

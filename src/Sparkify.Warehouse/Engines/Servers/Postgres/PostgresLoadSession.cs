@@ -13,12 +13,12 @@ namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 sealed class PostgresLoadSession : ILoadSession
 {
     /// <summary>A table that grew by more than this share since the planner was told of its rows is measured again.</summary>
-    internal const double MeasureAbove = 0.2;
+    internal const double AnalyzeAboveRows = 0.2;
 
     readonly PostgresEngine engine;
     readonly PostgresAccess access;
     readonly NpgsqlConnection connection;
-    readonly PostgresLanding landing;
+    readonly PostgresBulkLoader loader;
     readonly PostgresStagingIndexes indexes;
     readonly PostgresPublication publication;
     readonly Dictionary<Table, long> landed = [];
@@ -34,7 +34,7 @@ sealed class PostgresLoadSession : ILoadSession
             foreach (var setting in SqlScripts.Read("engines/servers/postgres/load_settings", engine.Dialect).Split(";\n", StringSplitOptions.RemoveEmptyEntries))
                 connection.Execute(setting);
             RequireUtf8();
-            landing = new PostgresLanding(connection);
+            loader = new PostgresBulkLoader(connection);
             indexes = new PostgresStagingIndexes(connection);
             publication = new PostgresPublication(connection, engine, access);
             PublishedLoad = publication.Find();
@@ -54,17 +54,17 @@ sealed class PostgresLoadSession : ILoadSession
 
     public IReadOnlyList<string> AdministratorsSql => access.Missing;
 
-    public long Land(IRowSource rows)
+    public long BulkLoad(IRowSource rows)
     {
         Watch();
         indexes.LeaveOffWhileEmpty(rows.Table);
-        var count = landing.Land(rows);
+        var count = loader.Load(rows);
         landed[rows.Table] = landed.GetValueOrDefault(rows.Table) + count;
-        Measure(rows.Table);
+        Analyze(rows.Table);
         return count;
     }
 
-    public void EndLanding(Action<string> entering) => indexes.MakeMissing(entering);
+    public void FinishBulkLoad(Action<string> entering) => indexes.MakeMissing(entering);
 
     public void Announce(string? notice) => ServerNotice.Write(connection, engine.Dialect, notice);
 
@@ -86,10 +86,10 @@ sealed class PostgresLoadSession : ILoadSession
         connection.Dispose();
     }
 
-    void Measure(Table table)
+    void Analyze(Table table)
     {
         var known = connection.Single(SqlScripts.Read("engines/servers/postgres/known_rows", engine.Dialect), row => row.GetDouble(0), table.FullName);
-        if (landed[table] <= known * MeasureAbove)
+        if (landed[table] <= known * AnalyzeAboveRows)
             return;
         connection.Execute($"analyze {table.FullName}");
         landed[table] = 0;

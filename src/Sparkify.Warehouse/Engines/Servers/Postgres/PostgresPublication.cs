@@ -43,9 +43,9 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
                 MakeRoom(shown);
             build(connection);
             if (isNew)
-                Furnish(entering);
+                FinishNewRoom(entering);
             else
-                MeasureOutgrown(entering);
+                AnalyzeGrownTables(entering);
             check(connection);
             connection.Execute($"comment on schema {Schema} is '{Describe(state)}'");
             entering("committing");
@@ -55,8 +55,8 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
     /// <summary>Removes what a publish leaves behind, and closes what it opened.</summary>
     public void CleanUp()
     {
-        DropFormer();
-        access.Close(connection);
+        DropPreviousRoom();
+        access.RepairGrants(connection);
     }
 
     void MakeRoom(PublishedState? shown)
@@ -67,16 +67,16 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
             connection.Execute(statement);
     }
 
-    void Furnish(Action<string> entering)
+    void FinishNewRoom(Action<string> entering)
     {
         entering("indexing");
         foreach (var statement in RoomScript.Keys(Room.Frontroom, engine.Dialect))
             connection.Execute(statement);
-        Measure(entering);
-        access.Admit(connection);
+        Analyze(entering);
+        access.GrantFrontroom(connection);
     }
 
-    void Measure(Action<string> entering)
+    void Analyze(Action<string> entering)
     {
         entering("measuring");
         foreach (var table in SparkifyWarehouse.Frontroom)
@@ -84,18 +84,18 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
     }
 
     // The planner would join what it takes for a few rows one by one.
-    void MeasureOutgrown(Action<string> entering)
+    void AnalyzeGrownTables(Action<string> entering)
     {
-        var outgrown = connection.Query(SqlScripts.Read("engines/servers/postgres/outgrown", engine.Dialect), row => row.GetString(0), PostgresLoadSession.MeasureAbove);
-        if (outgrown is [])
+        var grown = connection.Query(SqlScripts.Read("engines/servers/postgres/grown_tables", engine.Dialect), row => row.GetString(0), PostgresLoadSession.AnalyzeAboveRows);
+        if (grown is [])
             return;
         entering("measuring");
-        foreach (var table in outgrown)
+        foreach (var table in grown)
             connection.Execute($"analyze {table}");
     }
 
-    // What gave its name up may still be read by a query that began before: it goes when nobody reads it, if not now, with a later load.
-    void DropFormer()
+    // Queries that began earlier may still read the previous front room: it is dropped when nobody reads it, if necessary by a later load.
+    void DropPreviousRoom()
     {
         foreach (var schema in connection.Query(SqlScripts.Read("engines/servers/postgres/former_rooms", engine.Dialect), row => row.GetString(0)))
         {

@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Engines.Sql;
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
 /// <summary>
-/// The wall between the rooms: a group of analysts who may read the front room and nothing else, and their login. What the loading login may not
+/// Access to the rooms: a group of analysts who may read the front room and nothing else, and their login. What the loading login may not
 /// do itself is kept as SQL for an administrator.
 /// </summary>
 sealed class RedshiftAccess
@@ -25,20 +25,20 @@ sealed class RedshiftAccess
     ];
 
     /// <summary>In place of a password, in what an administrator is to see.</summary>
-    const string Unsaid = " password '…'";
+    const string PasswordPlaceholder = " password '…'";
 
     readonly ServerTarget target;
     readonly EngineLogins logins;
-    readonly WallStatements wall;
+    readonly AccessStatements statements;
 
     public RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect dialect)
     {
         (this.target, this.logins) = (target, logins);
-        wall = new WallStatements(dialect, statement => statement.Replace(" password disable", Password, StringComparison.Ordinal).Replace(Unsaid, Password, StringComparison.Ordinal));
+        statements = new AccessStatements(dialect, statement => statement.Replace(" password disable", Password, StringComparison.Ordinal).Replace(PasswordPlaceholder, Password, StringComparison.Ordinal));
     }
 
-    /// <summary>Statements that an administrator has to run, since this login may not; empty when the wall stands.</summary>
-    public IReadOnlyList<string> Missing => wall.Missing;
+    /// <summary>Statements that an administrator has to run, since this login may not; empty when the grants are as they should be.</summary>
+    public IReadOnlyList<string> Missing => statements.Missing;
 
     /// <summary>All of it, as a script for a new warehouse: the password is to be set by whoever runs it.</summary>
     public static IEnumerable<string> CreateStatements(string? login)
@@ -56,25 +56,25 @@ sealed class RedshiftAccess
     /// <summary>Makes the group and the analysts' login where they are missing, and that login again what the configuration says where it changed itself.</summary>
     public void MakeLogins(NpgsqlConnection connection)
     {
-        wall.Clear();
-        wall.Mend(connection, "engines/servers/redshift/missing_group");
+        statements.Clear();
+        statements.Apply(connection, "engines/servers/redshift/missing_group");
         if (logins.AnalystUser is { Length: > 0 } user && user != target.User)
         {
-            wall.Mend(connection, "engines/servers/redshift/missing_login", user);
+            statements.Apply(connection, "engines/servers/redshift/missing_login", user);
             if (logins.AnalystPassword is { } password && !RedshiftFrontroom.IsAdministrator(connection, user) && ServerConnections.RefusesPassword(target, user, password))
-                wall.Run(connection, $"alter user {Quote(user)}{Unsaid}");
+                statements.Run(connection, $"alter user {Quote(user)}{PasswordPlaceholder}");
         }
     }
 
-    /// <summary>Lets the group into the front room, also where somebody has taken that away.</summary>
-    public void Admit(NpgsqlConnection connection)
+    /// <summary>Grants the group the front room, also if somebody has revoked that.</summary>
+    public void GrantFrontroom(NpgsqlConnection connection)
     {
         foreach (var grant in Grants)
-            wall.Run(connection, grant);
+            statements.Run(connection, grant);
     }
 
-    /// <summary>Closes gaps: what every login may do unless it is told otherwise.</summary>
-    public void Close(NpgsqlConnection connection) => wall.Mend(connection, "engines/servers/redshift/gaps");
+    /// <summary>Revokes what every login may do by default.</summary>
+    public void RepairGrants(NpgsqlConnection connection) => statements.Apply(connection, "engines/servers/redshift/excess_grants");
 
     // The digest that the server keeps, and not the password: no log can hold it. Of the two digests that the server knows, our driver can log in by
     // this one (Amazon Redshift Database Developer Guide, "CREATE USER").

@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
-/// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and a wall of grants.</summary>
+/// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and a statements of grants.</summary>
 sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IEngine, IStoredTables
 {
     /// <summary>How its targets begin.</summary>
@@ -68,13 +68,13 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     }
 
     public IEnumerable<string> CreationStatements =>
-        RedshiftHold.CreateStatements(Dialect)
+        RedshiftLock.CreateStatements(Dialect)
             .Concat(RoomScript.Create(Room.Backroom, Dialect).Skip(1))
             .Concat(RoomScript.Create(Room.Frontroom, Dialect))
             .Append(SqlScripts.Read("engines/servers/redshift/create_publication", Dialect))
             .Concat(RedshiftAccess.CreateStatements(logins.AnalystUser));
 
-    public IDisposable Hold() => HoldAttempts.Repeat(() => RedshiftHold.Take(this, clock), clock);
+    public IDisposable AcquireLock() => LockAttempts.Repeat(() => RedshiftLock.Acquire(this, clock), clock);
 
     public void EraseAll(CancellationToken cancellation)
     {
@@ -85,7 +85,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
         ServerErasure.Run(connection, SqlScripts.Read("engines/servers/redshift/erase", Dialect), cancellation);
     }
 
-    public string? WhoHeld(Exception cause) => cause is PostgresException timeout && RedshiftErrors.IsTimeout(timeout)
+    public string? DescribeBlocker(Exception cause) => cause is PostgresException timeout && RedshiftErrors.IsTimeout(timeout)
         ? LockHolders.Describe(() => Open("status"), SqlScripts.Read("engines/servers/redshift/table_holders", Dialect))
         : null;
 

@@ -10,7 +10,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
 /// <summary>
-/// The front room on the analysts' login. The wall is what the server grants to it; the time-out only keeps a query from running without end by
+/// The front room on the analysts' login. The statements is what the server grants to it; the time-out only keeps a query from running without end by
 /// mistake, since a login may change its own settings.
 /// </summary>
 static class RedshiftFrontroom
@@ -20,8 +20,8 @@ static class RedshiftFrontroom
         target, logins,
         connection =>
         {
-            var rooms = connection.Query(SqlScripts.Read("engines/servers/redshift/who_asks", dialect), row => (Room: row.GetString(0).Trim(), MayEnter: row.GetBoolean(1), IsAlmighty: row.GetBoolean(2)));
-            return (rooms.Any(room => (room.MayEnter && room.Room == Room.Backroom.SchemaName()) || room.IsAlmighty) ? "may enter the backroom" : null, rooms.Any(room => room.MayEnter && room.Room == Room.Frontroom.SchemaName()));
+            var rooms = connection.Query(SqlScripts.Read("engines/servers/redshift/login_privileges", dialect), row => (Room: row.GetString(0).Trim(), MayEnter: row.GetBoolean(1), IsSuperuser: row.GetBoolean(2)));
+            return (rooms.Any(room => (room.MayEnter && room.Room == Room.Backroom.SchemaName()) || room.IsSuperuser) ? "may enter the backroom" : null, rooms.Any(room => room.MayEnter && room.Room == Room.Frontroom.SchemaName()));
         },
         connection =>
         {

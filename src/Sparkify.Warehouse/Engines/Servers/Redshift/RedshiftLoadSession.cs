@@ -20,7 +20,7 @@ sealed class RedshiftLoadSession : ILoadSession
     readonly RedshiftEngine engine;
     readonly RedshiftAccess access;
     readonly NpgsqlConnection connection;
-    readonly RedshiftLanding landing;
+    readonly RedshiftBulkLoader loader;
     readonly RedshiftPublication publication;
     readonly CancellationToken cancellation;
     Interrupter? interrupter;
@@ -34,7 +34,7 @@ sealed class RedshiftLoadSession : ILoadSession
         try
         {
             Begin();
-            landing = new RedshiftLanding(connection, engine, cancellation);
+            loader = new RedshiftBulkLoader(connection, engine, cancellation);
             publication = new RedshiftPublication(connection, engine, Reopen);
             PublishedLoad = publication.Find()?.State;
             Watch();
@@ -58,10 +58,10 @@ sealed class RedshiftLoadSession : ILoadSession
 
     public IReadOnlyList<string> Warnings => warnings;
 
-    public long Land(IRowSource rows)
+    public long BulkLoad(IRowSource rows)
     {
         Watch();
-        var count = landing.Land(rows);
+        var count = loader.Load(rows);
         landed += count;
         return count;
     }
@@ -77,11 +77,11 @@ sealed class RedshiftLoadSession : ILoadSession
         PublishedLoad = state;
         // Readers see it: what is left to do is short, and says so in the ledger.
         StopWatching();
-        publication.DropFormer();
-        access.Admit(connection);
-        access.Close(connection);
+        publication.DropPreviousRoom();
+        access.GrantFrontroom(connection);
+        access.RepairGrants(connection);
         if (landed >= LargeLoad || (!fromPublished && state.LoadId > 0))
-            Measure(entering);
+            Analyze(entering);
         entering("clearing the stage");
         ClearStage();
     }
@@ -109,7 +109,7 @@ sealed class RedshiftLoadSession : ILoadSession
         Begin();
     }
 
-    void Measure(Action<string> entering)
+    void Analyze(Action<string> entering)
     {
         entering("measuring");
         foreach (var table in SparkifyWarehouse.Tables)
@@ -119,7 +119,7 @@ sealed class RedshiftLoadSession : ILoadSession
     // What is shown is shown: an object that stays costs money, but does no harm.
     void ClearStage()
     {
-        if (landing.StageIfAny is not { } stage)
+        if (loader.StageIfAny is not { } stage)
             return;
         try
         {

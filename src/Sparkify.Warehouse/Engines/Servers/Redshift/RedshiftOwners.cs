@@ -23,14 +23,14 @@ sealed class RedshiftOwners(NpgsqlConnection connection, Dialect dialect)
     public void EnterLoad(NpgsqlConnection session, TimeProvider clock) => Enter(session, Loading, clock);
 
     /// <summary>The connection that holds the lock enters itself, and forgets those before it.</summary>
-    public void EnterHold(NpgsqlConnection session, TimeProvider clock)
+    public void RecordLock(NpgsqlConnection session, TimeProvider clock)
     {
         connection.Execute(Script("forget_sessions"));
         Enter(session, Holding, clock);
     }
 
     /// <summary>Asks the server to end the connections of loads that were killed; returns how many are still there.</summary>
-    public int EndLeftovers()
+    public int EndOrphanedSessions()
     {
         var known = Known().Where(session => session.Purpose == Loading).Select(session => (session.Id, session.BeganAt)).ToHashSet();
         if (known.Count == 0)

@@ -85,7 +85,7 @@ sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine eng
     }
 
     /// <summary>What gave its name up may still be read by a query that began before: it goes when nobody reads it, if not now, with a later load.</summary>
-    public void DropFormer()
+    public void DropPreviousRoom()
     {
         foreach (var schema in connection.Query(SqlScripts.Read("engines/servers/redshift/former_rooms", engine.Dialect), row => row.GetString(0).Trim()))
         {

@@ -1,4 +1,4 @@
--- The table whose lock is the hold on the warehouse (R13); it stays empty. One that nobody locks says who that is.
+-- The table that a load locks while it owns the warehouse (R13); it stays empty. One that nobody locks says who that is.
 create schema if not exists backroom;
 
 create table if not exists backroom.load_lock (

@@ -11,15 +11,15 @@ namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 /// Holds the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server lets go when
 /// that connection ends, however the process did. Analysts may not enter the backroom, so they cannot take it; a lock by number they could.
 /// </summary>
-static class PostgresHold
+static class PostgresLock
 {
     const string Name = "hold ";
     const int LongestName = 63 - 9;
 
-    static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan WaitForOrphanedSessions = TimeSpan.FromSeconds(20);
 
     /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
-    public static HeldConnection Take(PostgresEngine engine, TimeProvider clock)
+    public static LockConnection Acquire(PostgresEngine engine, TimeProvider clock)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Name}{Environment.ProcessId} {Environment.MachineName}");
         var connection = engine.Open(name[..Math.Min(name.Length, LongestName)]);
@@ -29,9 +29,9 @@ static class PostgresHold
             connection.Execute("begin");
             // Nobody is to end it for being idle: that is what it is for.
             connection.Execute("set local idle_in_transaction_session_timeout = 0");
-            connection.Execute(SqlScripts.Read("engines/servers/postgres/hold", engine.Dialect));
-            EndLeftovers(engine, clock);
-            return new HeldConnection(connection);
+            connection.Execute(SqlScripts.Read("engines/servers/postgres/lock", engine.Dialect));
+            EndOrphanedSessions(engine, clock);
+            return new LockConnection(connection);
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -67,11 +67,11 @@ static class PostgresHold
         }
     }
 
-    static void EndLeftovers(PostgresEngine engine, TimeProvider clock)
+    static void EndOrphanedSessions(PostgresEngine engine, TimeProvider clock)
     {
         using var connection = engine.Open("status");
-        var script = SqlScripts.Read("engines/servers/postgres/end_leftovers", engine.Dialect);
-        Leftovers.End(engine.Target, () => connection.Query(script, row => row.GetInt32(0)).Count, WaitForLeftovers, clock);
+        var script = SqlScripts.Read("engines/servers/postgres/end_orphaned_sessions", engine.Dialect);
+        OrphanedSessions.End(engine.Target, () => connection.Query(script, row => row.GetInt32(0)).Count, WaitForOrphanedSessions, clock);
     }
 
     static WarehouseOwner? Parse(string name, DateTime since) =>

@@ -7,7 +7,7 @@ using Sparkify.Warehouse.Tests.Engines;
 namespace Sparkify.Cli.Tests.Contract;
 
 /// <summary>The bulk path into a real server: what goes in comes out, at the extremes of every type.</summary>
-public sealed class PostgresLandingTests : IDisposable
+public sealed class PostgresBulkLoaderTests : IDisposable
 {
     static readonly EveryType[] Extremes =
     [
@@ -24,7 +24,7 @@ public sealed class PostgresLandingTests : IDisposable
     readonly TestWarehouse place = TestWarehouse.On("postgresql");
     readonly NpgsqlConnection connection;
 
-    public PostgresLandingTests()
+    public PostgresBulkLoaderTests()
     {
         connection = PostgresServer.Shared.OpenAsAdministrator(place.Database!);
         connection.Execute("create schema backroom");
@@ -41,25 +41,25 @@ public sealed class PostgresLandingTests : IDisposable
     [Fact]
     public void Every_type_comes_back_as_it_went_in_at_its_extremes()
     {
-        Assert.Equal(Extremes.Length, Land(Extremes));
+        Assert.Equal(Extremes.Length, Load(Extremes));
         Assert.Equal(Extremes, Read());
     }
 
     [Fact]
     public void Nulls_and_values_keep_their_rows_over_many_batches()
     {
-        Land(EveryType.ManyBatches);
+        Load(EveryType.ManyBatches);
         Assert.Equal(EveryType.ManyBatches, Read());
     }
 
     [Fact]
-    public void Nothing_is_landed_from_an_empty_source() => Assert.Equal(0, Land([]));
+    public void Nothing_is_loaded_from_an_empty_source() => Assert.Equal(0, Load([]));
 
     [Fact]
     public void An_error_of_the_source_comes_out_as_it_was_thrown_and_nothing_of_it_stays()
     {
         connection.Execute("begin");
-        var thrown = Assert.Throws<InvalidDataException>(() => new PostgresLanding(connection).Land(new ListedRows<int>(EveryType.Table, Enumerable.Range(0, 50_000), (i, batch) =>
+        var thrown = Assert.Throws<InvalidDataException>(() => new PostgresBulkLoader(connection).Load(new ListedRows<int>(EveryType.Table, Enumerable.Range(0, 50_000), (i, batch) =>
         {
             if (i == 40_000)
                 throw new InvalidDataException("line 40000");
@@ -68,19 +68,19 @@ public sealed class PostgresLandingTests : IDisposable
         Assert.Equal("line 40000", thrown.Message);
         connection.Execute("rollback");
         Assert.Empty(Read());
-        Assert.Equal(1, Land([Extremes[0]]));
+        Assert.Equal(1, Load([Extremes[0]]));
     }
 
     [Fact]
     public void A_row_that_the_server_refuses_stops_the_landing_with_the_servers_words()
     {
         connection.Execute("alter table backroom.everything add check (small <> 7)");
-        Assert.Contains("check constraint", Assert.Throws<PostgresException>(() => Land(Extremes)).MessageText, StringComparison.Ordinal);
+        Assert.Contains("check constraint", Assert.Throws<PostgresException>(() => Load(Extremes)).MessageText, StringComparison.Ordinal);
         Assert.Empty(Read());
     }
 
-    long Land(IReadOnlyList<EveryType> cases) =>
-        new PostgresLanding(connection).Land(EveryType.Source(cases));
+    long Load(IReadOnlyList<EveryType> cases) =>
+        new PostgresBulkLoader(connection).Load(EveryType.Source(cases));
 
     List<EveryType> Read() => connection.Query(
         "select small, large, real, words, cast(extract(epoch from instant) * 1000000 as bigint), day - date '1970-01-01', truth from backroom.everything order by number",

@@ -5,7 +5,7 @@ using Sparkify.Warehouse.Engines.Sql;
 namespace Sparkify.Warehouse.Engines.Servers.Shared;
 
 /// <summary>A connection whose transaction holds a lock for one load. The server lets go when it ends, however the process did.</summary>
-sealed class HeldConnection(NpgsqlConnection connection) : IDisposable
+sealed class LockConnection(NpgsqlConnection connection) : IDisposable
 {
     public void Dispose()
     {

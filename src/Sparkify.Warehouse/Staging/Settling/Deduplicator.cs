@@ -9,13 +9,13 @@ namespace Sparkify.Warehouse.Staging.Settling;
 /// duplicate_events, duplicate_songs and event_rekeys; the views accepted_events and accepted_songs show the rows that count.
 /// Runs in the caller's transaction.
 /// </summary>
-public sealed class Winners(DbConnection connection, Dialect dialect, Func<EventIdentity, int, long> hash)
+public sealed class Deduplicator(DbConnection connection, Dialect dialect, Func<EventIdentity, int, long> hash)
 {
     const string RepeatedKeys = "repeated_keys";
     const string RepeatedSongs = "repeated_songs";
 
     /// <summary>Chooses among all rows.</summary>
-    public void Choose()
+    public void Resolve()
     {
         foreach (var table in new[] { SparkifyWarehouse.DuplicateEvents, SparkifyWarehouse.DuplicateSongs })
             connection.Execute($"delete from {dialect.Identifier(table.Room, table.Name)}");
@@ -31,7 +31,7 @@ public sealed class Winners(DbConnection connection, Dialect dialect, Func<Event
     /// Chooses again among the rows in the work tables touched_rows and touched_songs, which have all rows of their keys;
     /// rekeys_before has the rows of event_rekeys.
     /// </summary>
-    internal void ChooseAmongTouched()
+    internal void ResolveTouched()
     {
         var work = new WorkTables(connection, dialect);
         work.RunScript("staging/settling/changes/forget_duplicate_events");

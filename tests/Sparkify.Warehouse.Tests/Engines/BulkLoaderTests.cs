@@ -8,11 +8,11 @@ using Sparkify.Warehouse.Staging.Intake;
 namespace Sparkify.Warehouse.Tests.Engines;
 
 /// <summary>The embedded engine's bulk load: every type round-trips, including its extremes.</summary>
-public sealed class LandingTests : IDisposable
+public sealed class BulkLoaderTests : IDisposable
 {
     readonly DuckDBConnection connection = new("Data Source=:memory:");
 
-    public LandingTests()
+    public BulkLoaderTests()
     {
         connection.Open();
         connection.Execute("create schema backroom");
@@ -36,14 +36,14 @@ public sealed class LandingTests : IDisposable
     [Fact]
     public void Every_type_comes_back_as_it_went_in_at_its_extremes()
     {
-        Land(Extremes);
+        Load(Extremes);
         Assert.Equal(Extremes, Read());
     }
 
     [Fact]
     public void Nulls_and_values_keep_their_rows_over_many_batches()
     {
-        Land(EveryType.ManyBatches);
+        Load(EveryType.ManyBatches);
         Assert.Equal(EveryType.ManyBatches, Read());
     }
 
@@ -51,18 +51,18 @@ public sealed class LandingTests : IDisposable
     public void A_batch_without_a_null_is_taken_whole()
     {
         var cases = Enumerable.Range(0, 2 * RowBatch.Capacity).Select(i => new EveryType(i, i, i, "text of some length " + i, i, i, true)).ToArray();
-        Land(cases);
+        Load(cases);
         Assert.Equal(cases, Read());
     }
 
     [Fact]
-    public void Nothing_is_landed_from_an_empty_source() => Assert.Equal(0, Land([]));
+    public void Nothing_is_loaded_from_an_empty_source() => Assert.Equal(0, Load([]));
 
     [Fact]
     public void An_error_of_the_source_comes_out_as_it_was_thrown_and_the_next_landing_works()
     {
-        using var landing = new DuckDbLanding(connection, EveryType.Table);
-        var thrown = Assert.Throws<InvalidDataException>(() => landing.Land(new ListedRows<int>(EveryType.Table, Enumerable.Range(0, 5000), (i, batch) =>
+        using var loader = new DuckDbBulkLoader(connection, EveryType.Table);
+        var thrown = Assert.Throws<InvalidDataException>(() => loader.Load(new ListedRows<int>(EveryType.Table, Enumerable.Range(0, 5000), (i, batch) =>
         {
             if (i == 4000)
                 throw new InvalidDataException("line 4000");
@@ -70,16 +70,16 @@ public sealed class LandingTests : IDisposable
         })));
         Assert.Equal("line 4000", thrown.Message);
         Assert.Empty(Read());
-        Assert.Equal(1, landing.Land(EveryType.Source([Extremes[0]])));
+        Assert.Equal(1, loader.Load(EveryType.Source([Extremes[0]])));
     }
 
     [Fact]
     public void An_error_while_a_reader_is_closed_fails_the_landing_and_not_the_process()
     {
-        using var landing = new DuckDbLanding(connection, EveryType.Table);
-        var thrown = Assert.Throws<IOException>(() => landing.Land(new FailingToClose(EveryType.Source([Extremes[0]]))));
+        using var loader = new DuckDbBulkLoader(connection, EveryType.Table);
+        var thrown = Assert.Throws<IOException>(() => loader.Load(new FailingToClose(EveryType.Source([Extremes[0]]))));
         Assert.Equal("cannot be closed", thrown.Message);
-        Assert.Equal(1, landing.Land(EveryType.Source([Extremes[1]])));
+        Assert.Equal(1, loader.Load(EveryType.Source([Extremes[1]])));
     }
 
     sealed class FailingToClose(IRowSource rows) : IRowSource
@@ -100,10 +100,10 @@ public sealed class LandingTests : IDisposable
         }
     }
 
-    long Land(IReadOnlyList<EveryType> cases)
+    long Load(IReadOnlyList<EveryType> cases)
     {
-        using var landing = new DuckDbLanding(connection, EveryType.Table);
-        return landing.Land(EveryType.Source(cases));
+        using var loader = new DuckDbBulkLoader(connection, EveryType.Table);
+        return loader.Load(EveryType.Source(cases));
     }
 
     List<EveryType> Read() => connection.Query(

@@ -10,7 +10,7 @@ namespace Sparkify.Warehouse.Staging.Intake;
 /// Loads files into staging in batches of at most 256 MB of input (a larger file is a batch of its own), each committed together
 /// with its ledger entries: a load that is killed continues after the last batch.
 /// </summary>
-sealed class Landing(ILoadSession session, LoadLedger ledger, LoadAccount account, ReadingRules rules, CancellationToken cancellation)
+sealed class StagingLoader(ILoadSession session, LoadLedger ledger, LoadAccount account, ReadingRules rules, CancellationToken cancellation)
 {
     const long MostBatchBytes = 256_000_000;
 
@@ -55,14 +55,14 @@ sealed class Landing(ILoadSession session, LoadLedger ledger, LoadAccount accoun
         using var rejects = new RejectSpool(Path.GetTempPath());
         session.Connection.InTransaction(() =>
         {
-            session.Land(new FilesToRead(listed.Source, opener, files, rules, rejects, Levels, progress, cancellation));
+            session.BulkLoad(new FilesToRead(listed.Source, opener, files, rules, rejects, Levels, progress, cancellation));
             var failed = files.Where(file => file.Error is not null).Select(file => file.FileId).ToHashSet();
             // Contents that never counted: the new attempt replaces them.
             var attempts = files.Select(file => listed.Known(file.Listed).Attempt).OfType<KnownContent>().Select(content => content.FileId);
             Discard([.. failed, .. attempts]);
             if (!rejects.IsEmpty)
-                session.Land(rejects.Rows(without: failed));
-            session.Land(new ListedRows<FileToRead>(SparkifyWarehouse.Files, files, (file, rows) => Entry(listed.Source, file).Write(rows)));
+                session.BulkLoad(rejects.Rows(without: failed));
+            session.BulkLoad(new ListedRows<FileToRead>(SparkifyWarehouse.Files, files, (file, rows) => Entry(listed.Source, file).Write(rows)));
         });
     }
 
@@ -70,7 +70,7 @@ sealed class Landing(ILoadSession session, LoadLedger ledger, LoadAccount accoun
     {
         if (contents is [])
             return;
-        session.Land(ContentList.Leaving(contents));
+        session.BulkLoad(ContentList.Leaving(contents));
         ledger.Discard();
     }
 

@@ -1,4 +1,4 @@
--- One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- One row per statement that revokes what every login may do in a database by default.
 select 'grant temporary on database ' || quote_ident(d.datname) || ' to ' || quote_ident(u.usename) as statement
 from pg_database d
 join pg_user u on u.usename = current_user

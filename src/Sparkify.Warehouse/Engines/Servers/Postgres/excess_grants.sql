@@ -1,4 +1,4 @@
--- One row per statement that closes a gap in the wall: what every login may do in a database unless it is told otherwise.
+-- One row per statement that revokes what every login may do in a database by default.
 select format('grant temporary on database %I to %I', current_database(), current_user) as statement
 where has_database_privilege('public', current_database(), 'temporary')
 and not exists (

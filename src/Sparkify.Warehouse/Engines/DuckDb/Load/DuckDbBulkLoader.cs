@@ -17,7 +17,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Load;
 /// <see cref="RowBatch"/>es, so that <c>insert … select</c> runs in parallel and no row passes through an appender.
 /// One function a table and connection; it reads whatever source is being landed.
 /// </summary>
-sealed unsafe class DuckDbLanding : IDisposable
+sealed unsafe class DuckDbBulkLoader : IDisposable
 {
     readonly Table table;
     readonly string function;
@@ -26,7 +26,7 @@ sealed unsafe class DuckDbLanding : IDisposable
     IRowSource? source;
     ExceptionDispatchInfo? failure;
 
-    public DuckDbLanding(DuckDBConnection connection, Table table)
+    public DuckDbBulkLoader(DuckDBConnection connection, Table table)
     {
         this.connection = connection;
         this.table = table;
@@ -36,7 +36,7 @@ sealed unsafe class DuckDbLanding : IDisposable
     }
 
     /// <summary>Inserts all rows of a source in the connection's open transaction; an error of the source comes out as it was thrown.</summary>
-    public long Land(IRowSource rows)
+    public long Load(IRowSource rows)
     {
         source = rows;
         failure = null;
@@ -84,8 +84,8 @@ sealed unsafe class DuckDbLanding : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Bind(nint info)
     {
-        var landing = (DuckDbLanding)GCHandle.FromIntPtr(TableFunction.DuckDBBindGetExtraInfo(info)).Target!;
-        foreach (var column in landing.table.Columns)
+        var loader = (DuckDbBulkLoader)GCHandle.FromIntPtr(TableFunction.DuckDBBindGetExtraInfo(info)).Target!;
+        foreach (var column in loader.table.Columns)
         {
             using var type = LogicalType.DuckDBCreateLogicalType(DuckDbVector.TypeOf(column.Type.Kind));
             TableFunction.DuckDBBindAddResultColumn(info, column.Name, type);
@@ -98,16 +98,16 @@ sealed unsafe class DuckDbLanding : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void LocalInit(nint info)
     {
-        var landing = (DuckDbLanding)GCHandle.FromIntPtr(TableFunction.DuckDBInitGetExtraInfo(info)).Target!;
+        var loader = (DuckDbBulkLoader)GCHandle.FromIntPtr(TableFunction.DuckDBInitGetExtraInfo(info)).Target!;
         try
         {
-            var thread = new LandingThread(landing, landing.source!.OpenReader());
+            var thread = new BulkLoadThread(loader, loader.source!.OpenReader());
             TableFunction.DuckDBInitSetInitData(info, GCHandle.ToIntPtr(GCHandle.Alloc(thread)), &Close);
         }
-        // Nothing may be thrown through native frames: the error is kept, and thrown again by Land.
+        // Nothing may be thrown through native frames: the error is kept, and thrown again by Load.
         catch (Exception error)
         {
-            landing.Fail(error);
+            loader.Fail(error);
             TableFunction.DuckDBInitSetError(info, error.Message);
         }
     }
@@ -115,7 +115,7 @@ sealed unsafe class DuckDbLanding : IDisposable
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Fill(nint info, nint chunk)
     {
-        var thread = (LandingThread)GCHandle.FromIntPtr(DuckDbNative.FunctionGetLocalInitData(info)).Target!;
+        var thread = (BulkLoadThread)GCHandle.FromIntPtr(DuckDbNative.FunctionGetLocalInitData(info)).Target!;
         try
         {
             thread.Fill(chunk);
@@ -123,7 +123,7 @@ sealed unsafe class DuckDbLanding : IDisposable
         // As above.
         catch (Exception error)
         {
-            thread.Landing.Fail(error);
+            thread.Loader.Fail(error);
             TableFunction.DuckDBFunctionSetError(info, error.Message);
         }
     }
@@ -132,15 +132,15 @@ sealed unsafe class DuckDbLanding : IDisposable
     static void Close(nint data)
     {
         var handle = GCHandle.FromIntPtr(data);
-        var thread = (LandingThread)handle.Target!;
+        var thread = (BulkLoadThread)handle.Target!;
         try
         {
             thread.Dispose();
         }
-        // As above; there is nobody here to be told, so Land looks when the statement has ended.
+        // As above; there is nobody here to be told, so Load looks when the statement has ended.
         catch (Exception error)
         {
-            thread.Landing.Fail(error);
+            thread.Loader.Fail(error);
         }
         handle.Free();
     }
@@ -148,11 +148,11 @@ sealed unsafe class DuckDbLanding : IDisposable
     void Fail(Exception error) => Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(error), null);
 
     /// <summary>One engine thread's reader and the batch that its vectors point into.</summary>
-    sealed class LandingThread(DuckDbLanding landing, IRowReader reader) : IDisposable
+    sealed class BulkLoadThread(DuckDbBulkLoader loader, IRowReader reader) : IDisposable
     {
-        readonly RowBatch batch = new(landing.table);
+        readonly RowBatch batch = new(loader.table);
 
-        public DuckDbLanding Landing => landing;
+        public DuckDbBulkLoader Loader => loader;
 
         public void Fill(nint chunk)
         {

@@ -9,17 +9,17 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 /// Holds the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server lets go when
 /// that connection ends, however the process did. There is no lock that does not wait, so who waits is stopped by a time-out.
 /// </summary>
-static class RedshiftHold
+static class RedshiftLock
 {
     const string WaitForLock = "2000";
 
-    static readonly TimeSpan WaitForLeftovers = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan WaitForOrphanedSessions = TimeSpan.FromSeconds(60);
 
     /// <summary>What makes the lock, one statement after another.</summary>
     public static IEnumerable<string> CreateStatements(Dialect dialect) => SqlScripts.Read("engines/servers/redshift/create_lock", dialect).Split(";\n\n");
 
     /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
-    public static HeldConnection Take(RedshiftEngine engine, TimeProvider clock)
+    public static LockConnection Acquire(RedshiftEngine engine, TimeProvider clock)
     {
         // Whoever can be told without waiting is.
         using var status = engine.Open("status");
@@ -33,9 +33,9 @@ static class RedshiftHold
             connection.Execute($"set statement_timeout to {WaitForLock}");
             connection.Execute("begin");
             connection.Execute(SqlScripts.Read("engines/servers/redshift/lock", engine.Dialect));
-            Leftovers.End(engine.Target, owners.EndLeftovers, WaitForLeftovers, clock);
-            owners.EnterHold(connection, clock);
-            return new HeldConnection(connection);
+            OrphanedSessions.End(engine.Target, owners.EndOrphanedSessions, WaitForOrphanedSessions, clock);
+            owners.RecordLock(connection, clock);
+            return new LockConnection(connection);
         }
         catch (PostgresException error) when (RedshiftErrors.IsTimeout(error))
         {

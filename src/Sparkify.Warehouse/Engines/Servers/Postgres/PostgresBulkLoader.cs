@@ -8,10 +8,10 @@ namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 /// <summary>
 /// The bulk path into PostgreSQL: one binary COPY a table, in the connection's open transaction, fed by readers on threads of their own.
 /// </summary>
-sealed class PostgresLanding(NpgsqlConnection connection)
+sealed class PostgresBulkLoader(NpgsqlConnection connection)
 {
     /// <summary>Copies all rows of a source; an error of the source comes out as it was thrown.</summary>
-    public long Land(IRowSource rows)
+    public long Load(IRowSource rows)
     {
         var stream = connection.BeginRawBinaryCopy(CopyStatement(rows.Table));
         try

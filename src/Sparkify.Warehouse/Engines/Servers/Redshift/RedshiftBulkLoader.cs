@@ -15,7 +15,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 /// The bulk path into Redshift: rows become packed CSV objects of even size in the stage, and one COPY with a manifest that demands them all
 /// takes them in, as part of the connection's open transaction. What came in is counted, and the stage looked at again, before anybody relies on it.
 /// </summary>
-sealed class RedshiftLanding(NpgsqlConnection connection, RedshiftEngine engine, CancellationToken cancellation)
+sealed class RedshiftBulkLoader(NpgsqlConnection connection, RedshiftEngine engine, CancellationToken cancellation)
 {
     StageFolder? stage;
 
@@ -25,7 +25,7 @@ sealed class RedshiftLanding(NpgsqlConnection connection, RedshiftEngine engine,
     StageFolder Stage => stage ??= StageFolder.Of(engine.Settings, engine.Target);
 
     /// <summary>Takes in all rows of a source; an error of the source comes out as it was thrown.</summary>
-    public long Land(IRowSource rows)
+    public long Load(IRowSource rows)
     {
         // Before anything is read: where no stage is named, nothing can come of it.
         var stage = Stage;

@@ -10,7 +10,7 @@ using Sparkify.Warehouse.Tests.Engines;
 namespace Sparkify.Cli.Tests.Redshift;
 
 /// <summary>The bulk path through the stage: what goes in comes out of COPY, at the extremes of every type; and how the stage is cut.</summary>
-public sealed class RedshiftLandingTests : StandInScene
+public sealed class RedshiftBulkLoaderTests : StandInScene
 {
     const int Longest = RedshiftDialect.MostTextBytes;
 
@@ -31,7 +31,7 @@ public sealed class RedshiftLandingTests : StandInScene
     readonly RedshiftEngine engine;
     readonly NpgsqlConnection connection;
 
-    public RedshiftLandingTests()
+    public RedshiftBulkLoaderTests()
     {
         engine = (RedshiftEngine)Place.Engine;
         connection = engine.Open("load");
@@ -51,14 +51,14 @@ public sealed class RedshiftLandingTests : StandInScene
     [Fact]
     public void Every_type_comes_back_as_it_went_in_at_its_extremes()
     {
-        Assert.Equal(Extremes.Length, Land(Extremes));
+        Assert.Equal(Extremes.Length, Load(Extremes));
         Assert.Equal(Extremes, Read());
     }
 
     [Fact]
     public void A_text_that_no_column_holds_is_cut_at_the_end_of_a_character_and_a_number_too_small_for_it_is_zero()
     {
-        Land([new(1, 1, double.Epsilon, new string('é', Longest), 0, 0, true), new(2, 2, -double.Epsilon, new string('x', 199_999), 0, 0, true)]);
+        Load([new(1, 1, double.Epsilon, new string('é', Longest), 0, 0, true), new(2, 2, -double.Epsilon, new string('x', 199_999), 0, 0, true)]);
         var read = Read();
         Assert.Equal(new string('é', Longest / 2), read[0].Words);
         Assert.Equal(Longest, read[1].Words!.Length);
@@ -68,14 +68,14 @@ public sealed class RedshiftLandingTests : StandInScene
     [Fact]
     public void Nothing_is_staged_of_an_empty_source()
     {
-        Assert.Equal(0, Land([]));
+        Assert.Equal(0, Load([]));
         Assert.Empty(TestWarehouse.Stage.Keys(Place.Database!));
     }
 
     [Fact]
     public void An_error_of_the_source_comes_out_as_it_was_thrown_and_nothing_is_staged()
     {
-        var thrown = Assert.Throws<InvalidDataException>(() => new RedshiftLanding(connection, engine, default).Land(new ListedRows<int>(EveryType.Table, Enumerable.Range(0, 50_000), (i, batch) =>
+        var thrown = Assert.Throws<InvalidDataException>(() => new RedshiftBulkLoader(connection, engine, default).Load(new ListedRows<int>(EveryType.Table, Enumerable.Range(0, 50_000), (i, batch) =>
         {
             if (i == 40_000)
                 throw new InvalidDataException("line 40000");
@@ -92,7 +92,7 @@ public sealed class RedshiftLandingTests : StandInScene
     [InlineData(60_000, 4)]
     public void Rows_are_cut_for_the_slices_and_a_few_are_not_cut_to_crumbs(int rows, int objects)
     {
-        Land([.. Enumerable.Range(0, rows).Select(i => new EveryType(i, i, i / 7.0, $"Words of some length, number {i * 7919 % 10_007}, and more of them", i, i % 40_000, true))]);
+        Load([.. Enumerable.Range(0, rows).Select(i => new EveryType(i, i, i / 7.0, $"Words of some length, number {i * 7919 % 10_007}, and more of them", i, i % 40_000, true))]);
         var sizes = Sizes();
         Assert.Equal(objects, sizes.Count);
         if (rows > 10_000)
@@ -105,7 +105,7 @@ public sealed class RedshiftLandingTests : StandInScene
     {
         var words = new string('w', 60_000);
         var rows = (int)(Place.Slices * (long)RowSpool.MostPieceBytes / words.Length) + 100;
-        Land([.. Enumerable.Repeat(new EveryType(1, 1, 1, words, 1, 1, true), rows)]);
+        Load([.. Enumerable.Repeat(new EveryType(1, 1, 1, words, 1, 1, true), rows)]);
         var sizes = Sizes();
         Assert.Equal(2 * Place.Slices, sizes.Count);
         Assert.True(sizes.Max() <= 1.2 * sizes.Min(), $"Uneven: {string.Join(", ", sizes)}");
@@ -131,7 +131,7 @@ public sealed class RedshiftLandingTests : StandInScene
         Assert.Single(Standing.Statements, statement => statement.StartsWith("copy backroom.staging_songs", StringComparison.Ordinal));
     }
 
-    long Land(IReadOnlyList<EveryType> cases) => new RedshiftLanding(connection, engine, TestContext.Current.CancellationToken).Land(EveryType.Source(cases));
+    long Load(IReadOnlyList<EveryType> cases) => new RedshiftBulkLoader(connection, engine, TestContext.Current.CancellationToken).Load(EveryType.Source(cases));
 
     List<int> Sizes() => [.. TestWarehouse.Stage.Keys(Place.Database!).Where(key => key.EndsWith(".csv.gz", StringComparison.Ordinal)).Select(key => TestWarehouse.Stage.Get(key).Length)];
 

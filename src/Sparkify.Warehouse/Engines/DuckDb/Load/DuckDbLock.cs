@@ -10,19 +10,19 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Load;
 /// Holds an embedded warehouse for one load (R13) by an exclusive lock on a file of its own: the engine's lock on its data files
 /// is dropped as soon as the same process opens and closes one of them again. The kernel lets go when the process ends, however it ends.
 /// </summary>
-sealed class DuckDbHold : IDisposable
+sealed class DuckDbLock : IDisposable
 {
     readonly DuckDbFiles files;
     readonly FileStream held;
 
-    DuckDbHold(DuckDbFiles files, FileStream held)
+    DuckDbLock(DuckDbFiles files, FileStream held)
     {
         this.files = files;
         this.held = held;
     }
 
     /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
-    public static DuckDbHold Take(DuckDbFiles files, string target, TimeProvider clock)
+    public static DuckDbLock Acquire(DuckDbFiles files, string target, TimeProvider clock)
     {
         if (OperatingSystem.IsWindows())
             throw new PlatformNotSupportedException();
@@ -44,7 +44,7 @@ sealed class DuckDbHold : IDisposable
             held?.Dispose();
             throw DuckDbFaults.CannotWrite(files.Folder, error);
         }
-        return new DuckDbHold(files, held);
+        return new DuckDbLock(files, held);
     }
 
     // Whoever may open the file may lock it, so only its owner may open it. One of an earlier version was open to readers.
@@ -103,7 +103,7 @@ sealed class DuckDbHold : IDisposable
 
     public void Dispose()
     {
-        // The name goes before the lock does: whoever takes it next writes its own, and HoldAttempts covers the moment between.
+        // The name goes before the lock does: whoever takes it next writes its own, and LockAttempts covers the moment between.
         File.Delete(files.LockOwner);
         held.Dispose();
     }

@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Cli.Tests.Contract;
 
 /// <summary>R13 at its edges: a warehouse that is taken and let go again and again has one holder at a time, and everyone refused is told who.</summary>
-public sealed class HoldTests
+public sealed class LockTests
 {
     const int Loads = 4;
 
@@ -21,7 +21,7 @@ public sealed class HoldTests
             for (var attempt = 0; attempt < 50; attempt++)
                 try
                 {
-                    using var hold = warehouse.Engine.Hold();
+                    using var held = warehouse.Engine.AcquireLock();
                     Interlocked.Increment(ref taken);
                     Assert.Equal(1, Interlocked.Increment(ref holding));
                     Thread.Sleep(attempt % 3);

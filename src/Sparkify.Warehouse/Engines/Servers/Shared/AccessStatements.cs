@@ -3,19 +3,19 @@ using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Engines.Servers.Shared;
 
-/// <summary>Statements that mend the analysts' wall: run where this login may run them, else kept for an administrator.</summary>
+/// <summary>Statements that correct what analysts may access: run if this login may run them, otherwise kept for an administrator.</summary>
 /// <param name="dialect">How the scripts that find them are read.</param>
 /// <param name="complete">Adds what no script and no administrator is to see: a password's digest.</param>
-sealed class WallStatements(Dialect dialect, Func<string, string> complete)
+sealed class AccessStatements(Dialect dialect, Func<string, string> complete)
 {
     const int MostAttempts = 5;
 
     readonly List<string> missing = [];
 
-    /// <summary>What an administrator has to run; empty when the wall stands.</summary>
+    /// <summary>What an administrator has to run; empty if nothing is missing.</summary>
     public IReadOnlyList<string> Missing => missing;
 
-    /// <summary>Begins anew: nothing is known to be missing.</summary>
+    /// <summary>Forgets what was missing.</summary>
     public void Clear() => missing.Clear();
 
     /// <summary>The statements that a script finds to be needed, for a login where it asks for one.</summary>
@@ -26,7 +26,7 @@ sealed class WallStatements(Dialect dialect, Func<string, string> complete)
     }
 
     /// <summary>Runs what a script finds to be needed.</summary>
-    public void Mend(NpgsqlConnection connection, string script, string? login = null)
+    public void Apply(NpgsqlConnection connection, string script, string? login = null)
     {
         var tried = new HashSet<string>(StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)

@@ -1,5 +1,5 @@
--- One row: why no query may run on this login, which is what it may do itself or as a role that it may become; null when nothing is against it.
--- And whether it sees a front room.
+-- One row: why no query may run as this login, by its own privileges or those of its roles; null if it may.
+-- And whether it can read the front room.
 with mine as (
     select *
     from pg_roles
