@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse;
+using Sparkify.Warehouse.Engines.DuckDb.Load;
 using Sparkify.Warehouse.Reading;
 using Sparkify.Warehouse.Tests;
 
@@ -19,6 +20,8 @@ public sealed class UpgradeTests : IDisposable
         "from time", "from users", "from user_levels", "from artists", "from songs", "select * exclude (songplay_id) from songplays",
         "select * exclude (page_event_id) from page_events", "from load_history", "from sessions",
     ];
+
+    static readonly string[] Files = ["sparkify.duckdb", "backroom/work.duckdb"];
 
     readonly ScratchFolder scratch = new();
 
@@ -43,6 +46,7 @@ public sealed class UpgradeTests : IDisposable
         AssertKeysAreOfThisVersion();
         Product.Run("check", "--rebuild", "--target", scratch.Target).Expect(0);
         Assert.False(Etl().Expect(0).Json().GetProperty("published").GetBoolean());
+        Assert.Equal((DuckDbStorage.Version, DuckDbStorage.Version), (StorageVersion("sparkify.duckdb"), StorageVersion("backroom/work.duckdb")));
     }
 
     [Fact]
@@ -52,6 +56,36 @@ public sealed class UpgradeTests : IDisposable
         scratch.Write("logs/new.json", """{"itemInSession":0,"level":"free","page":"Home","sessionId":900001,"ts":1541106106796,"userId":"7"}""");
         Etl().Expect(0);
         Product.Run("check", "--rebuild", "--target", scratch.Target).Expect(0);
+    }
+
+    [Fact]
+    public void Files_of_an_older_storage_version_get_this_one_with_the_next_load_and_keep_their_rows()
+    {
+        Etl().Expect(0);
+        foreach (var file in Files)
+            StoreAs(file, "v1.0.0");
+        var before = Fingerprint();
+        // Without news nothing is written, and the older files serve.
+        Assert.False(Etl().Expect(0).Json().GetProperty("published").GetBoolean());
+        Assert.Equal(before, Fingerprint());
+        scratch.Write("logs/new.json", """{"itemInSession":0,"level":"free","page":"Home","sessionId":900001,"ts":1541106106796,"userId":"7"}""");
+        Assert.Equal(1, Etl().Expect(0).Json().GetProperty("rows").GetProperty("accepted").GetInt64());
+        Assert.All(Files, file => Assert.Equal(DuckDbStorage.Version, StorageVersion(file)));
+        Product.Run("check", "--rebuild", "--target", scratch.Target).Expect(0);
+    }
+
+    [Fact]
+    public void Files_of_a_newer_storage_version_are_refused_and_left_as_they_are()
+    {
+        Etl().Expect(0);
+        foreach (var file in Files)
+            StoreAs(file, "latest");
+        var before = Fingerprint();
+        var backroom = File.ReadAllBytes(scratch.In("warehouse/backroom/work.duckdb"));
+        scratch.Write("logs/new.json", """{"itemInSession":0,"level":"free","page":"Home","sessionId":900001,"ts":1541106106796,"userId":"7"}""");
+        Assert.Contains("newer version of sparkify", Etl().Expect(1).Error, StringComparison.Ordinal);
+        Assert.Equal(before, Fingerprint());
+        Assert.Equal(backroom, File.ReadAllBytes(scratch.In("warehouse/backroom/work.duckdb")));
     }
 
     [Fact]
@@ -94,6 +128,39 @@ public sealed class UpgradeTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         Assert.Equal(1, command.ExecuteNonQuery());
+    }
+
+    /// <summary>Writes a room's file again as another version of the engine would.</summary>
+    void StoreAs(string file, string version)
+    {
+        var path = scratch.In($"warehouse/{file}");
+        using (var connection = new DuckDBConnection("Data Source=:memory:"))
+        {
+            connection.Open();
+            Execute(connection, $"attach '{path}' as written (read_only)");
+            Execute(connection, $"attach '{path}.other' as other (storage_version '{version}')");
+            Execute(connection, "copy from database written to other");
+        }
+        File.Delete(path);
+        File.Move($"{path}.other", path);
+    }
+
+    /// <summary>The storage version that the engine reads from a file, which it writes as "v1.3.0+".</summary>
+    string StorageVersion(string file)
+    {
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        Execute(connection, $"attach '{scratch.In($"warehouse/{file}")}' as written (read_only)");
+        using var command = connection.CreateCommand();
+        command.CommandText = "select tags['storage_version'] from duckdb_databases() where database_name = 'written'";
+        return ((string)command.ExecuteScalar()!).TrimEnd('+');
+    }
+
+    static void Execute(DuckDBConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     DuckDBConnection Open(string file)

@@ -65,11 +65,14 @@ static class DuckDbFaults
         + $"Restore {files.BackroomFolder} from a backup of this warehouse. Without one, leave {files.Folder} as it is and load all sources into another --target.";
 
     static WarehouseException Other(string path, Exception error) => new(
-        Says(error, "version number")
-            ? $"The file {path} was written by a newer version of the engine: {FirstLine(error)}. Update sparkify. Nothing was changed."
+        IsOfNewerVersion(error)
+            ? $"The file {path} was written by a newer version of sparkify or of the engine: {FirstLine(error)}. Update sparkify. Nothing was changed."
             : $"The file {path} cannot be opened: {FirstLine(error)}. Nothing was changed.", cause: error);
 
-    static bool IsOfTheSystem(Exception error) => Says(error, NotPermitted) || Says(error, ReadOnlyDisk) || Says(error, NoSpace) || Says(error, "version number") || Says(error, "INTERRUPT");
+    static bool IsOfTheSystem(Exception error) => Says(error, NotPermitted) || Says(error, ReadOnlyDisk) || Says(error, NoSpace) || IsOfNewerVersion(error) || Says(error, "INTERRUPT");
+
+    // A version that the engine does not know, or a later one than this program writes.
+    static bool IsOfNewerVersion(Exception error) => Says(error, "version number") || Says(error, "lower than what the database itself uses");
 
     static bool Says(Exception error, string words) => error.Message.Contains(words, StringComparison.Ordinal);
 

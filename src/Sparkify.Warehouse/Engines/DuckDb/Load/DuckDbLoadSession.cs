@@ -15,12 +15,6 @@ sealed class DuckDbLoadSession : ILoadSession
     static readonly TimeSpan WaitForReaders = TimeSpan.FromSeconds(15);
     static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>
-    /// Rows of a row group. Each thread and batch leaves one that is not full, and a checkpoint writes such groups again to join them:
-    /// a third of the usual size makes that little.
-    /// </summary>
-    public const int RowGroupSize = 20 * 2048;
-
     readonly DuckDbFiles files;
     readonly DuckDBConnection connection;
     readonly Dictionary<Table, DuckDbBulkLoader> loaders = [];
@@ -168,7 +162,7 @@ sealed class DuckDbLoadSession : ILoadSession
         var connection = DuckDbConnections.Open();
         try
         {
-            connection.Execute($"attach {DuckDbConnections.Literal(file)} as work (row_group_size {RowGroupSize})");
+            connection.Execute($"attach {DuckDbConnections.Literal(file)} as work {DuckDbStorage.Options}");
             connection.Execute("use work");
             return connection;
         }

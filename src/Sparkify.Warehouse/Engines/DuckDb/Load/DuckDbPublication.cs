@@ -62,7 +62,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
             entering("copying");
             CopyPublished();
         }
-        connection.Execute($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog} (row_group_size {DuckDbLoadSession.RowGroupSize})");
+        connection.Execute($"attach {DuckDbConnections.Literal(files.Next)} as {Catalog} {DuckDbStorage.Options}");
         if (!fromPublished)
             connection.Execute($"create schema {Catalog}.{Room.Frontroom.SchemaName()}");
         Attached(() =>

@@ -31,9 +31,9 @@ sealed class DuckDbRebuildSession : IRebuildSession
             connection.Execute("pragma disable_checkpoint_on_shutdown");
             connection.Execute($"set temp_directory = {DuckDbConnections.Literal(scratch.In("spill"))}");
             DuckDbMemory.Limit(connection);
-            Attach("work.duckdb", "work", $"row_group_size {DuckDbLoadSession.RowGroupSize}");
-            Attach("published.duckdb", PublishedCatalog, "read_only");
-            Attach("rebuilt.duckdb", "rebuilt", $"row_group_size {DuckDbLoadSession.RowGroupSize}");
+            Attach("work.duckdb", "work", DuckDbStorage.Options);
+            Attach("published.duckdb", PublishedCatalog, "(read_only)");
+            Attach("rebuilt.duckdb", "rebuilt", DuckDbStorage.Options);
             connection.Execute($"create schema rebuilt.{Room.Frontroom.SchemaName()}");
             connection.Execute("set search_path = 'rebuilt.frontroom,work.backroom'");
             PublishedLoad = connection.Single(
@@ -93,5 +93,5 @@ sealed class DuckDbRebuildSession : IRebuildSession
     }
 
     void Attach(string file, string catalog, string options) =>
-        connection.Execute($"attach {DuckDbConnections.Literal(scratch.In(file))} as {catalog} ({options})");
+        connection.Execute($"attach {DuckDbConnections.Literal(scratch.In(file))} as {catalog} {options}");
 }
