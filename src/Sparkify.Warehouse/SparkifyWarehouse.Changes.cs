@@ -1,5 +1,4 @@
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Staging.Ledger;
 using static Sparkify.Warehouse.Model.ColumnType;
 
 namespace Sparkify.Warehouse;

@@ -4,6 +4,7 @@ using Sparkify.StoppedLoad;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 // A command that is halted as soon as it enters a phase: stop-at PHASE ARGUMENTS…
 if (args is ["stop-at", var phase, .. var call])

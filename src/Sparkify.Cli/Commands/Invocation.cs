@@ -10,6 +10,7 @@ using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Progress;
 using Spectre.Console;
 
 namespace Sparkify.Cli.Commands;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Cli.Logging;
 

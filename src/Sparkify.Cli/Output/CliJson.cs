@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Sparkify.Simulator;
 using Sparkify.Warehouse.Keys;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Cli.Output;
 

@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Cli.Output;
 

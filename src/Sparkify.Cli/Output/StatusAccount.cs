@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Results;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Cli.Output;
 

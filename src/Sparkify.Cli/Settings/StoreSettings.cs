@@ -1,5 +1,5 @@
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Cli.Settings;
 

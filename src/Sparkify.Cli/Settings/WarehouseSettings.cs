@@ -1,7 +1,7 @@
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Cli.Settings;
 

@@ -15,7 +15,7 @@ namespace Sparkify.Warehouse.Engines;
 public static class EngineCatalog
 {
     /// <summary>The target when nobody names one: embedded, in the current folder.</summary>
-    public const string DefaultTarget = "duckdb:./warehouse";
+    public const string DefaultTarget = DuckDbEngine.DefaultTarget;
 
     /// <summary>The engine that <c>[CLUSTER]</c> of a dwh.cfg means where <c>[TARGET] ENGINE</c> says nothing.</summary>
     public const string ClusterEngine = "redshift";

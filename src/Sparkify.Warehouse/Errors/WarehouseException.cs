@@ -1,5 +1,3 @@
-using Sparkify.Warehouse.Engines.Contract;
-
 namespace Sparkify.Warehouse.Errors;
 
 /// <summary>How a command ended.</summary>

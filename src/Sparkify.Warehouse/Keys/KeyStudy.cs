@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
-using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Warehouse.Keys;
 

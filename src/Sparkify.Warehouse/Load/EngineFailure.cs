@@ -1,5 +1,6 @@
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Warehouse.Load;
 

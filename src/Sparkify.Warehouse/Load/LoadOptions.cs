@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 using Sparkify.Warehouse.Staging.Settling;
 
 namespace Sparkify.Warehouse.Load;

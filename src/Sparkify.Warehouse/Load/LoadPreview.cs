@@ -1,6 +1,7 @@
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Sources.Contract;
 using Sparkify.Warehouse.Staging.Intake;
 using Sparkify.Warehouse.Staging.Ledger;
 

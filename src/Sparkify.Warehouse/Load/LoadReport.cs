@@ -1,5 +1,6 @@
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
+using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
@@ -34,16 +35,6 @@ public sealed record LoadReport(
 
 /// <summary>Files by outcome: loaded, skipped because they did not change, failed.</summary>
 public sealed record FileCounts(long Taken, long Skipped, long Failed);
-
-/// <summary>Files loaded from a source, and their rows.</summary>
-public sealed record SourceCounts(long Files, long Rows);
-
-/// <summary>Rows by outcome (R2): read = accepted + duplicate + rejected; corrected rows are included in the duplicates.</summary>
-public sealed record RowCounts(long Read, long Accepted, long Duplicate, long Corrected, long Rejected, long Repaired)
-{
-    /// <summary>No rows.</summary>
-    public static readonly RowCounts None = new(0, 0, 0, 0, 0, 0);
-}
 
 /// <summary>A file that could not be read; its earlier content, if any, stays.</summary>
 public sealed record FileFailure(string File, string Error);

@@ -1,3 +1,5 @@
+using Sparkify.Warehouse.Progress;
+
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>Reports the phase of a load, and measures the time and CPU (all threads) of each phase. An interrupted load enters no further phase.</summary>

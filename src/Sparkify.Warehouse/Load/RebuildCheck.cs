@@ -4,6 +4,7 @@ using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Progress;
 using Sparkify.Warehouse.Staging.Ledger;
 using Sparkify.Warehouse.Staging.Settling;
 using Sparkify.Warehouse.Star;

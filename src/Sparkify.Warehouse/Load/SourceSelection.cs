@@ -1,6 +1,7 @@
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Load;
 

@@ -1,3 +1,5 @@
+using Sparkify.Warehouse.Progress;
+
 namespace Sparkify.Warehouse.Load;
 
 /// <summary>Counts the steps of one run, so that people see how far it is: "step 3 of 7".</summary>

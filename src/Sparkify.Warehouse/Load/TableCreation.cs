@@ -2,6 +2,7 @@ using System.Data.Common;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Progress;
 using Sparkify.Warehouse.Staging;
 using Sparkify.Warehouse.Staging.Ledger;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Progress;
 using Sparkify.Warehouse.Staging.Intake;
 using Sparkify.Warehouse.Staging.Ledger;
 

@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Staging.Intake;
 using Sparkify.Warehouse.Staging.Ledger;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Xml;
+using Sparkify.Warehouse.Values;
 
 namespace Sparkify.Warehouse.Results;
 
@@ -14,12 +15,12 @@ internal static class ValueText
     {
         string text => text,
         bool truth => truth ? "true" : "false",
-        DateTime time => Time(time),
+        DateTime time => TimeText.Of(time),
         // Time of day with a zone: both clients give it a day at the beginning of the calendar.
-        DateTimeOffset { Year: 1, DayOfYear: <= 2 } time => time.ToString("HH:mm:ss" + Fraction(time.Ticks) + "zzz", CultureInfo.InvariantCulture),
-        DateTimeOffset time => Time(time.UtcDateTime),
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        TimeOnly time => time.ToString("HH:mm:ss" + Fraction(time.Ticks), CultureInfo.InvariantCulture),
+        DateTimeOffset { Year: 1, DayOfYear: <= 2 } time => TimeText.OfDayWithZone(time),
+        DateTimeOffset time => TimeText.Of(time.UtcDateTime),
+        DateOnly date => TimeText.Of(date),
+        TimeOnly time => TimeText.Of(time),
         TimeSpan span => XmlConvert.ToString(span),
         byte[] bytes => "\\x" + Convert.ToHexStringLower(bytes),
         Stream stream => "\\x" + Convert.ToHexStringLower(Bytes(stream)),
@@ -34,18 +35,6 @@ internal static class ValueText
     /// <summary>Whether a type is numeric.</summary>
     public static bool IsNumber(Type type) =>
         type == typeof(System.Numerics.BigInteger) || type == typeof(decimal) || (type.IsPrimitive && type != typeof(bool) && type != typeof(char));
-
-    // Databases return timestamps in UTC with an unspecified kind.
-    static string Time(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss" + Fraction(time.Ticks) + "'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>The format of the fraction: as few groups of three digits as the value needs, or none.</summary>
-    static string Fraction(long ticks) => (ticks % TimeSpan.TicksPerSecond) switch
-    {
-        0 => "",
-        var part when part % TimeSpan.TicksPerMillisecond == 0 => ".fff",
-        var part when part % TimeSpan.TicksPerMicrosecond == 0 => ".ffffff",
-        _ => ".fffffff",
-    };
 
     static byte[] Bytes(Stream stream)
     {

@@ -1,4 +1,6 @@
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Sources.Contract;
+using Sparkify.Warehouse.Sources.Local;
 using Sparkify.Warehouse.Sources.S3;
 
 namespace Sparkify.Warehouse.Sources;
@@ -6,9 +8,6 @@ namespace Sparkify.Warehouse.Sources;
 /// <summary>Finds the folder, or the file, that a location names.</summary>
 public static class SourceFolders
 {
-    /// <summary>The most bytes of a file that is read whole.</summary>
-    internal const int MostBytes = 1 << 20;
-
     /// <summary>Opens a path or an s3:// URI; a <see cref="UsageException"/> where the location is none that can be read. Nobody is contacted yet.</summary>
     public static ISourceFolder Open(string location, SourceAccess access)
     {
@@ -29,13 +28,10 @@ public static class SourceFolders
         RequirePath(location);
         // Whoever names a file may name a pipe, which has no length: <(…) of a shell is one.
         using var file = new FileStream(location, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var bytes = new byte[MostBytes + 1];
+        var bytes = new byte[SmallFile.MostBytes + 1];
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= MostBytes ? bytes[..length] : throw TooLarge(location);
+        return length <= SmallFile.MostBytes ? bytes[..length] : throw SmallFile.TooLarge(location);
     }
-
-    /// <summary>A file that is too large to be read whole.</summary>
-    internal static UsageException TooLarge(string location) => new($"{location} is larger than {MostBytes:N0} bytes. Expected a small file that says how others are to be read.");
 
     /// <summary>Refuses two sources one of which lies in the other: a file must belong to one of them.</summary>
     public static void RequireApart(ISourceFolder logs, ISourceFolder songs)

@@ -1,6 +1,7 @@
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Cli.Tests.Confluence;
 

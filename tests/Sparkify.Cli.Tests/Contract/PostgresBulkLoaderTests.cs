@@ -1,7 +1,7 @@
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers.Postgres;
 using Sparkify.Warehouse.Engines.Sql;
-using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Tests.Engines;
 
 namespace Sparkify.Cli.Tests.Contract;

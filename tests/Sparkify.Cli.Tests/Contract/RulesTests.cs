@@ -3,6 +3,7 @@ using Sparkify.Warehouse;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Cli.Tests.Contract;
 

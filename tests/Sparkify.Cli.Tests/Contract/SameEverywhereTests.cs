@@ -2,6 +2,7 @@ using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Simulator;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests.Contract;

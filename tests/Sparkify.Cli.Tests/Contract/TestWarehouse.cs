@@ -6,7 +6,7 @@ using Sparkify.Cli.Tests.S3;
 using Sparkify.Warehouse.Engines;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Cli.Tests.Contract;
 

@@ -1,4 +1,4 @@
-using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Cli.Tests.Faults;
 

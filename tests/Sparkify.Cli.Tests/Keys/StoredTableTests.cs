@@ -4,6 +4,7 @@ using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Keys;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Cli.Tests.Keys;
 

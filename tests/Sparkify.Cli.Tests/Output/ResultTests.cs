@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Sparkify.Cli.Output;
-using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Cli.Tests.Output;

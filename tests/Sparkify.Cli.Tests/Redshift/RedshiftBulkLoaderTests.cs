@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Engines.Servers.Redshift;
 using Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Rows;
 using Sparkify.Warehouse.Tests.Engines;
 
 namespace Sparkify.Cli.Tests.Redshift;
@@ -12,7 +12,7 @@ namespace Sparkify.Cli.Tests.Redshift;
 /// <summary>The bulk path through the stage: what goes in comes out of COPY, at the extremes of every type; and how the stage is cut.</summary>
 public sealed class RedshiftBulkLoaderTests : StandInScene
 {
-    const int Longest = RedshiftDialect.MostTextBytes;
+    const int Longest = TextLimit.MostBytes;
 
     static readonly EveryType[] Extremes =
     [

@@ -4,6 +4,7 @@ using Sparkify.Cli.Tests.Faults;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Cli.Tests.Redshift;
 

@@ -3,6 +3,7 @@ using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Load;
 using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Progress;
 using Sparkify.Warehouse.Reports;
 using Sparkify.Warehouse.Staging.Ledger;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Cli.Tests.S3;
 

@@ -2,7 +2,8 @@ using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Cli.Tests.Faults;
 using Sparkify.Warehouse.Checks;
 using Sparkify.Warehouse.Load;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Progress;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Cli.Tests.S3;
 

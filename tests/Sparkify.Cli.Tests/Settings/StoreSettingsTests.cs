@@ -1,6 +1,6 @@
 using Sparkify.Cli.Settings;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Cli.Tests.Settings;
 

@@ -3,7 +3,6 @@ using Sparkify.Warehouse.Engines.DuckDb.Load;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Warehouse.Tests.Engines;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Warehouse.Tests.Engines;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Warehouse.Tests.Load;
 

@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Load;
+using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Warehouse.Tests.Load;
 

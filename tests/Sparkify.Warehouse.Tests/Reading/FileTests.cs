@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 using Sparkify.Warehouse.Reading;
-using Sparkify.Warehouse.Staging.Intake;
 using static Sparkify.Warehouse.Tests.Reading.EventText;
 
 namespace Sparkify.Warehouse.Tests.Reading;

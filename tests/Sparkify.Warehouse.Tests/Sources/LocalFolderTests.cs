@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
+using Sparkify.Warehouse.Sources.Local;
 
 namespace Sparkify.Warehouse.Tests.Sources;
 

@@ -1,5 +1,5 @@
 using Sparkify.Warehouse.Engines.Sql;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 using Sparkify.Warehouse.Staging.Intake;
 using Sparkify.Warehouse.Staging.Ledger;
 using Sparkify.Warehouse.Tests.Star;

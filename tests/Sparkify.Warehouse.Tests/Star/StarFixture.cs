@@ -1,5 +1,5 @@
 using DuckDB.NET.Data;
-using Sparkify.Warehouse.Engines.DuckDb;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Staging.Settling;

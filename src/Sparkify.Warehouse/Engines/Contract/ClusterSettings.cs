@@ -1,6 +1,6 @@
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Engines.Contract;
 

@@ -3,6 +3,7 @@ using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.DuckDb.Load;
 using Sparkify.Warehouse.Engines.DuckDb.Read;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 
@@ -11,8 +12,11 @@ namespace Sparkify.Warehouse.Engines.DuckDb;
 /// <summary>The embedded warehouse: two DuckDB files in a folder (see <see cref="DuckDbFiles"/>).</summary>
 sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 {
+    /// <summary>The target if none is named: a folder in the current one.</summary>
+    public const string DefaultTarget = "duckdb:./warehouse";
+
     readonly DuckDbFiles files = string.IsNullOrWhiteSpace(folder)
-        ? throw new UsageException($"The target names no folder. Expected one after the colon, such as {EngineCatalog.DefaultTarget}.")
+        ? throw new UsageException($"The target names no folder. Expected one after the colon, such as {DefaultTarget}.")
         : new(folder);
 
     public Dialect Dialect { get; } = new DuckDbDialect();

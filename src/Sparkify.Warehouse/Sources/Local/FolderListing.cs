@@ -1,4 +1,5 @@
 using System.Text;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Sources.Local;
 

@@ -1,3 +1,5 @@
+using Sparkify.Warehouse.Sources.Contract;
+
 namespace Sparkify.Warehouse.Sources.Local;
 
 /// <summary>Opens files beneath a folder of this machine; the system reads ahead.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Enumeration;
 using Microsoft.Win32.SafeHandles;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Sources.Local;
 

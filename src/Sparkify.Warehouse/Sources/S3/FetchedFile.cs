@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Sources.S3;
 

@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Sources.S3;
 

@@ -1,3 +1,5 @@
+using Sparkify.Warehouse.Sources.Contract;
+
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>

@@ -4,6 +4,7 @@ using Amazon.Runtime.Credentials;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Sources.S3;
 
@@ -39,7 +40,7 @@ sealed class S3Store(SourceAccess access)
     /// <summary>The client.</summary>
     public AmazonS3Client Client => client ??= new AmazonS3Client(Credentials, Configuration());
 
-    /// <summary>An object's bytes, for small ones. Errors: as <see cref="SourceFolders.ReadFile"/> says.</summary>
+    /// <summary>An object's bytes, for small ones. Errors: an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> for the object, a <see cref="WarehouseException"/> for the store.</summary>
     public byte[] ReadObject(S3Location place, CancellationToken cancellation)
     {
         try
@@ -61,8 +62,8 @@ sealed class S3Store(SourceAccess access)
         SourceFile file;
         using (var response = await Client.GetObjectAsync(new GetObjectRequest { BucketName = place.Bucket, Key = place.Key }, cancellation))
             file = new SourceFile(place.ToString(), response.ContentLength, response.ETag);
-        if (file.Size > SourceFolders.MostBytes)
-            throw SourceFolders.TooLarge(file.Uri);
+        if (file.Size > SmallFile.MostBytes)
+            throw SmallFile.TooLarge(file.Uri);
         var bytes = new MemoryStream();
         using var opener = new S3Folder(place with { Key = "" }, this).Opener(cancellation);
         using (var stream = opener.Open(file))

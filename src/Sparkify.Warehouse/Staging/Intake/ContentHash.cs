@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Staging.Intake;
 

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Reading;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Sources.Contract;
 using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Staging.Intake;

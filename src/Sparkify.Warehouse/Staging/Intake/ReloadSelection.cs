@@ -1,4 +1,5 @@
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Sources.Contract;
 using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Staging.Intake;

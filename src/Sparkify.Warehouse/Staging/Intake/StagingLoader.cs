@@ -1,7 +1,8 @@
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Sources;
+using Sparkify.Warehouse.Rows;
+using Sparkify.Warehouse.Sources.Contract;
 using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Staging.Intake;

@@ -1,5 +1,5 @@
-using Sparkify.Warehouse.Sources;
-using Sparkify.Warehouse.Staging.Intake;
+using Sparkify.Warehouse.Model;
+using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Staging.Ledger;
 

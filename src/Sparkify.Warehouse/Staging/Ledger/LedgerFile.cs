@@ -1,17 +1,7 @@
+using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Warehouse.Staging.Ledger;
-
-/// <summary>The values of <c>files.state</c>.</summary>
-static class FileState
-{
-    public const string Taken = "taken";
-    public const string Pending = "pending";
-    public const string Refused = "refused";
-    public const string Failed = "failed";
-    public const string Withdrawn = "withdrawn";
-}
 
 /// <summary>A row of the ledger's <c>files</c>: one content of a file.</summary>
 sealed record LedgerFile(

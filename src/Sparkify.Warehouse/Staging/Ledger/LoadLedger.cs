@@ -2,7 +2,6 @@ using System.Data.Common;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Warehouse.Staging.Ledger;
 

@@ -6,7 +6,6 @@ using DuckDB.NET.Native;
 using Sparkify.Warehouse.Engines.DuckDb.Native;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Staging.Intake;
 using static DuckDB.NET.Native.NativeMethods;
 using TableFunction = DuckDB.NET.Native.NativeMethods.TableFunction;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -22,7 +23,7 @@ sealed class DuckDbLoadSession : ILoadSession
     readonly CancellationToken cancellation;
     Interrupter? interrupter;
 
-    public DuckDbLoadSession(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
+    public DuckDbLoadSession(DuckDbFiles files, IEngine engine, CancellationToken cancellation)
     {
         (this.files, this.cancellation) = (files, cancellation);
         connection = OpenBackroom(files, engine, cancellation);
@@ -117,7 +118,7 @@ sealed class DuckDbLoadSession : ILoadSession
         }
     }
 
-    static DuckDBConnection OpenBackroom(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
+    static DuckDBConnection OpenBackroom(DuckDbFiles files, IEngine engine, CancellationToken cancellation)
     {
         for (var waited = TimeSpan.Zero; ; waited += BetweenTries)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.DuckDb.Load;

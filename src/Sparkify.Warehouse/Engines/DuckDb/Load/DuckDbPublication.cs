@@ -2,6 +2,7 @@ using System.Data.Common;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.DuckDb.Read;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;

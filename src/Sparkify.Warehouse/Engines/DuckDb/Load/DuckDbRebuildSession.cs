@@ -2,6 +2,7 @@ using System.Data.Common;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.DuckDb.Read;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
@@ -55,7 +56,7 @@ sealed class DuckDbRebuildSession : IRebuildSession
     public PublishedState PublishedLoad { get; }
 
     /// <summary>Copies the rooms and opens the copies.</summary>
-    public static DuckDbRebuildSession Open(DuckDbFiles files, DuckDbEngine engine, CancellationToken cancellation)
+    public static DuckDbRebuildSession Open(DuckDbFiles files, IEngine engine, CancellationToken cancellation)
     {
         var scratch = DuckDbScratch.Create(files);
         try
@@ -81,7 +82,7 @@ sealed class DuckDbRebuildSession : IRebuildSession
         scratch.Dispose();
     }
 
-    static void Copy(DuckDbFiles files, DuckDbEngine engine, DuckDbScratch scratch)
+    static void Copy(DuckDbFiles files, IEngine engine, DuckDbScratch scratch)
     {
         // While somebody reads the backroom no load can open it, so that both files stay what they are and belong together.
         using var reading = DuckDbReading.OpenBackroom(files, engine);

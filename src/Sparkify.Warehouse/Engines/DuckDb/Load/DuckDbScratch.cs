@@ -1,3 +1,5 @@
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
+
 namespace Sparkify.Warehouse.Engines.DuckDb.Load;
 
 /// <summary>A folder in the backroom for one rebuild, gone when it ends. One whose process was killed is removed by the next.</summary>

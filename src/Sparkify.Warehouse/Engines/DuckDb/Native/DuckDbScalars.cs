@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using DuckDB.NET.Native;
-using Sparkify.Warehouse.Results;
+using Sparkify.Warehouse.Values;
 using static DuckDB.NET.Native.NativeMethods;
 
 namespace Sparkify.Warehouse.Engines.DuckDb.Native;
@@ -106,6 +106,6 @@ static unsafe class DuckDbScalars
     {
         const int Largest = 16 * 60 * 60 - 1;
         var offset = TimeSpan.FromSeconds(Largest - (int)(bits & 0xFFFFFF));
-        return ValueText.Of(UnusualTime.TimeOfDay((long)(bits >> 24))) + (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
+        return (UnusualTime.TimeOfDay((long)(bits >> 24)) is TimeOnly time ? TimeText.Of(time) : "24:00:00") + (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Contract;
-using Sparkify.Warehouse.Engines.DuckDb.Load;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -34,7 +35,7 @@ static class DuckDbReading
     }
 
     /// <summary>Both rooms side by side; a <see cref="WarehouseBusyException"/> while a load has the backroom open.</summary>
-    public static DbConnection OpenBackroom(DuckDbFiles files, DuckDbEngine engine)
+    public static DbConnection OpenBackroom(DuckDbFiles files, IEngine engine)
     {
         if (!files.HasBackroom())
             throw DuckDbFaults.MissingBackroom(files);
@@ -54,7 +55,7 @@ static class DuckDbReading
         }
     }
 
-    static void AttachBackroom(DuckDBConnection connection, DuckDbFiles files, DuckDbEngine engine)
+    static void AttachBackroom(DuckDBConnection connection, DuckDbFiles files, IEngine engine)
     {
         try
         {

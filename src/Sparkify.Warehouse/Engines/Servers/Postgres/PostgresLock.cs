@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Servers.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
@@ -12,9 +13,6 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 /// <param name="copy">The suffix of the schemas' names where copies of the rooms are worked on; null for the rooms themselves.</param>
 public sealed partial class RedshiftDialect(KeyPreset keys, string? copy = null) : Dialect
 {
-    /// <summary>The longest text that a column takes, in bytes of UTF-8 (Amazon Redshift Database Developer Guide, "Character types").</summary>
-    public const int MostTextBytes = 65_535;
-
     /// <summary>That of a warehouse that nobody chose keys for.</summary>
     public RedshiftDialect()
         : this(SparkifyWarehouse.Membership)
@@ -54,15 +52,12 @@ public sealed partial class RedshiftDialect(KeyPreset keys, string? copy = null)
         ColumnKind.Int64 => "bigint",
         ColumnKind.Double => "double precision",
         ColumnKind.Decimal => $"numeric({type.Precision}, {type.Scale})",
-        ColumnKind.Text => $"varchar({BytesOf(type)})",
+        ColumnKind.Text => $"varchar({TextLimit.Of(type)})",
         ColumnKind.Timestamp => "timestamp",
         ColumnKind.Date => "date",
         ColumnKind.Boolean => "boolean",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type.Kind, "not a kind of column"),
     };
-
-    /// <summary>The bytes that a text column takes here; longer texts, which only rejects have, are cut.</summary>
-    public static int BytesOf(ColumnType type) => Math.Min(type.MaxBytes, MostTextBytes);
 
     /// <inheritdoc/>
     public override string SchemaOf(Room room) => room.SchemaName() + copy;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
-using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
+using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 

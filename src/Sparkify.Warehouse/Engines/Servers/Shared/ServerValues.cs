@@ -1,7 +1,7 @@
 using System.Collections;
 using Npgsql;
 using NpgsqlTypes;
-using Sparkify.Warehouse.Results;
+using Sparkify.Warehouse.Values;
 
 namespace Sparkify.Warehouse.Engines.Servers.Shared;
 

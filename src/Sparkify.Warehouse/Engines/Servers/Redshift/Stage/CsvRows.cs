@@ -57,7 +57,7 @@ sealed class CsvRows(ReadOnlyMemory<byte> nullWord)
                 word.CopyTo(to);
                 return word.Length;
             case ColumnKind.Text:
-                return Quote(Cut(batch.TextOf(column, row), RedshiftDialect.BytesOf(column.Column.Type)), to);
+                return Quote(Cut(batch.TextOf(column, row), TextLimit.Of(column.Column.Type)), to);
             default:
                 throw new ArgumentException($"Column {column.Column.Name} is of a kind that batches do not carry.", nameof(column));
         }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Rows;
-using Sparkify.Warehouse.Staging.Intake;
 
 namespace Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 

@@ -1,4 +1,4 @@
-namespace Sparkify.Warehouse.Sources;
+namespace Sparkify.Warehouse.Sources.Contract;
 
 /// <summary>Files of a source's folder that no load reads, for one reason.</summary>
 /// <param name="Source">"events" or "songs".</param>

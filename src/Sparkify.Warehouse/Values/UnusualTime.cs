@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace Sparkify.Warehouse.Results;
+namespace Sparkify.Warehouse.Values;
 
 /// <summary>Values of time that .NET has no type for, as text; the same on every engine.</summary>
 internal static class UnusualTime
@@ -32,7 +32,7 @@ internal static class UnusualTime
             return DateTime.UnixEpoch.AddDays(days).AddTicks(rest * TimeSpan.TicksPerMicrosecond);
         // The calendar repeats after 400 years.
         var (cycles, day) = Cycle(days);
-        var text = ValueText.Of(day.ToDateTime(TimeOnly.MinValue).AddTicks(rest * TimeSpan.TicksPerMicrosecond));
+        var text = TimeText.Of(day.ToDateTime(TimeOnly.MinValue).AddTicks(rest * TimeSpan.TicksPerMicrosecond));
         return Year(day.Year + 400 * cycles) + text[4..];
     }
 
@@ -42,7 +42,7 @@ internal static class UnusualTime
         if (days is >= FirstDay and <= LastDay)
             return DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(days));
         var (cycles, day) = Cycle(days);
-        return Year(day.Year + 400 * cycles) + ValueText.Of(day)[4..];
+        return Year(day.Year + 400 * cycles) + TimeText.Of(day)[4..];
     }
 
     const long FirstDay = -719_162, LastDay = 2_932_896;

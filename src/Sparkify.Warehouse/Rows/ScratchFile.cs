@@ -1,4 +1,4 @@
-namespace Sparkify.Warehouse.Staging.Intake;
+namespace Sparkify.Warehouse.Rows;
 
 /// <summary>A file for what does not fit in memory for a moment. Only its owner can open it, and it goes with the process, however that ends.</summary>
 static class ScratchFile

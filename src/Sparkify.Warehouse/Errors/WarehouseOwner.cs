@@ -1,4 +1,4 @@
-namespace Sparkify.Warehouse.Engines.Contract;
+namespace Sparkify.Warehouse.Errors;
 
 /// <summary>Who holds a warehouse.</summary>
 /// <param name="Process">The process's number on its host.</param>

@@ -1,4 +1,4 @@
-namespace Sparkify.Warehouse.Sources;
+namespace Sparkify.Warehouse.Sources.Contract;
 
 /// <summary>How sources that lie in a store, and not on this machine, are reached. Who may read them is not said here: keys come from the store's own credential chain.</summary>
 /// <param name="Region">The store's region; null: the one that the environment or its profile names.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sparkify.Warehouse.Sources;
+namespace Sparkify.Warehouse.Sources.Contract;
 
 /// <summary>Which names are files of a source: *.json, *.jsonl, *.ndjson, each also with .gz; names that begin with a dot are not.</summary>
 public static class SourceNames

@@ -1,7 +1,7 @@
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Sources.Local;
+using Sparkify.Warehouse.Sources.Contract;
 
-namespace Sparkify.Warehouse.Sources;
+namespace Sparkify.Warehouse.Sources.Local;
 
 /// <summary>
 /// A folder tree on this machine. Only regular files are read. Links to files beneath the folder are followed under the link's own path, links to folders

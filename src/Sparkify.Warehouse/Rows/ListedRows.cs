@@ -1,7 +1,6 @@
 using Sparkify.Warehouse.Model;
-using Sparkify.Warehouse.Rows;
 
-namespace Sparkify.Warehouse.Staging.Intake;
+namespace Sparkify.Warehouse.Rows;
 
 /// <summary>Rows made from a sequence of items, one batch at a time, by one thread at a time.</summary>
 sealed class ListedRows<T>(Table table, IEnumerable<T> items, Action<T, RowBatch> write) : IRowSource

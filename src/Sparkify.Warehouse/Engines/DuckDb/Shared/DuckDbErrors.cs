@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Sparkify.Warehouse.Engines.DuckDb;
+namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 /// <summary>
 /// The one place that the engine's errors pass before an analyst sees them. What they say of the machine is cut: stack traces, addresses, and the

@@ -1,10 +1,10 @@
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 
-namespace Sparkify.Warehouse.Engines.DuckDb;
+namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 /// <summary>DuckDB's SQL. Text compares by its bytes as it is; lengths of text are kept by our parser, not by the engine.</summary>
-public sealed class DuckDbDialect : Dialect
+sealed class DuckDbDialect : Dialect
 {
     /// <inheritdoc/>
     public override string Name => "duckdb";

@@ -1,4 +1,4 @@
-namespace Sparkify.Warehouse.Load;
+namespace Sparkify.Warehouse.Progress;
 
 /// <summary>Receives the progress of a load. Called from several threads.</summary>
 public interface ILoadProgress

@@ -1,6 +1,6 @@
 using Sparkify.Warehouse.Errors;
 
-namespace Sparkify.Warehouse.Engines.DuckDb;
+namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 /// <summary>
 /// Where an embedded warehouse keeps its files: the front room alone in one file, which readers open, and the backroom in a folder

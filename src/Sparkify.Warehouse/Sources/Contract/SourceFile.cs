@@ -1,4 +1,4 @@
-namespace Sparkify.Warehouse.Sources;
+namespace Sparkify.Warehouse.Sources.Contract;
 
 /// <summary>A file of a source, as listed before it is read (R4).</summary>
 /// <param name="Uri">Absolute, unescaped path or URI: the file's identity in the ledger.</param>

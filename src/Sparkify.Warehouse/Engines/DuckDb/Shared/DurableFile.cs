@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Sparkify.Warehouse.Engines.DuckDb.Load;
+namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 /// <summary>What makes a rename survive a loss of power, and a file have two names; POSIX only.</summary>
 static partial class DurableFile

@@ -1,7 +1,7 @@
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Errors;
 
-namespace Sparkify.Warehouse.Engines.DuckDb;
+namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 /// <summary>Tells apart why a file of the warehouse cannot be used, and says for each cause what to do. No advice loses what is still there.</summary>
 static class DuckDbFaults

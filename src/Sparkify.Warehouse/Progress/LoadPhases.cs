@@ -1,4 +1,4 @@
-namespace Sparkify.Warehouse.Load;
+namespace Sparkify.Warehouse.Progress;
 
 /// <summary>
 /// The phases of a load: reports name them (<c>phases</c> of <c>etl --json</c>), and those names stay. For people, each phase has words that say what is done,

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 
-namespace Sparkify.Warehouse.Engines.DuckDb;
+namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 /// <summary>Files and folders with modes of their own, whatever the umask of the process: what others may read, and what nobody else may touch.</summary>
 [UnsupportedOSPlatform("windows")]

@@ -1,7 +1,7 @@
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Sql;
 
-namespace Sparkify.Warehouse.Engines.DuckDb;
+namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 /// <summary>Opens DuckDB connections.</summary>
 static class DuckDbConnections
