@@ -16,12 +16,12 @@ internal static class CheckCommand
 {
     public static Command Build(Runner runner)
     {
-        var rebuild = new Option<bool>("--rebuild") { Description = "Also build the front room a second time, from staging, and compare every row; takes the time of a full build and the space of both rooms" };
-        var command = new Command("check", "Runs the checks on everything published. Exit code 3 when one fails.") { rebuild };
+        var rebuild = new Option<bool>("--rebuild") { Description = "Also build the front room a second time, from staging, and compare every row; takes as long as a full build and needs space for a copy of the warehouse" };
+        var command = new Command("check", "Runs every data-quality check on what is published. Exit code 3 if one fails.") { rebuild };
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
             "check the warehouse in ./warehouse", "sparkify check",
-            "is it what a rebuild from staging would give?", "sparkify check --rebuild");
+            "compare it with a rebuild from staging", "sparkify check --rebuild");
         runner.Attach(command, call =>
         {
             var engine = call.OpenEngine();
@@ -68,7 +68,7 @@ internal static class CheckCommand
                 ? $"The warehouse was written by model version {version}, and the checks are of version {Warehouse.SparkifyWarehouse.ModelVersion}. Run etl, which brings it up to date, and check again."
                 : $"The warehouse was written by model version {version}; this sparkify knows version {Warehouse.SparkifyWarehouse.ModelVersion}. Update sparkify.");
         if (Number(rooms, LedgerQueries.Unpublished(engine.Dialect), "load_id") is { } settled && Number(rooms, LedgerQueries.NewestEvent(engine.Dialect), "load_id") is var shown && shown != settled)
-            throw new WarehouseException($"Load {settled} was stopped after it was taken in and before it was shown, so backroom and front room cannot be compared. Run etl, which publishes it, and check again.");
+            throw new WarehouseException($"Load {settled} was stopped before it was published, so backroom and front room cannot be compared. Run etl, which publishes it, and check again.");
     }
 
     static long? Number(DbConnection connection, string sql, string column)

@@ -18,13 +18,13 @@ internal sealed class CommonOptions
     readonly Option<string?> _config = new("--config")
     {
         HelpName = "FILE",
-        Description = $"Configuration file [default: {WarehouseSettings.DefaultConfig}, where there is one; env: SPARKIFY_CONFIG]",
+        Description = $"Configuration file [default: {WarehouseSettings.DefaultConfig} in the current folder, if it exists; env: SPARKIFY_CONFIG]",
     };
-    readonly Option<bool> _json = new("--json") { Description = "Print one JSON document on standard output, errors included" };
+    readonly Option<bool> _json = new("--json") { Description = "Print one JSON document on standard output, also for errors" };
     readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print only what was asked for and what went wrong: no progress, no summary, no hints" };
-    readonly Option<string?> _logs = Source("--logs", "FOLDER", "Folder of the event log, a path or s3://BUCKET/FOLDER [env: SPARKIFY_LOGS]");
-    readonly Option<string?> _songs = Source("--songs", "FOLDER", "Folder of the song catalogue, likewise [env: SPARKIFY_SONGS]");
-    readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file of the event log, likewise [env: SPARKIFY_LOG_JSONPATH]");
+    readonly Option<string?> _logs = Source("--logs", "FOLDER", "Folder of the event log: a path or s3://BUCKET/FOLDER [env: SPARKIFY_LOGS]");
+    readonly Option<string?> _songs = Source("--songs", "FOLDER", "Folder of the song catalogue: a path or s3://BUCKET/FOLDER [env: SPARKIFY_SONGS]");
+    readonly Option<string?> _logJsonPath = Source("--log-jsonpath", "FILE", "JSONPaths file that says which field of an event fills which column: a path or s3://BUCKET/FILE [env: SPARKIFY_LOG_JSONPATH]");
 
     /// <summary>Adds them to a command; those of sources and warehouse are shown in its help only where it has to do with them.</summary>
     public void AddTo(Command command, bool sources = false, bool warehouse = true)

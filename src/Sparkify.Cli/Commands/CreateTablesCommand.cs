@@ -13,25 +13,25 @@ internal static class CreateTablesCommand
 {
     public static Command Build(Runner runner)
     {
-        var yes = new Option<bool>("--yes", "-y") { Description = "Erase, or change keys, without asking" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print the SQL and contact nobody" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before tables are erased or keys are changed" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the SQL, without connecting" };
         var keys = new Option<string?>("--keys")
         {
             HelpName = "PRESET",
-            Description = $"Distribution and sort keys, where the target has such: {string.Join(" or ", SparkifyWarehouse.KeyPresets.Select(preset => preset.Name))}. Tables that are there get them and keep their rows",
+            Description = $"Distribution and sort keys, on a target that has them: {string.Join(" or ", SparkifyWarehouse.KeyPresets.Select(preset => preset.Name))}. Existing tables get these keys and keep their rows",
         };
-        var command = new Command("create-tables", "Erases and creates all tables: staging, ledger, dimensions and facts. Asks first when there is data.") { yes, dryRun, keys };
+        var command = new Command("create-tables", "Creates all tables, empty: staging, ledger, dimensions and facts. Erases those that exist, but asks first if they hold data. Not needed before etl, which creates missing tables.") { yes, dryRun, keys };
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
-            "begin anew", "sparkify create-tables --target duckdb:./warehouse",
-            "look at the SQL", "sparkify create-tables --dry-run",
+            "start over with empty tables", "sparkify create-tables --target duckdb:./warehouse",
+            "print the SQL", "sparkify create-tables --dry-run",
             "change the keys of a cluster's tables", "sparkify create-tables --config dwh.cfg --keys balanced");
         runner.Attach(command, call =>
         {
             var preset = call.Parse.GetValue(keys) is { } name ? Preset(name) : null;
             var engine = call.OpenEngine(preset);
             if (preset is not null && !engine.HasKeys)
-                throw new UsageException($"The tables of {engine.Target} have no distribution and sort keys to choose. Leave --keys out, or name another --target.");
+                throw new UsageException($"{engine.Target} has no distribution and sort keys to choose. Leave out --keys, or name another --target.");
             var isForced = call.Parse.GetValue(yes);
             if (call.Parse.GetValue(dryRun))
                 Print(call, engine, TableCreation.Script(engine));
@@ -45,7 +45,7 @@ internal static class CreateTablesCommand
     }
 
     static KeyPreset Preset(string name) => SparkifyWarehouse.FindKeyPreset(name)
-        ?? throw new UsageException($"There is no preset of keys {name}. Expected {string.Join(" or ", SparkifyWarehouse.KeyPresets.Select(preset => preset.Name))}.");
+        ?? throw new UsageException($"There is no key preset {name}. Expected {string.Join(" or ", SparkifyWarehouse.KeyPresets.Select(preset => preset.Name))}.");
 
     static void Create(Invocation call, IEngine engine, bool isForced)
     {
@@ -60,7 +60,7 @@ internal static class CreateTablesCommand
         if (call.Json)
             call.WriteJson(new CreationDocument(engine.Target, script is null, script), CliJson.Default.CreationDocument);
         else if (script is not null || !call.Quiet)
-            call.Text.WriteLine(script ?? $"The tables are created, and empty, in {engine.Target}. Load them with: {call.Program} etl --logs DIR --songs DIR{call.WarehouseOptions}");
+            call.Text.WriteLine(script ?? $"Created empty tables in {engine.Target}. To load them: {call.Program} etl --logs DIR --songs DIR{call.WarehouseOptions}");
     }
 
     static void AskFirst(Invocation call, IEngine engine)
@@ -78,7 +78,7 @@ internal static class CreateTablesCommand
         try
         {
             var rows = TableCreation.RowsToErase(engine);
-            return rows == 0 ? null : $"{engine.Target} holds {Quantity.Of(rows, "row")}. All of them would be erased, with the ledger and the history of loads.";
+            return rows == 0 ? null : $"{engine.Target} holds {Quantity.Of(rows, "row")}. All of them would be erased, and so would the ledger and the load history.";
         }
         catch (BackroomUnavailableException error)
         {

@@ -25,10 +25,10 @@ internal static class DemoCommand
 
     public static Command Build(Runner runner)
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder for the made-up data and its warehouse; may be the one of an earlier demo", DefaultValueFactory = _ => DefaultFolder };
-        var command = new Command("demo", "Simulates a small service, loads it into an embedded warehouse and prints reports. Needs nothing.") { folder };
+        var folder = new Argument<string>("DIR") { Description = "Folder for the made-up data and its warehouse; the folder of an earlier demo is used again", DefaultValueFactory = _ => DefaultFolder };
+        var command = new Command("demo", "Simulates a small service, loads it into an embedded warehouse and prints reports. Needs no set-up.") { folder };
         runner.Common.AddTo(command, warehouse: false);
-        HelpWithExamples.Add(command, $"look at it all in ./{DefaultFolder}", "sparkify demo");
+        HelpWithExamples.Add(command, $"with its data in ./{DefaultFolder}", "sparkify demo");
         runner.Attach(command, call => Run(call, call.Parse.GetRequiredValue(folder)));
         return command;
     }
@@ -36,10 +36,10 @@ internal static class DemoCommand
     static ExitCode Run(Invocation call, string folder)
     {
         if (call.NamesTarget)
-            throw new UsageException("demo keeps its warehouse beside its data and takes no --target. Name a folder for both: sparkify demo DIR.");
+            throw new UsageException("demo has no --target: it keeps its warehouse and its data in one folder. To choose the folder: sparkify demo DIR.");
         var (data, logs, songs) = (Path.Combine(folder, "data"), Path.Combine(folder, "data", "log_data"), Path.Combine(folder, "data", "song_data"));
         if (Directory.Exists(data))
-            Say(call, $"1. The made-up service of an earlier demo, in {data}\n");
+            Say(call, $"1. The made-up service that an earlier demo left in {data}\n");
         else
             Simulate(call, folder, data);
 
@@ -61,7 +61,7 @@ internal static class DemoCommand
               {call.Program} report{call.WarehouseOptions}
               {call.Program} query "select level, count(*) as plays from frontroom.songplays group by level"{call.WarehouseOptions}
               {call.Program} etl --logs DIR --songs DIR, with folders of your own
-            The data lies in {folder}/data, the warehouse in {folder}/warehouse.
+            The data is in {folder}/data, the warehouse in {folder}/warehouse.
             Delete {folder} when you are done.
 
             See it in a browser: {call.Program} serve{call.WarehouseOptions}
@@ -76,12 +76,12 @@ internal static class DemoCommand
         if (Directory.Exists(unfinished))
             Directory.Delete(unfinished, recursive: true);
         else if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new UsageException($"{folder} holds other things than a demo. Name a new or empty folder: sparkify demo DIR.");
+            throw new UsageException($"{folder} has files that are not from a demo. Name a new or empty folder: sparkify demo DIR.");
         var options = new SimulationOptions();
         Say(call, $"1. A made-up service in {data}: {options.Listeners} listeners, {options.Days} days, {Quantity.Of(options.Songs, "song")}");
         var written = SimulateCommand.Simulate(call, unfinished, options);
         Directory.Move(unfinished, data);
-        Say(call, $"   {Quantity.Of(written.Events, "event")}, {Quantity.Of(written.Plays, "play")} among them\n");
+        Say(call, $"   {Quantity.Of(written.Events, "event")} ({Quantity.Of(written.Plays, "play")})\n");
     }
 
     static void Say(Invocation call, string text)

@@ -12,12 +12,12 @@ internal static class DocsCommand
 
     public static Command Build(Runner runner)
     {
-        var folder = new Argument<string?>("DIR") { Description = $"Folder to write {FileName} into, made where it is missing; without one it is printed", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("docs", "Writes bus matrix, data dictionary and lineage of the warehouse, in Markdown. Needs no warehouse.") { folder };
+        var folder = new Argument<string?>("DIR") { Description = $"Folder to write {FileName} into, created if it does not exist; without it, the text is printed", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("docs", "Writes the data dictionary, bus matrix and lineage of the warehouse as Markdown. Needs no warehouse.") { folder };
         runner.Common.AddTo(command, warehouse: false);
         HelpWithExamples.Add(command,
-            "look at it", "sparkify docs | less",
-            "put it among your own documents", "sparkify docs wiki/warehouse");
+            "read it", "sparkify docs | less",
+            "put it into your own documentation", "sparkify docs wiki/warehouse");
         runner.Attach(command, call => Run(call, call.Parse.GetValue(folder)));
         return command;
     }
@@ -31,7 +31,7 @@ internal static class DocsCommand
         else if (file is null)
             call.Text.Write(text);
         else if (!call.Quiet)
-            call.Text.WriteLine($"The warehouse is described in {file}");
+            call.Text.WriteLine($"Wrote {file}");
         return ExitCode.Done;
     }
 

@@ -14,24 +14,24 @@ internal static class EtlCommand
         var maxRejects = new Option<string?>("--max-rejects")
         {
             HelpName = "N|N%",
-            Description = "Rejects, or the share of rows read, above which nothing is published [default: 1%, but never under 20 rows]",
+            Description = "Number of rejected rows, or their percentage of the rows read, above which nothing is published [default: 1% or 20 rows, whichever is more]",
         };
         var retake = new Option<string[]>("--retake")
         {
             HelpName = "FILE…",
-            Description = "Read these files again though they did not change, by path or the end of one; without a FILE, all that are withdrawn",
+            Description = "Read these files again although they did not change, named by path or by the end of the path; without FILE, all withdrawn files",
             Arity = ArgumentArity.ZeroOrMore,
             AllowMultipleArgumentsPerToken = true,
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be taken in and what it would replace, and change nothing" };
-        var command = new Command("etl", "Takes in what is new, builds the front room, checks it and publishes it.") { maxRejects, retake, dryRun };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would be loaded and what it would replace, and change nothing" };
+        var command = new Command("etl", "Loads new and changed files, builds the front room, checks it and publishes it: all or nothing.") { maxRejects, retake, dryRun };
         runner.Common.AddTo(command, sources: true);
         HelpWithExamples.Add(command,
             "load both sources into ./warehouse", "sparkify etl --logs data/log_data --songs data/song_data",
             "from S3", "sparkify etl --logs s3://bucket/log_data --songs s3://bucket/song_data",
             "nightly, from cron, with the settings in dwh.cfg", "sparkify etl --config /etc/sparkify/dwh.cfg --quiet",
-            "what would be taken in, and what it would replace", "sparkify etl --logs data/log_data --dry-run",
-            "a file that was withdrawn comes back", "sparkify etl --logs data/log_data --retake 2018-11-12-events.json");
+            "show what would be loaded", "sparkify etl --logs data/log_data --dry-run",
+            "load a withdrawn file again", "sparkify etl --logs data/log_data --retake 2018-11-12-events.json");
         runner.Attach(command, call =>
         {
             var options = new LoadOptions
@@ -67,14 +67,15 @@ internal static class EtlCommand
         var engine = call.OpenEngine();
         call.Log?.LoadStarted(engine.Target, options.Logs ?? "none", options.Songs ?? "none");
         var report = call.WithProgress(StepCounter.OfLoad, progress => Etl.Run(engine, options, progress, call.Shell.Clock, call.Cancellation));
+        var forPeople = report with { Warnings = [.. report.Warnings.Select(call.Typeable)] };
         if (call.Log is { } log)
-            LoggedReports.Write(log, report);
+            LoggedReports.Write(log, forPeople);
         if (call.Json)
             call.WriteJson(report with { Warnings = [.. call.Warnings, .. report.Warnings] }, CliJson.Default.LoadReport);
         else if (!call.IsOnlyLogged)
         {
-            LoadAccount.Write(call.Text, report, call.Quiet);
-            if (suggest && !call.Quiet && report.Tables.Count > 0)
+            LoadAccount.Write(call.Text, forPeople, call.Quiet);
+            if (suggest && !call.Quiet && report.Published)
                 LoadAccount.Suggest(call.Text, report, engine.Target, call.Program, call.WarehouseOptions);
         }
         return report.ExitCode;

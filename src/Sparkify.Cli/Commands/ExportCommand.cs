@@ -10,8 +10,8 @@ internal static class ExportCommand
 {
     public static Command Build(Runner runner)
     {
-        var folder = new Argument<string>("DIR") { Description = "Folder for the files; those of an earlier export are replaced" };
-        var command = new Command("export", "Writes the front room as Parquet, a file a table: all of one publication.") { folder };
+        var folder = new Argument<string>("DIR") { Description = "Folder for the files; files of an earlier export are replaced" };
+        var command = new Command("export", "Exports the front room as Parquet files, one for each table, all from the same load.") { folder };
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command, "for another tool", "sparkify export parquet");
         runner.Attach(command, call =>

@@ -5,9 +5,22 @@ using System.Runtime.CompilerServices;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary>The usual help, and after it the command's examples.</summary>
+/// <summary>The usual help, then the command's examples, and for the program as a whole its exit codes.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
+    const string ExitCodes = """
+        Exit codes:
+          0    done
+          1    failed
+          2    wrong usage
+          3    too many rejected rows, a failed check, or published without some files that could not be read
+          4    another load is running
+          130  interrupted
+          141  the program that read the output has ended
+
+        sparkify COMMAND --help shows the options and examples of a command.
+        """;
+
     static readonly ConditionalWeakTable<Command, string[]> Examples = [];
 
     /// <inheritdoc/>
@@ -28,6 +41,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
                 output.WriteLine($"  # {examples[i]}\n  {examples[i + 1]}");
             output.WriteLine();
         }
+        if (parseResult.CommandResult.Command is RootCommand)
+            output.WriteLine(ExitCodes);
         return exitCode;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Sparkify.Cli.Logging;
 using Sparkify.Cli.Output;
@@ -16,7 +17,7 @@ using Spectre.Console;
 namespace Sparkify.Cli.Commands;
 
 /// <summary>One call of one command: its options, settings, target and the ways to answer.</summary>
-internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult parse, bool isLogged, CancellationToken cancellation) : IDisposable
+internal sealed partial class Invocation(Shell shell, CommonOptions common, ParseResult parse, bool isLogged, CancellationToken cancellation) : IDisposable
 {
     StreamWriter? _exact;
     PlainWriter? _text;
@@ -82,6 +83,12 @@ internal sealed class Invocation(Shell shell, CommonOptions common, ParseResult 
     /// <summary>The options that later commands need to meet the same warehouse: " --config X --target Y", as they were given, or nothing.</summary>
     public string WarehouseOptions =>
         (_config is { } config ? $" --config {CommandText.Word(config)}" : "") + (_namedTarget is { } target ? $" --target {CommandText.Word(EngineCatalog.WithoutSecret(target))}" : "");
+
+    /// <summary>A text in which commands that it names in single quotes can be typed as they are: 'sparkify rejects' gets the options that lead to this warehouse.</summary>
+    public string Typeable(string text) => NamedCommand().Replace(text, match => $"\"{Program} {match.Groups["rest"].Value}{WarehouseOptions}\"");
+
+    [GeneratedRegex("'sparkify (?<rest>[a-z][a-z -]*)'")]
+    private static partial Regex NamedCommand();
 
     /// <summary>How the command was called, for lines to be typed: "./sparkify", or its plain name.</summary>
     public string Program { get; } = shell.Environment("SPARKIFY_COMMAND") is { Length: > 0 } name ? CommandText.Word(name) : "sparkify";

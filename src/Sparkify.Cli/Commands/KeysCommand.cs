@@ -19,13 +19,13 @@ internal static class KeysCommand
         var slices = new Option<string>("--slices")
         {
             HelpName = "N,N,…",
-            Description = "Numbers of slices to think of; the recommendation is for the one in the middle",
+            Description = "Cluster sizes to calculate for, in slices; the recommendation is for the middle one",
             DefaultValueFactory = _ => string.Join(',', KeyStudyOptions.DefaultSlices),
         };
         var perNode = new Option<int>("--slices-per-node")
         {
             HelpName = "N",
-            Description = "Slices of a node: what joins move, moves between nodes",
+            Description = "Slices of each node; joins move rows between nodes",
             DefaultValueFactory = _ => KeyStudyOptions.DefaultSlicesPerNode,
         };
         slices.Validators.Add(result =>
@@ -38,12 +38,12 @@ internal static class KeysCommand
             if (result.Tokens is [var token] && (!int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1))
                 result.AddError($"--slices-per-node {token.Value}: expected a number from 1.");
         });
-        var command = new Command("keys", "Measures what distribution and sort keys do with the front room's own data, on an engine of many slices. Runs on any engine.") { slices, perNode };
+        var command = new Command("keys", "Calculates from your own data how well distribution and sort keys would work on a cluster. Runs on any engine.") { slices, perNode };
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
-            "which keys suit these data?", "sparkify keys",
+            "which keys suit this data", "sparkify keys",
             "on 8 slices, all of one node", "sparkify keys --slices 8 --slices-per-node 8",
-            "rows of each slice, for a program", "sparkify keys --json");
+            "with the rows of each slice, for a program", "sparkify keys --json");
         runner.Attach(command, call => Run(call, new(Parse(call.Parse.GetValue(slices)!)!, call.Parse.GetValue(perNode))));
         return command;
     }

@@ -11,13 +11,13 @@ internal static class QueryCommand
 
     public static Command Build(Runner runner)
     {
-        var sql = new Argument<string>(Sql) { Description = "One query on frontroom.*; - reads it from standard input" };
+        var sql = new Argument<string>(Sql) { Description = "One query on the tables of the schema frontroom; - reads it from standard input" };
         var result = new ResultOptions();
-        var command = new Command("query", "Asks the front room in SQL, read-only.") { sql };
+        var command = new Command("query", "Runs one SQL query on the front room, read-only.") { sql };
         result.AddTo(command);
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
-            "how many listeners there are at each level", "sparkify query \"select level, count(*) as listeners from frontroom.users group by level\"",
+            "listeners by level", "sparkify query \"select level, count(*) as listeners from frontroom.users group by level\"",
             "every play, for a spreadsheet", "sparkify query \"select * from frontroom.songplays\" --format csv > plays.csv",
             "a query from a file", "sparkify query - < question.sql");
         runner.Attach(command, call =>

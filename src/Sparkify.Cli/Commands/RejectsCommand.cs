@@ -16,16 +16,16 @@ internal static class RejectsCommand
 
     public static Command Build(Runner runner)
     {
-        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Rejects of this file alone: its path, or the end of it" };
-        var reason = new Option<string?>("--reason") { HelpName = "REASON", Description = "Rejects for this reason alone: " + string.Join(", ", Reasons) }
+        var file = new Option<string?>("--file") { HelpName = "FILE", Description = "Only rejects of this file, named by its path or by the end of the path" };
+        var reason = new Option<string?>("--reason") { HelpName = "REASON", Description = "Only rejects for this reason: " + string.Join(", ", Reasons) }
             .AcceptOnlyFromAmong(Reasons);
-        var load = new Option<long?>("--load") { HelpName = "N", Description = "Rejects of the files that load N took in" };
+        var load = new Option<long?>("--load") { HelpName = "N", Description = "Only rejects of the files that load N loaded" };
         var result = new ResultOptions(usualLimit: 20);
-        var command = new Command("rejects", "Lists the rows that could not be taken in: file, line, field, reason, and the row itself.") { file, reason, load };
+        var command = new Command("rejects", "Lists the rejected rows: file, line, field, reason, and the row itself.") { file, reason, load };
         result.AddTo(command);
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
-            "all of them", "sparkify rejects",
+            "all rejected rows", "sparkify rejects",
             "those of one file, for a spreadsheet", "sparkify rejects --file 2018-11-12-events.json --format csv");
         runner.Attach(command, call =>
         {

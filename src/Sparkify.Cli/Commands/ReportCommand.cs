@@ -10,16 +10,16 @@ internal static class ReportCommand
 {
     public static Command Build(Runner runner)
     {
-        var name = new Argument<string?>("NAME") { Description = "The report; without one, all of them are listed", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME") { Description = "Name of the report; without it, all reports are listed", Arity = ArgumentArity.ZeroOrOne };
         var sql = new Option<bool>("--sql") { Description = "Print the report's SQL instead of running it" };
         var result = new ResultOptions();
         var filters = new ReportFilterOptions();
-        var command = new Command("report", "Prints a standard report, or lists them.") { name, sql };
+        var command = new Command("report", "Prints a standard report, or lists all reports.") { name, sql };
         filters.AddTo(command);
         result.AddTo(command);
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
-            "which reports there are", "sparkify report",
+            "list all reports", "sparkify report",
             "the most played songs", "sparkify report top-songs",
             "of some days, at one level", "sparkify report top-songs --from 2018-11-05 --to 2018-11-11 --level paid",
             "the same for a spreadsheet", "sparkify report top-songs --format csv > top-songs.csv");

@@ -8,10 +8,10 @@ namespace Sparkify.Cli.Commands;
 /// <summary>What a report is to be narrowed down to: --from, --to, --level, --place.</summary>
 internal sealed class ReportFilterOptions
 {
-    readonly Option<string?> from = new("--from") { HelpName = "DAY", Description = "From this day on, such as 2018-11-01 (UTC)" };
-    readonly Option<string?> to = new("--to") { HelpName = "DAY", Description = "Up to this day, itself included" };
-    readonly Option<string?> level = new("--level") { HelpName = "LEVEL", Description = "At this membership level: free or paid" };
-    readonly Option<string?> place = new("--place") { HelpName = "PLACE", Description = "Where listeners were; a part of the name is enough where it means one place" };
+    readonly Option<string?> from = new("--from") { HelpName = "DAY", Description = "First day, such as 2018-11-01 (UTC)" };
+    readonly Option<string?> to = new("--to") { HelpName = "DAY", Description = "Last day, included" };
+    readonly Option<string?> level = new("--level") { HelpName = "LEVEL", Description = "Only listeners at this membership level, such as free or paid" };
+    readonly Option<string?> place = new("--place") { HelpName = "PLACE", Description = "Only listeners in this place; a part of the name is enough if only one place has it" };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -27,7 +27,7 @@ internal sealed class ReportFilterOptions
         if (filters is { From: { } first, To: { } last } && first > last)
             throw new UsageException($"--from {first:yyyy-MM-dd} is after --to {last:yyyy-MM-dd}. Expected a first day and a last one.");
         if (report is not null && ReportFilters.Names.FirstOrDefault(name => filters[name] is not null && !report.Filters.Contains(name)) is { } unknown)
-            throw new UsageException($"The report {report.Name} cannot be narrowed by --{unknown}. Expected none, or of {string.Join(", ", report.Filters.Select(name => "--" + name))}.");
+            throw new UsageException($"The report {report.Name} has no filter --{unknown}. Expected none, or some of {string.Join(", ", report.Filters.Select(name => "--" + name))}.");
         return filters;
     }
 

@@ -7,12 +7,12 @@ namespace Sparkify.Cli.Commands;
 /// <param name="usualLimit">Rows that are shown where nobody says how many.</param>
 internal sealed class ResultOptions(int usualLimit = 100)
 {
-    readonly Option<string?> _format = new Option<string?>("--format", "-f") { HelpName = "table|csv|json", Description = "How rows are printed [default: table]" }
+    readonly Option<string?> _format = new Option<string?>("--format", "-f") { HelpName = "table|csv|json", Description = "Output format [default: table]" }
         .AcceptOnlyFromAmong("table", "csv", "json");
     readonly Option<int> _limit = new("--limit", "-n")
     {
         HelpName = "N",
-        Description = "Rows of a table on the screen; csv and json are never cut",
+        Description = "Most rows of a table; csv and json are always complete",
         DefaultValueFactory = _ => usualLimit,
     };
 

@@ -29,10 +29,12 @@ internal sealed class Runner(Shell shell, CommonOptions common)
     ExitCode Run(ParseResult parse, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime, bool isLogged)
     {
         RunLog? log = null;
+        Func<string, string> typeable = text => text;
         using var interruption = new Interruption(stopsInItsOwnTime ? null : () => Interrupted(parse, log));
         try
         {
             using var call = new Invocation(shell, common, parse, isLogged, interruption.Token);
+            typeable = call.Typeable;
             log = call.Log;
             return action(call);
         }
@@ -42,7 +44,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
         catch (WarehouseException error)
         {
-            return Fail(parse, log, error.Message, error.ExitCode);
+            return Fail(parse, log, typeable(error.Message), error.ExitCode);
         }
         catch (Exception error) when (interruption.Token.IsCancellationRequested)
         {
@@ -59,7 +61,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
         catch (Exception error)
         {
-            return Fail(parse, log, $"This is a fault of sparkify, please report it with what you called and these lines.\n{error}", ExitCode.Failed);
+            return Fail(parse, log, $"This is a bug in sparkify. Please report it with the command that you ran and the lines below.\n{error}", ExitCode.Failed);
         }
         finally
         {
@@ -75,8 +77,8 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         log,
         parse.CommandResult.Command.Name switch
         {
-            "etl" or "withdraw" or "demo" => "Interrupted. The front room is as it was before; the next etl goes on where this one stopped.",
-            "create-tables" => "Interrupted. What was there may be erased; run create-tables again.",
+            "etl" or "withdraw" or "demo" => "Interrupted. The front room is as it was before. The next etl continues where this one stopped.",
+            "create-tables" => "Interrupted. Tables may have been erased. Run create-tables again.",
             _ => "Interrupted.",
         },
         ExitCode.Interrupted);

@@ -11,13 +11,13 @@ internal static class ServeCommand
     public static Command Build(Runner runner)
     {
         var options = new ServeCommandOptions();
-        var command = new Command("serve", "Opens the front room in a browser: SQL editor, reports, catalogue, freshness. On this machine alone, unless --address says otherwise.");
+        var command = new Command("serve", "Serves the front room to browsers: SQL editor, reports, catalogue, freshness. Only this machine can reach it unless --address is given.");
         options.AddTo(command);
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
             "for yourself", "sparkify serve",
             "for colleagues, each with a password", "sparkify serve --address 192.0.2.7 --users users.txt --certificate cert.pem --key key.pem",
-            "a person who may sign in (asks for the password)", "sparkify serve --users users.txt --add-user ada");
+            "add a user (asks for the password)", "sparkify serve --users users.txt --add-user ada");
         runner.Attach(command, call => options.AddedUser(call) is { } user ? AddUser(call, options, user) : Serve(call, options), stopsInItsOwnTime: true);
         return command;
     }
@@ -40,9 +40,9 @@ internal static class ServeCommand
     {
         call.Text.WriteLine($"The front room is open at {address}");
         if (!IPAddress.TryParse(address.Host, out var ip) || IPAddress.IsLoopback(ip))
-            call.Text.WriteLine("Only this machine can reach it. Ctrl+C closes it.");
+            call.Text.WriteLine("Only this machine can reach it. Press Ctrl+C to stop.");
         else if (address.Scheme == Uri.UriSchemeHttp)
-            call.Text.WriteLine("It speaks plain HTTP: anybody on the network between can read passwords and rows. Name --certificate and --key, or put a proxy with TLS before it.");
+            call.Text.WriteLine("It uses plain HTTP: anybody on the network can read passwords and rows. Give --certificate and --key, or put a proxy with TLS in front of it.");
         call.Text.Flush();
     }
 

@@ -11,15 +11,15 @@ internal static class SimulateCommand
     public static Command Build(Runner runner)
     {
         var usual = new SimulationOptions();
-        var folder = new Argument<string>("DIR") { Description = "Folder to write into; made where it is missing" };
+        var folder = new Argument<string>("DIR") { Description = "Folder to write into; created if it does not exist" };
         var listeners = Number("--listeners", "Listeners with an account", 100);
         var days = Number("--days", "Days of the log, one event file each", 30);
         var songs = Number("--songs", "Songs in the catalogue, one file each", 1000);
-        var events = new Option<long?>("--events") { HelpName = "N", Description = "Exactly so many events [default: what the listeners cause]" };
-        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Another seed, another service; the same one, the same bytes", DefaultValueFactory = _ => 1 };
+        var events = new Option<long?>("--events") { HelpName = "N", Description = "Number of events [default: as many as the listeners cause]" };
+        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the random numbers: the same seed writes the same files", DefaultValueFactory = _ => 1 };
         var firstDay = new Option<DateOnly?>("--first-day") { HelpName = "YYYY-MM-DD", Description = $"First day of the log [default: {usual.FirstDay:yyyy-MM-dd}]" };
         var mess = new Option<bool>("--mess") { Description = "Add known defects, and list them" };
-        var command = new Command("simulate", "Writes the songs and event logs of a made-up service, of any size.") { folder, listeners, days, songs, events, seed, firstDay, mess };
+        var command = new Command("simulate", "Generates the songs and event logs of a made-up service, of any size.") { folder, listeners, days, songs, events, seed, firstDay, mess };
         runner.Common.AddTo(command, warehouse: false);
         HelpWithExamples.Add(command,
             "a small service", "sparkify simulate data --listeners 100 --days 30 --songs 1000",

@@ -46,7 +46,7 @@ internal static class SparkifyCommandLine
 
     static RootCommand Build(Runner runner)
     {
-        var root = new RootCommand("The Sparkify warehouse: from JSON event logs and songs to a star schema that analysts query.")
+        var root = new RootCommand("The Sparkify warehouse: loads JSON event logs and songs into a star schema that analysts query.\nThe front room is the published star schema. The backroom has staging, the ledger of files and loads, and rejected rows.")
         {
             DemoCommand.Build(runner),
             CreateTablesCommand.Build(runner),
@@ -64,7 +64,11 @@ internal static class SparkifyCommandLine
             DocsCommand.Build(runner),
             AnswerQueryCommand.Build(runner),
         };
-        root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) + ". sparkify --help says what each does."));
+        HelpWithExamples.Add(root,
+            "try it with made-up data", "sparkify demo",
+            "load your own files", "sparkify etl --logs data/log_data --songs data/song_data",
+            "read a report, or open everything in a browser", "sparkify report top-songs; sparkify serve");
+        root.SetAction(parse => runner.Refuse(parse, "Name a command: " + string.Join(", ", root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)) + ". sparkify --help describes them."));
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples(new HelpAction { MaxWidth = runner.Shell.Width });
         return root;

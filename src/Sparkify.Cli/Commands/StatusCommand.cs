@@ -15,14 +15,14 @@ internal static class StatusCommand
 {
     public static Command Build(Runner runner)
     {
-        var files = new Option<bool>("--files") { Description = "Every file with its account: rows read, accepted, duplicate, rejected, repaired" };
+        var files = new Option<bool>("--files") { Description = "Show every file with its row counts: read, accepted, duplicate, rejected, repaired" };
         var result = new ResultOptions();
-        var command = new Command("status", "Says how fresh the front room is, what the last loads did and how many rows there are.") { files };
+        var command = new Command("status", "Shows how fresh the data is, what the latest loads did, and row counts.") { files };
         result.AddTo(command);
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
-            "how fresh it is", "sparkify status",
-            "the account of every file", "sparkify status --files --format csv");
+            "freshness, loads and row counts", "sparkify status",
+            "the row counts of every file", "sparkify status --files --format csv");
         runner.Attach(command, call =>
         {
             var engine = call.OpenEngine();
@@ -56,7 +56,7 @@ internal static class StatusCommand
         }
         catch (WarehouseBusyException busy)
         {
-            // Its ledger belongs to the load that runs; what readers see is there all the same.
+            // The running load has the ledger to itself. What readers see can be read all the same.
             var owner = busy.Owner?.ToString() ?? "a process that left no name";
             return hasFrontroom ? ReadFrontroom(engine, owner, clock) : Unpublished(engine, owner);
         }
@@ -93,7 +93,7 @@ internal static class StatusCommand
         using var reader = Ask(rooms, LedgerQueries.Loads(engine.Dialect));
         while (reader.Read())
             loads.Add(StatusAccount.ReadLoad(reader));
-        // A load that was killed right behind its publish is still called settled in the ledger; the front room knows better.
+        // A load that was killed right after its publish is still called settled in the ledger. The front room is right.
         return loads.ConvertAll(load => load.State == StatusAccount.Settled && load.LoadId <= shown ? load with { State = "published" } : load);
     }
 
@@ -108,7 +108,11 @@ internal static class StatusCommand
         if (call.Json)
             call.WriteJson(status, CliJson.Default.StatusDocument);
         else
-            StatusAccount.Write(call.Text, status, call.Program, call.WarehouseOptions);
+            StatusAccount.Write(
+                call.Text,
+                status with { Loads = status.Loads?.Select(load => load with { Message = load.Message is { } text ? call.Typeable(text) : null }).ToList() },
+                call.Program,
+                call.WarehouseOptions);
     }
 
     static DbDataReader Ask(DbConnection connection, string sql)

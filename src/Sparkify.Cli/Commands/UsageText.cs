@@ -7,15 +7,15 @@ namespace Sparkify.Cli.Commands;
 /// <summary>Says what is wrong with a command line, what was probably meant, and where to get help.</summary>
 internal static class UsageText
 {
-    /// <summary>One line for a call that could not be understood, one for the help.</summary>
+    /// <summary>What is wrong with a call, and how to get help, in one line.</summary>
     public static string Of(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        var help = command is RootCommand ? "sparkify --help lists the commands." : $"sparkify {command.Name} --help lists its options.";
+        var help = command is RootCommand ? "sparkify --help lists the commands." : $"sparkify {command.Name} --help lists the options.";
         var unknown = parse.UnmatchedTokens is [var first, ..] ? first : MistakenOption(parse);
         if (unknown is not null && command.Options.Any(option => option.Name == unknown || option.Aliases.Contains(unknown)))
             return Misplaced(command, parse);
-        return (unknown is null ? parse.Errors[0].Message : Unknown(command, unknown)) + " " + help;
+        return (unknown is null ? ParseErrorText.Of(parse.Errors[0], command) : Unknown(command, unknown)) + " " + help;
     }
 
     /// <summary>What was meant as an option and would be taken for the name of a folder or a file; null when there is none. Behind <c>--</c> any name may stand.</summary>
@@ -40,6 +40,8 @@ internal static class UsageText
         var known = isOption
             ? command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name))
             : command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name);
+        if (command.Name == "query" && !isOption)
+            return "The query is more than one argument. Put it in quotes: sparkify query \"select …\".";
         return command is RootCommand ? $"sparkify has no {kind} {token}.{Meant(token, known)}" : $"sparkify {command.Name} has no {kind} {token}.{Meant(token, known)}";
     }
 

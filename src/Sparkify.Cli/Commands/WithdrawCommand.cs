@@ -12,22 +12,22 @@ internal static class WithdrawCommand
 {
     public static Command Build(Runner runner)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files by path, or the end of one; they need not be there any more", Arity = ArgumentArity.ZeroOrMore };
-        var load = new Option<long?>("--load") { HelpName = "N", Description = "The files whose present content load N took in" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say which files and how many rows would leave, and change nothing" };
+        var files = new Argument<string[]>("FILE") { Description = "Files, named by path or by the end of the path; they need not exist any more", Arity = ArgumentArity.ZeroOrMore };
+        var load = new Option<long?>("--load") { HelpName = "N", Description = "The files whose current content was loaded by load N" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show which files and how many rows would be removed, and change nothing" };
         var command = new Command("withdraw",
-            "Takes files out again: their rows leave the front room in a publish of its own. No earlier content comes back, and they are skipped until they change or are taken again with etl --retake.")
+            "Removes files and their rows from the warehouse, and publishes the front room without them. Withdrawn files are skipped until they change or are loaded with etl --retake.")
         { files, load, dryRun };
         runner.Common.AddTo(command);
         HelpWithExamples.Add(command,
-            "take a file out", "sparkify withdraw data/log_data/2018/11/2018-11-12-events.json",
-            "all that a load brought, looking first", "sparkify withdraw --load 7 --dry-run",
-            "take it in again", "sparkify etl --logs data/log_data --retake 2018-11-12-events.json");
+            "withdraw a file", "sparkify withdraw data/log_data/2018/11/2018-11-12-events.json",
+            "show what withdrawing a whole load would remove", "sparkify withdraw --load 7 --dry-run",
+            "load the file again", "sparkify etl --logs data/log_data --retake 2018-11-12-events.json");
         runner.Attach(command, call =>
         {
             var options = new WithdrawalOptions { Files = call.Parse.GetValue(files) ?? [], Load = call.Parse.GetValue(load) };
             if (options.Load is null == options.Files is [])
-                throw new UsageException("Name the files to withdraw, or the load that took them in with --load N, and not both. sparkify withdraw --help shows how.");
+                throw new UsageException("Name either the files to withdraw, or with --load N the load that loaded them. sparkify withdraw --help shows how.");
             var engine = call.OpenEngine();
             FrontroomQuery.RequireWarehouse(engine, call);
             if (call.Parse.GetValue(dryRun))

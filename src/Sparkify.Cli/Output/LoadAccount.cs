@@ -43,9 +43,9 @@ internal static class LoadAccount
     {
         { Published: true } => $"Load {report.LoadId} published in {Quantity.Duration(report.Seconds)}.",
         { ExitCode: Warehouse.Errors.ExitCode.Done, LoadId: null } => "There was nothing to load.",
-        { ExitCode: Warehouse.Errors.ExitCode.Done } => $"There was nothing new; the front room still shows load {report.LoadId}.",
+        { ExitCode: Warehouse.Errors.ExitCode.Done } => $"There was nothing new. The front room still shows load {report.LoadId}.",
         { LoadId: null } => "Nothing was published.",
-        _ => $"Nothing was published; the front room still shows load {report.LoadId}.",
+        _ => $"Nothing was published. The front room still shows load {report.LoadId}.",
     };
 
     static void WriteFigures(PlainWriter writer, LoadReport report)
@@ -64,7 +64,7 @@ internal static class LoadAccount
         foreach (var line in lines.Take(MostNamed))
             writer.WriteLine($"  {kind}: {PlainText.OneLine(line)}");
         if (lines.Count > MostNamed)
-            writer.WriteLine($"  … and {Quantity.Count(lines.Count - MostNamed)} more; --json names all of them.");
+            writer.WriteLine($"  … and {Quantity.Count(lines.Count - MostNamed)} more; --json lists all.");
     }
 
     /// <summary>The front room's tables and their rows.</summary>

@@ -9,7 +9,7 @@ internal static class LoadPlan
     public static void Write(PlainWriter writer, LoadPreview preview)
     {
         if (preview.Unpublished is { } load)
-            writer.WriteLine($"Load {load} was stopped after it was taken in and before it was shown; it would be published first.");
+            writer.WriteLine($"Load {load} was stopped before it was published. It would be published first.");
         foreach (var source in preview.Sources)
             Write(writer, source);
         if (preview.Pending.Count > 0)
@@ -25,18 +25,18 @@ internal static class LoadPlan
     static void Write(PlainWriter writer, SourcePreview source)
     {
         var read = source.New.Count + source.Changed.Count + source.Retaken.Count;
-        writer.WriteLine($"{source.Name}: would read {Quantity.Of(read, "file")} ({Quantity.Bytes(source.Bytes)}), skip {Quantity.Count(source.Skipped)} that did not change");
+        writer.WriteLine($"{source.Name}: would read {Quantity.Of(read, "file")} ({Quantity.Bytes(source.Bytes)}), skip {Quantity.Count(source.Skipped)} unchanged");
         NamedFiles.Write(writer, "new", source.New);
-        NamedFiles.Write(writer, "changed", [.. source.Changed.Select(file => $"{file.File}  {Fate(file)}, unless its content is the same")]);
-        NamedFiles.Write(writer, "again", [.. source.Retaken.Select(file => $"{file.File}  {Fate(file)}")]);
-        NamedFiles.Write(writer, "withdrawn", [.. source.Withdrawn.Select(file => $"{file}  stays out")]);
+        NamedFiles.Write(writer, "changed", [.. source.Changed.Select(file => $"{file.File}  {Effect(file)}, unless its content is the same")]);
+        NamedFiles.Write(writer, "again", [.. source.Retaken.Select(file => $"{file.File}  {Effect(file)}")]);
+        NamedFiles.Write(writer, "withdrawn", [.. source.Withdrawn.Select(file => $"{file}  stays withdrawn")]);
         NamedFiles.Write(writer, "unreadable", [.. source.Unreadable.Select(failure => $"{failure.File}: {failure.Error}")]);
     }
 
-    static string Fate(ReplacedFile file) => file.State switch
+    static string Effect(ReplacedFile file) => file.State switch
     {
-        "withdrawn" => "was withdrawn, comes back",
-        "pending" when file.Replaces == 0 => "was read by a load that was stopped, is read anew",
+        "withdrawn" => "was withdrawn, would be loaded again",
+        "pending" when file.Replaces == 0 => "was read by a load that was stopped, would be read again",
         _ => $"replaces {Quantity.Of(file.Replaces, "row")}",
     };
 }

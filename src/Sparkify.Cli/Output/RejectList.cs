@@ -37,7 +37,7 @@ internal static class RejectList
         else
             writer.WriteLine(count <= limit
                 ? Quantity.Of(count, "reject")
-                : $"The first {Quantity.Count(limit)} of {Quantity.Of(count, "reject")}. More with --limit N; all of them, with their whole rows, with --format csv or json.");
+                : $"The first {Quantity.Count(limit)} of {Quantity.Of(count, "reject")}. --limit N shows more; --format csv or json shows all, with complete rows.");
     }
 
     static void WriteKinds(PlainWriter writer, Dictionary<string, long> kinds)

@@ -32,7 +32,7 @@ internal static class StatusAccount
         if (status.HeldBy is not null)
             writer.WriteLine($"Loading now   {status.HeldBy}");
         if (status.Loads is [{ State: "refused" or "failed" } last, ..])
-            writer.WriteLine($"Last load     load {last.LoadId} was {(last.State == "failed" ? "a failure" : last.State)}: {PlainText.OneLine(last.Message ?? "")}");
+            writer.WriteLine($"Last load     load {last.LoadId} {(last.State == "refused" ? "was refused" : last.State)}: {PlainText.OneLine(last.Message ?? "")}");
         if (status.Exists)
             WriteFrontroom(writer, status);
         else
@@ -42,9 +42,9 @@ internal static class StatusAccount
 
     static string Unpublished(StatusDocument status, string program, string options) => status switch
     {
-        { HeldBy: not null } => "There is no front room yet; the load that runs makes the first one.",
+        { HeldBy: not null } => "There is no front room yet. The load that is running will publish the first one.",
         { Pending: { } pending } => $"Nothing is published yet. A first load was stopped. Staged: {Quantity.Of(pending.Files, "file")} with {Quantity.Of(pending.Rows, "row")}; "
-            + $"the next etl goes on from there: {program} etl --logs DIR --songs DIR{options}",
+            + $"the next etl continues from there: {program} etl --logs DIR --songs DIR{options}",
         { Loads: not null } => $"There is no front room. The next etl builds it from the backroom: {program} etl --logs DIR --songs DIR{options}",
         _ => $"There is no warehouse yet. Load one with: {program} etl --logs DIR --songs DIR{options}",
     };
@@ -55,7 +55,7 @@ internal static class StatusAccount
         if (status.NewestEventAt is not null)
             writer.WriteLine($"Newest event  {status.NewestEventAt}, {Quantity.Duration(status.AgeSeconds ?? 0)} ago");
         if (status.Pending is { } pending)
-            writer.WriteLine($"Staged        {Quantity.Of(pending.Files, "file")} with {Quantity.Of(pending.Rows, "row")} by a load that was stopped; the next etl goes on from there");
+            writer.WriteLine($"Staged        {Quantity.Of(pending.Files, "file")} with {Quantity.Of(pending.Rows, "row")} by a load that was stopped. The next etl continues from there");
         writer.WriteLine();
         if (status.Tables.Count > 0)
             LoadAccount.WriteTables(writer, status.Tables);
@@ -68,16 +68,19 @@ internal static class StatusAccount
             if (status.Backroom is { } why)
                 writer.WriteLine($"The loads are not shown: {why}");
             else if (status.Exists)
-                writer.WriteLine("The ledger is in use by the load that runs; ask again when it has ended for the loads before it.");
+                writer.WriteLine("Earlier loads cannot be shown while a load is running.");
             return;
         }
         foreach (var load in loads.Take(MostLoads))
-            writer.WriteLine($"  load {load.LoadId}  {load.StartedAt}  {load.Kind} {load.State}{Account(load)}");
+            writer.WriteLine($"  load {load.LoadId}  {Seconds(load.StartedAt)}  {load.Kind} {load.State}{Account(load)}");
         if (loads.Count > MostLoads)
             writer.WriteLine($"  … and {Quantity.Count(loads.Count - MostLoads)} earlier; --json names all of them.");
         if (status.HeldBy is null && loads.FirstOrDefault(load => load.State == Settled) is { } stopped)
-            writer.WriteLine($"Load {stopped.LoadId} was stopped after it was taken in and before it was shown; the next etl publishes it.");
+            writer.WriteLine($"Load {stopped.LoadId} was stopped before it was published. The next etl publishes it.");
     }
+
+    // A person needs no fractions of a second.
+    static string Seconds(string time) => time.IndexOf('.', StringComparison.Ordinal) is > 0 and var point ? time[..point] + "Z" : time;
 
     // Figures are of what a load took in; one that took in nothing says in words what it did.
     static string Account(LoadDocument load)

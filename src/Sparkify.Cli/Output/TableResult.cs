@@ -36,7 +36,7 @@ internal static class TableResult
             DrawRecords(screen, names, rows, path);
         var writer = screen.Profile.Out.Writer;
         writer.WriteLine(isCut
-            ? $"The first {Quantity.Of(limit, "row")}. More with --limit N; all of them with --format csv or json."
+            ? $"The first {Quantity.Of(limit, "row")}. --limit N shows more; --format csv or json shows all."
             : Quantity.Of(rows.Count, "row"));
         if (widths.IsCut && widths.Fits)
             writer.WriteLine("Text is cut (…) to fit the screen; --format csv or json shows all of it.");

@@ -2,10 +2,10 @@ using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Cli.Output;
 
-/// <summary>What left with withdrawn files, for people.</summary>
+/// <summary>What a withdrawal removed, for people.</summary>
 internal static class WithdrawalAccount
 {
-    /// <summary>What would leave.</summary>
+    /// <summary>What would be removed.</summary>
     public static void Write(PlainWriter writer, WithdrawalPreview preview)
     {
         writer.WriteLine($"Would withdraw {Quantity.Of(preview.Files.Withdrawn, "file")} with {Rows(preview.Rows.Left, preview.Rows.PendingLeft)}.");
@@ -13,15 +13,15 @@ internal static class WithdrawalAccount
         writer.WriteLine("Nothing was changed.");
     }
 
-    /// <summary>What left, and what the front room holds now.</summary>
+    /// <summary>What was removed, and what the front room has now.</summary>
     public static void Write(PlainWriter writer, WithdrawalReport report)
     {
         writer.WriteLine(report switch
         {
-            { Files.Withdrawn: > 0 } => $"Load {report.LoadId} published in {Quantity.Duration(report.Seconds)}: {Quantity.Of(report.Files.Withdrawn, "file")} left with {Rows(report.Rows.Left, report.Rows.PendingLeft)}.",
-            { Published: true } => $"There was nothing to withdraw. Load {report.LoadId}, which had been stopped before it was shown, is published.",
+            { Files.Withdrawn: > 0 } => $"Load {report.LoadId} published in {Quantity.Duration(report.Seconds)}. Withdrew {Quantity.Of(report.Files.Withdrawn, "file")} with {Rows(report.Rows.Left, report.Rows.PendingLeft)}.",
+            { Published: true } => $"There was nothing to withdraw. Load {report.LoadId}, which had been stopped before it was published, is published now.",
             { LoadId: null } => "There was nothing to withdraw: nothing was published yet.",
-            _ => $"There was nothing to withdraw; the front room still shows load {report.LoadId}.",
+            _ => $"There was nothing to withdraw. The front room still shows load {report.LoadId}.",
         });
         WriteFiles(writer, report.Withdrawn, report.AlreadyWithdrawn);
         writer.WriteLine();
@@ -31,7 +31,7 @@ internal static class WithdrawalAccount
     static void WriteFiles(PlainWriter writer, IReadOnlyList<WithdrawnFile> withdrawn, IReadOnlyList<string> already)
     {
         NamedFiles.Write(writer, "withdrawn", [.. withdrawn.Select(file => $"{file.File}  {Rows(file.Rows, file.PendingRows)}")]);
-        NamedFiles.Write(writer, "already out", already);
+        NamedFiles.Write(writer, "already withdrawn", already);
     }
 
     static string Rows(long counting, long pending) => pending == 0 ? Quantity.Of(counting, "row") : $"{Quantity.Of(counting, "row")} and {Quantity.Count(pending)} pending";

@@ -52,7 +52,7 @@ internal sealed partial class ClusterSection(ConfigFile config)
             return $"{engine}://{User()}/{Escaped("DB_NAME")}{Query($"host={Uri.EscapeDataString(host)}", Port() is { } socket ? $"port={socket}" : null)}";
         var parts = Server().Match(host);
         if (!parts.Success)
-            throw new UsageException($"{Place} is no address of a server. Expected a name or an address, perhaps with :PORT and /DATABASE behind it, an IPv6 address as [::1], or a folder of Unix sockets; the login goes into DB_USER and DB_PASSWORD.");
+            throw new UsageException($"{Place} is not the address of a server. Expected a name or an address, optionally followed by :PORT and /DATABASE, an IPv6 address as [::1], or a folder of Unix sockets; the login goes into DB_USER and DB_PASSWORD.");
         var port = Once("DB_PORT", parts.Groups["port"].Value, Port());
         var database = Once("DB_NAME", Uri.UnescapeDataString(parts.Groups["database"].Value), config[Section, "DB_NAME"]);
         var options = parts.Groups["query"].Value;

@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Cli.Settings;
 
 /// <summary>
-/// A dwh.cfg: sections, and keys with values that may stand in single or double quotes. Names are compared without case, and %% means %, as
+/// A dwh.cfg: sections, and keys with values, which can be in single or double quotes. Names are compared without case, and %% means %, as
 /// for Python's configparser. Messages name file, line, section and key, never a value: it may be a secret.
 /// </summary>
 internal sealed partial class ConfigFile
@@ -72,13 +72,13 @@ internal sealed partial class ConfigFile
             throw new UsageException($"{Path}, line {number}: found a line that is neither a [SECTION] nor KEY=VALUE. Correct it, or begin it with # to leave it out.");
         var key = line[..equals].Trim();
         if (section.Length == 0)
-            throw new UsageException($"{Path}, line {number}: {key} stands before the first [SECTION]. Put it under one, such as [S3].");
+            throw new UsageException($"{Path}, line {number}: {key} is before the first [SECTION]. Put it under a section, such as [S3].");
         var value = Unquoted(line[(equals + 1)..].Trim());
         if (Reference().IsMatch(value.Replace("%%", "", StringComparison.Ordinal)))
-            throw new UsageException($"{Path}, line {number}: [{section}] {key} holds %(NAME)s, which Python's configparser would replace and sparkify does not. Write the value itself, and a % in it as %%.");
+            throw new UsageException($"{Path}, line {number}: [{section}] {key} contains %(NAME)s. Python's configparser would replace that, sparkify does not. Write the value itself, with %% for a %.");
         _entries.Add((section, key, number));
         if (!_values.TryAdd(Name(section, key), (value.Replace("%%", "%", StringComparison.Ordinal), number)))
-            throw new UsageException($"{Path}, line {number}: [{section}] {key} stands twice, first on line {_values[Name(section, key)].Line}. Keep one of them.");
+            throw new UsageException($"{Path}, line {number}: [{section}] {key} is given twice, first on line {_values[Name(section, key)].Line}. Keep one of them.");
     }
 
     static string Unquoted(string value) =>

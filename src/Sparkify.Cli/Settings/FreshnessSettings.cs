@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Settings;
 /// <summary>How old the newest event may be before people are warned: STALE_AFTER under [SERVE], or SPARKIFY_STALE_AFTER, which beats it.</summary>
 internal static class FreshnessSettings
 {
-    /// <summary>The limit, written as a number with m, h or d behind it; null where nobody set one.</summary>
+    /// <summary>The limit, written as a number followed by m, h or d; null where nobody set one.</summary>
     public static TimeSpan? Read(ConfigFile? config, Func<string, string?> variable)
     {
         var (text, place) = variable("SPARKIFY_STALE_AFTER") is { } given ? (given, "SPARKIFY_STALE_AFTER")
@@ -26,5 +26,5 @@ internal static class FreshnessSettings
     }
 
     static UsageException Wrong(string text, string place) =>
-        new($"{place} is \"{text}\". Expected a number with m, h or d behind it, for minutes, hours or days: 36h.");
+        new($"{place} is \"{text}\". Expected a number followed by m, h or d for minutes, hours or days, such as 36h.");
 }

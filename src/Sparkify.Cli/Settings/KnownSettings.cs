@@ -38,10 +38,10 @@ internal static class KnownSettings
     {
         foreach (var section in config.Entries.GroupBy(entry => entry.Section, StringComparer.OrdinalIgnoreCase))
             if (!KeysBySection.TryGetValue(section.Key, out var keys))
-                yield return $"{config.Path}, line {section.First().Line}: there is no section [{section.Key}], and nothing in it is read.{Meant(section.Key, KeysBySection.Keys, name => $"[{name}]")}";
+                yield return $"{config.Path}, line {section.First().Line}: [{section.Key}] is not a known section, so its settings are ignored.{Meant(section.Key, KeysBySection.Keys, name => $"[{name}]")}";
             else
                 foreach (var (_, key, line) in section.Where(entry => !keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)))
-                    yield return $"{config.Path}, line {line}: [{section.Key}] has no setting {key}, and it is not read.{Meant(key, keys, name => name)}{Elsewhere(section.Key, key)}";
+                    yield return $"{config.Path}, line {line}: [{section.Key}] has no setting {key}, so it is ignored.{Meant(key, keys, name => name)}{Elsewhere(section.Key, key)}";
     }
 
     static string Meant(string written, IEnumerable<string> known, Func<string, string> show) =>

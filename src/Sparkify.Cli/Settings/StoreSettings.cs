@@ -28,7 +28,7 @@ internal static class StoreSettings
         // Whatever stands in it may be a password: it is not shown.
         return Uri.TryCreate(value.Text, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.UserInfo.Length == 0 && uri.Query.Length == 0
             ? value.Text.TrimEnd('/')
-            : throw new UsageException($"{value.Place} is no address of a store. Expected http:// or https://, a host and perhaps a port, such as http://localhost:9000; keys go into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+            : throw new UsageException($"{value.Place} is not the address of a store. Expected http:// or https://, a host and optionally a port, such as http://localhost:9000; keys go into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
     }
 
     static bool? Choice((string? Text, string Place) value) => value.Text?.ToUpperInvariant() switch

@@ -93,7 +93,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
             return (EngineCatalog.DefaultTarget, place);
         return cluster.IsNamed()
             ? (cluster.Target(engine), cluster.Place)
-            : throw new UsageException($"{place} is \"{engine}\", and [CLUSTER] HOST says no place for it. Expected HOST, DB_NAME and DB_PORT there, or a target such as {EngineCatalog.DefaultTarget}.");
+            : throw new UsageException($"{place} is \"{engine}\", but [CLUSTER] HOST does not say where it is. Expected HOST, DB_NAME and DB_PORT there, or a target such as {EngineCatalog.DefaultTarget}.");
     }
 
     static string Beside(ConfigFile config, string path) =>

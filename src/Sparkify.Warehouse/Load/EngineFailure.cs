@@ -12,7 +12,7 @@ static class EngineFailure
 
     /// <summary>A load stopped in a phase ("settling").</summary>
     public static WarehouseException OfLoad(IEngine engine, string phase, Exception error) => Of(
-        engine, $"the load stopped while {LoadPhases.Words(phase)}", error, "The front room is as it was.", "run etl again; it goes on from what was committed before.");
+        engine, $"the load stopped while {LoadPhases.Words(phase)}", error, "The front room is as it was.", "run etl again. It continues from what was committed before.");
 
     /// <summary>A withdrawal stopped in a phase.</summary>
     public static WarehouseException OfWithdrawal(IEngine engine, string phase, Exception error) => Of(
@@ -20,15 +20,15 @@ static class EngineFailure
 
     /// <summary>A second front room could not be built beside the published one.</summary>
     public static WarehouseException OfRebuild(IEngine engine, string phase, Exception error) => Of(
-        engine, $"the rebuild stopped while {LoadPhases.Words(phase)}", error, "What is published was not touched.", "run check again.");
+        engine, $"the rebuild stopped while {LoadPhases.Words(phase)}", error, "The published front room is unchanged.", "run check again.");
 
     /// <summary>The tables could not be created.</summary>
     public static WarehouseException OfCreation(IEngine engine, bool isErased, Exception error) => Of(
-        engine, "the tables could not be created", error, isErased ? "What was there before is erased." : engine.DescribeBlocker(error) is null ? "What was there before may be erased." : "Nothing was erased.", "run create-tables again.");
+        engine, "the tables could not be created", error, isErased ? "The earlier tables are erased." : engine.DescribeBlocker(error) is null ? "The earlier tables may be erased." : "Nothing was erased.", "run create-tables again.");
 
     /// <summary>The keys of some table could not be changed.</summary>
     public static WarehouseException OfRekeying(IEngine engine, Exception error) => Of(
-        engine, "the keys could not all be changed", error, "Every row is where it was; some tables may have their new keys.", "run create-tables --keys again.");
+        engine, "the keys could not all be changed", error, "No row was changed. Some tables may have their new keys.", "run create-tables --keys again.");
 
     static WarehouseException Of(IEngine engine, string what, Exception error, string state, string then)
     {

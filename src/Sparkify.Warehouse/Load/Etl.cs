@@ -103,7 +103,7 @@ public sealed class Etl
         {
             if (account.IsOpen)
             {
-                ledger.End(account.Load, "failed", $"None of {loader.Failures.Count:N0} files could be read.");
+                ledger.End(account.Load, "failed", loader.Failures.Count == 1 ? "The only new file could not be read." : $"None of {loader.Failures.Count:N0} new files could be read.");
                 notice = LoadNotice.Unreadable(account.Load, clock.GetUtcNow(), loader.Failures.Count);
             }
             return null;

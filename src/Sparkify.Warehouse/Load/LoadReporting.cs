@@ -37,14 +37,14 @@ sealed class LoadReporting(LockedWarehouse held)
 
     static IEnumerable<string> AllRejected(IEnumerable<(string Source, SourceCounts Counts, long Rejected)> sources) => sources
         .Where(source => source.Counts.Rows > 0 && source.Rejected == source.Counts.Rows)
-        .Select(source => $"All {source.Counts.Rows:N0} {(source.Counts.Rows == 1 ? "row" : "rows")} of {source.Source} that this load read were rejected. 'sparkify rejects' says why.");
+        .Select(source => $"All {source.Counts.Rows:N0} {(source.Counts.Rows == 1 ? "row" : "rows")} of {source.Source} that this load read were rejected. 'sparkify rejects' shows why.");
 
     IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
     {
         if (held.UpgradedFrom is { } version)
-            yield return $"The warehouse was of model version {version} and is now of version {SparkifyWarehouse.ModelVersion}: its staging was migrated, and the front room was rebuilt from it. No file had to be read again.";
+            yield return $"The warehouse was upgraded from model version {version} to {SparkifyWarehouse.ModelVersion}: staging was migrated, and the front room was rebuilt from it. No file had to be read again.";
         if (held.Session.AdministratorsSql is { Count: > 0 } statements)
-            yield return $"Analysts have access that this login may not revoke. Have an administrator run: {string.Join("; ", statements)};";
+            yield return $"Analysts have access that this login cannot revoke. Ask an administrator to run: {string.Join("; ", statements)};";
         foreach (var warning in held.Session.Warnings)
             yield return warning;
         foreach (var skew in SkewWarning.Of(held.StoredTables()))

@@ -25,7 +25,7 @@ public sealed record RejectLimit
             return new RejectLimit(null, percent, 0);
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return new RejectLimit(count, 0, 0);
-        throw new UsageException($"--max-rejects {text} is no limit. Expected a count such as 20, or a percentage from 0% to 100% such as 0.5%.");
+        throw new UsageException($"--max-rejects {text} is not a limit. Expected a count such as 20, or a percentage from 0% to 100% such as 0.5%.");
     }
 
     /// <summary>The maximum number of rejects among a number of rows.</summary>

@@ -73,7 +73,7 @@ public static class Withdrawal
         {
             // Recorded here and not before, so that a withdrawal killed earlier leaves no entry.
             held.Ledger.Start(load, Kind, startedAt);
-            held.Ledger.Note(load, $"{plan.Files.Withdrawn:N0} {(plan.Files.Withdrawn == 1 ? "file" : "files")} left with {plan.Withdrawn.Sum(file => file.Rows):N0} rows.");
+            held.Ledger.Note(load, $"{plan.Files.Withdrawn:N0} {(plan.Files.Withdrawn == 1 ? "file" : "files")} withdrawn with {plan.Withdrawn.Sum(file => file.Rows):N0} rows.");
             held.Session.BulkLoad(ContentList.Leaving(plan.Leaving));
         });
         return load;

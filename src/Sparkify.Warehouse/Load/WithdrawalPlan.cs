@@ -38,7 +38,7 @@ sealed class WithdrawalPlan
 
     static IEnumerable<KnownFile> Named(IReadOnlyList<string> files, LoadLedger ledger)
     {
-        var names = new FileNames(ledger.KnownFiles().Select(file => file.Uri), "is in the ledger", "'sparkify status --files' lists every file there is.");
+        var names = new FileNames(ledger.KnownFiles().Select(file => file.Uri), "is in the ledger", "'sparkify status --files' lists all files.");
         var meant = files.Select(names.Find).ToHashSet(StringComparer.Ordinal);
         return ledger.KnownFiles().Where(file => meant.Contains(file.Uri));
     }

@@ -37,7 +37,7 @@ public static class SourceFolders
     public static void RequireApart(ISourceFolder logs, ISourceFolder songs)
     {
         if (Contains(logs.Name, songs.Name) || Contains(songs.Name, logs.Name))
-            throw new UsageException($"--logs {logs.Name} and --songs {songs.Name} overlap, so a file would belong to both. Name two folders that lie apart.");
+            throw new UsageException($"--logs {logs.Name} and --songs {songs.Name} overlap, so a file would belong to both. Name two separate folders.");
     }
 
     /// <summary>Whether a name is a URI, and no path.</summary>
@@ -46,7 +46,7 @@ public static class SourceFolders
     static void RequirePath(string location)
     {
         if (SchemeLength(location) is > 0 and var length)
-            throw new UsageException($"{location} cannot be read: this version reads local folders and s3://BUCKET/FOLDER, not {location[..length]}. Copy the files to one of these and name that.");
+            throw new UsageException($"{location} cannot be read: sparkify reads local folders and s3://BUCKET/FOLDER, not {location[..length]}. Copy the files to one of these.");
     }
 
     static int SchemeLength(string location) => location.IndexOf("://", StringComparison.Ordinal);

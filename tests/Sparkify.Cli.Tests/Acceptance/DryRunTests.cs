@@ -22,11 +22,11 @@ public sealed class DryRunTests : WithdrawScene
         {
             $"  new         {fresh}\n",
             $"  changed     {changed}  replaces 2 rows, unless its content is the same\n",
-            $"  again       {back}  was withdrawn, comes back\n",
+            $"  again       {back}  was withdrawn, would be loaded again\n",
             $"  again       {retaken}  replaces 6 rows\n",
-            $"  withdrawn   {withdrawn}  stays out\n",
+            $"  withdrawn   {withdrawn}  stays withdrawn\n",
             "events: would read 4 files (",
-            "skip 2 that did not change\n",
+            "skip 2 unchanged\n",
             "songs: would read 0 files (0 B), skip 1 ",
             "Nothing was changed.\n",
         })
@@ -73,7 +73,7 @@ public sealed class DryRunTests : WithdrawScene
         File.AppendAllText(file, Event(4));
         Assert.DoesNotContain("pending     " + file, Etl("--dry-run").Expect(0).Output, StringComparison.Ordinal);
         ChangeLedger("insert into backroom.loads select * replace (9 as load_id, 'settled' as state) from backroom.loads where load_id = 1");
-        Assert.Contains("Load 9 was stopped after it was taken in and before it was shown; it would be published first.", Etl("--dry-run").Expect(0).Output, StringComparison.Ordinal);
+        Assert.Contains("Load 9 was stopped before it was published. It would be published first.", Etl("--dry-run").Expect(0).Output, StringComparison.Ordinal);
     }
 
     static IEnumerable<(string, string, int)> Replaced(JsonElement files) =>

@@ -122,14 +122,14 @@ public sealed class WithdrawTests : WithdrawScene
 
         var again = Withdraw(file).Expect(0);
 
-        Assert.Contains("nothing to withdraw; the front room still shows load 2", again.Output, StringComparison.Ordinal);
-        Assert.Contains($"already out {file}", again.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing to withdraw. The front room still shows load 2", again.Output, StringComparison.Ordinal);
+        Assert.Contains($"already withdrawn {file}", again.Output, StringComparison.Ordinal);
         Assert.Equal(2, Count("load_history"));
     }
 
     [Theory]
     [InlineData("nowhere.json", "nowhere.json is in the ledger", "status --files")]
-    [InlineData("same.json", "the end of 2 paths", "more of its path")]
+    [InlineData("same.json", "the end of 2 paths", "more of the path")]
     [InlineData("ame.json", "ame.json is in the ledger", "status --files")]
     [InlineData("", "FILE is empty", "--help")]
     public void A_file_that_is_unknown_or_one_of_several_changes_nothing(string name, string what, string then)

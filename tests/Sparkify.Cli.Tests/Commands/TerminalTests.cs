@@ -29,7 +29,7 @@ public sealed class TerminalTests : FaultScene
 
         Product.Run("withdraw", "2018-11-03-events.json", "--target", Target).Expect(0);
         var status = Product.Run("status", "--target", Target).Expect(0).Output;
-        Assert.Contains("withdraw published: 1 file left with 6 rows.", status, StringComparison.Ordinal);
+        Assert.Contains("withdraw published: 1 file withdrawn with 6 rows.", status, StringComparison.Ordinal);
 
         Scratch.Write("logs/bad.json", string.Concat(Enumerable.Repeat("no JSON\n", 30)));
         Etl().Expect(3);

@@ -48,6 +48,25 @@ public sealed class UsageTests
     }
 
     [Theory]
+    [InlineData("rejects --reason ugly", "--reason is \"ugly\". Expected one of not_json, truncated, ")]
+    [InlineData("report top-songs --format xml", "--format is \"xml\". Expected one of table, csv, json.")]
+    [InlineData("simulate d --first-day monday", "--first-day is \"monday\". Expected a day, such as 2018-11-30.")]
+    [InlineData("simulate d --seed -1", "--seed is \"-1\". Expected a whole number from 0.")]
+    [InlineData("withdraw --load 1.5", "--load is \"1.5\". Expected a whole number.")]
+    [InlineData("etl --logs", "--logs has no value. Expected --logs FOLDER.")]
+    [InlineData("export", "DIR is missing. Expected: sparkify export DIR.")]
+    [InlineData("query select 1", "The query is more than one argument. Put it in quotes")]
+    public void A_wrong_value_is_told_in_one_line_with_what_is_expected(string arguments, string saying)
+    {
+        var run = Product.Run(arguments.Split(' '));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("sparkify: " + saying, run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd().Split('\n'));
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("etl --json")]
     [InlineData("etl --jso --json")]
     [InlineData("query --json --target nowhere:x select")]
@@ -79,6 +98,9 @@ public sealed class UsageTests
     [InlineData("withdraw")]
     [InlineData("query")]
     [InlineData("report")]
+    [InlineData("serve")]
+    [InlineData("export")]
+    [InlineData("keys")]
     [InlineData("simulate")]
     [InlineData("docs")]
     public void Every_command_has_help_with_examples(string command)
@@ -97,8 +119,10 @@ public sealed class UsageTests
         var run = Product.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        foreach (var command in new[] { "demo", "create-tables", "etl", "check", "status", "rejects", "withdraw", "query", "report", "simulate", "docs" })
+        foreach (var command in new[] { "demo", "create-tables", "etl", "check", "status", "rejects", "withdraw", "query", "report", "serve", "export", "simulate", "keys", "docs" })
             Assert.Contains("  " + command, run.Output, StringComparison.Ordinal);
+        foreach (var text in new[] { "The front room is", "Examples:", "sparkify demo", "Exit codes:" })
+            Assert.Contains(text, run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed partial class CommandTests : IDisposable
     {
         var steady = Named().Replace(text.Replace(place.Steps("").Engine.Target, "TARGET", StringComparison.Ordinal), "TARGET");
         steady = Configured().Replace(steady, "");
-        steady = string.Join('\n', steady.Split('\n').Where(line => !line.Contains("Analysts have access that this login may not revoke", StringComparison.Ordinal)))
+        steady = string.Join('\n', steady.Split('\n').Where(line => !line.Contains("Analysts have access that this login cannot revoke", StringComparison.Ordinal)))
             .Replace("[\n  ]", "[]", StringComparison.Ordinal);
         // The raw text of a reject may be cut sooner on one engine than on another.
         steady = LongRaw().Replace(steady, "$1…");

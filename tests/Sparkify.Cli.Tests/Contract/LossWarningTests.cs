@@ -32,7 +32,7 @@ public sealed class LossWarningTests : FaultScene
             Said(place.Run([.. etl, "--dry-run"]), "removed"));
         Assert.Equal(
             [$"{first} had 6 rows and has none now, so they are removed. If it was truncated, as copytruncate does, load the copy as well.", $"9 of 24 rows of events (37.5 %) are removed with files that became smaller (2), most of them with {first}.",
-                "level has a value never seen before: 'gold' (6 rows). Any text is accepted; the usual ones are free and paid.", "All 1 row of songs that this load read were rejected. 'sparkify rejects' says why."],
+                "level has a value never seen before: 'gold' (6 rows). Any text is accepted; the usual ones are free and paid.", "All 1 row of songs that this load read were rejected. 'sparkify rejects' shows why."],
             Said(place.Run(etl), "level", "removed", "rejected"));
 
         // Seen before; a file all of whose rows are rejects now is one more that has none.

@@ -102,7 +102,7 @@ public sealed class InterruptionTests : FaultScene
         Assert.Equal(before, Shown());
         var status = Product.Run("status", "--target", Target).Expect(0).Output;
         Assert.Contains("Published     load 1", status, StringComparison.Ordinal);
-        Assert.Contains("Load 2 was stopped after it was taken in and before it was shown; the next etl publishes it.", status, StringComparison.Ordinal);
+        Assert.Contains("Load 2 was stopped before it was published. The next etl publishes it.", status, StringComparison.Ordinal);
         AssertFailed(Product.Run("check", "--target", Target), 1, "Load 2", "Run etl");
         AssertCompletes();
     }

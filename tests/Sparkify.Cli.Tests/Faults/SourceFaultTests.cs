@@ -10,7 +10,7 @@ public sealed class SourceFaultTests : FaultScene
     public void A_missing_folder_ends_with_1_before_anything_is_created()
     {
         var missing = Scratch.In("nowhere");
-        AssertFailed(Product.Run("etl", "--logs", missing, "--target", Target), 1, missing, "does not exist", "Name an existing folder");
+        AssertFailed(Product.Run("etl", "--logs", missing, "--target", Target), 1, missing, "does not exist", "Expected a folder with files named");
         Assert.False(Path.Exists(Scratch.In("warehouse")));
     }
 
@@ -61,7 +61,7 @@ public sealed class SourceFaultTests : FaultScene
     public void Overlapping_folders_end_with_2()
     {
         var before = LoadFirstDay();
-        AssertFailed(Product.Run("etl", "--logs", Scratch.Path, "--songs", Songs, "--target", Target), 2, Songs, "overlap", "Name two folders that lie apart");
+        AssertFailed(Product.Run("etl", "--logs", Scratch.Path, "--songs", Songs, "--target", Target), 2, Songs, "overlap", "Name two separate folders");
         Assert.Equal(before, Shown());
     }
 

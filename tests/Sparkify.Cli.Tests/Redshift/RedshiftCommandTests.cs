@@ -44,7 +44,7 @@ public sealed class RedshiftCommandTests : StandInScene
     {
         var without = Product.Run("create-tables", "--target", Target, "--keys", "balanced");
         AssertFailed(without, 2, "no distribution and sort keys to choose");
-        AssertFailed(Product.Run(["create-tables", "--keys", "evenly", .. Place.Options]), 2, "There is no preset of keys evenly. Expected membership or balanced.");
+        AssertFailed(Product.Run(["create-tables", "--keys", "evenly", .. Place.Options]), 2, "There is no key preset evenly. Expected membership or balanced.");
     }
 
     [Fact]

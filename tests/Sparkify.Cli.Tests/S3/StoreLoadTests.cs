@@ -99,7 +99,7 @@ public sealed class StoreLoadTests : StoreScene
         var day = Bucket.Uri("logs/2018-11-02-events.json");
         Product.Run("withdraw", day, "--target", Target).Expect(0);
         Assert.Equal(2 * EventsADay, Events());
-        Assert.Contains($"{day}  stays out", RunEtl("--dry-run").Expect(0).Output, StringComparison.Ordinal);
+        Assert.Contains($"{day}  stays withdrawn", RunEtl("--dry-run").Expect(0).Output, StringComparison.Ordinal);
         AssertFailed(RunEtl("--retake", Bucket.Uri("logs/none.json")), 2, Bucket.Uri("logs/none.json"), "is in the sources of this call");
         RunEtl("--retake", day).Expect(0);
         AssertIsAsFromFolder();

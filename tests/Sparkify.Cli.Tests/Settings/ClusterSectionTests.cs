@@ -30,9 +30,9 @@ public sealed class ClusterSectionTests : IDisposable
     [Theory]
     [InlineData("HOST=h:5439/dev\nDB_PORT=5432", "line 2, [CLUSTER] HOST says \"5439\", and", "line 3, [CLUSTER] DB_PORT says \"5432\"")]
     [InlineData("HOST=h:5439/dev\nDB_NAME=prod", "HOST says \"dev\"", "DB_NAME says \"prod\"")]
-    [InlineData("HOST=u:hush@h", "line 2, [CLUSTER] HOST is no address", "DB_USER and DB_PASSWORD")]
-    [InlineData("HOST=h name", "line 2, [CLUSTER] HOST is no address", "")]
-    [InlineData("HOST=h;Password=hush", "line 2, [CLUSTER] HOST is no address", "")]
+    [InlineData("HOST=u:hush@h", "line 2, [CLUSTER] HOST is not the address", "DB_USER and DB_PASSWORD")]
+    [InlineData("HOST=h name", "line 2, [CLUSTER] HOST is not the address", "")]
+    [InlineData("HOST=h;Password=hush", "line 2, [CLUSTER] HOST is not the address", "")]
     [InlineData("HOST=h\nDB_PORT=http", "line 3, [CLUSTER] DB_PORT is \"http\"", "1 to 65535")]
     [InlineData("HOST=h\nSSLMODE=yes", "line 3, [CLUSTER] SSLMODE is \"yes\"", "verify-full")]
     [InlineData("HOST=jdbc:oracle://h/x", "[CLUSTER] HOST names a cluster, and this version has no engine \"oracle\"", "")]
@@ -41,7 +41,7 @@ public sealed class ClusterSectionTests : IDisposable
     [InlineData("HOST=\nDB_NAME=", "line 2: [CLUSTER] HOST is empty", "")]
     [InlineData("DB_NAME=dwh\nDB_PASSWORD=hush", "line 2: [CLUSTER] HOST is missing", "")]
     [InlineData("HOST=''\nDB_NAME=d\n[TARGET]\nENGINE=redshift", "line 2: [CLUSTER] HOST is empty", "")]
-    [InlineData("HOST=h\nDB_PASSWORD=%(secret)s", "line 3: [CLUSTER] DB_PASSWORD holds %(NAME)s", "%%")]
+    [InlineData("HOST=h\nDB_PASSWORD=%(secret)s", "line 3: [CLUSTER] DB_PASSWORD contains %(NAME)s", "%%")]
     public void What_cannot_be_a_cluster_is_named_with_its_line(string section, string found, string alsoFound)
     {
         var error = Assert.Throws<UsageException>(() => Read(section));
@@ -66,12 +66,12 @@ public sealed class ClusterSectionTests : IDisposable
     {
         var warnings = Read("HOST=h\nDBNAME=d\nLOG_DATA=l\n[S3]\nLOGDATA=logs\nCOLOUR=red\n[CLUSTRE]\nHOST=x\nDB_NAME=y\n[AWS]\nKEY=hush").Warnings;
         Assert.Equal(6, warnings.Count);
-        Assert.Contains("line 3: [CLUSTER] has no setting DBNAME, and it is not read. Did you mean DB_NAME?", warnings[0], StringComparison.Ordinal);
-        Assert.Contains("line 4: [CLUSTER] has no setting LOG_DATA, and it is not read. It belongs under [S3].", warnings[1], StringComparison.Ordinal);
-        Assert.Contains("line 6: [S3] has no setting LOGDATA, and it is not read. Did you mean LOG_DATA?", warnings[2], StringComparison.Ordinal);
-        Assert.EndsWith("[S3] has no setting COLOUR, and it is not read.", warnings[3], StringComparison.Ordinal);
-        Assert.Contains("line 9: there is no section [CLUSTRE], and nothing in it is read. Did you mean [CLUSTER]?", warnings[4], StringComparison.Ordinal);
-        Assert.EndsWith("line 12: there is no section [AWS], and nothing in it is read.", warnings[5], StringComparison.Ordinal);
+        Assert.Contains("line 3: [CLUSTER] has no setting DBNAME, so it is ignored. Did you mean DB_NAME?", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("line 4: [CLUSTER] has no setting LOG_DATA, so it is ignored. It belongs under [S3].", warnings[1], StringComparison.Ordinal);
+        Assert.Contains("line 6: [S3] has no setting LOGDATA, so it is ignored. Did you mean LOG_DATA?", warnings[2], StringComparison.Ordinal);
+        Assert.EndsWith("[S3] has no setting COLOUR, so it is ignored.", warnings[3], StringComparison.Ordinal);
+        Assert.Contains("line 9: [CLUSTRE] is not a known section, so its settings are ignored. Did you mean [CLUSTER]?", warnings[4], StringComparison.Ordinal);
+        Assert.EndsWith("line 12: [AWS] is not a known section, so its settings are ignored.", warnings[5], StringComparison.Ordinal);
         Assert.DoesNotContain("hush", string.Concat(warnings), StringComparison.Ordinal);
     }
 

@@ -21,7 +21,7 @@ public sealed class ConfigFileTests
     [Theory]
     [InlineData("[CLUSTER]\nDB_PASSWORD hush", "line 2")]
     [InlineData("DB_PASSWORD=hush", "line 1")]
-    [InlineData("[CLUSTER]\nDB_PASSWORD=hush\ndb_password=hush", "line 3: [CLUSTER] db_password stands twice, first on line 2")]
+    [InlineData("[CLUSTER]\nDB_PASSWORD=hush\ndb_password=hush", "line 3: [CLUSTER] db_password is given twice, first on line 2")]
     public void A_fault_names_the_line_and_no_value(string text, string expected)
     {
         var error = Assert.Throws<UsageException>(() => ConfigFile.Parse("dwh.cfg", text.Split('\n')));

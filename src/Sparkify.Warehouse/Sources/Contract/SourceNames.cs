@@ -9,7 +9,7 @@ public static class SourceNames
     static readonly byte[][] EndingBytes = Array.ConvertAll(Endings, Encoding.ASCII.GetBytes);
 
     /// <summary>The endings, for messages.</summary>
-    public const string Expected = "*.json, *.jsonl or *.ndjson, each also with .gz";
+    public const string Expected = "*.json, *.jsonl or *.ndjson (or one of these with .gz)";
 
     /// <summary>Whether a bare file name is one of a source's.</summary>
     public static bool Matches(ReadOnlySpan<char> name)

@@ -21,8 +21,8 @@ public sealed class LocalFolder(string path) : ISourceFolder
         ArgumentNullException.ThrowIfNull(passedOver);
         if (!Directory.Exists(root))
             throw new WarehouseException(File.Exists(root)
-                ? $"{root} is a file. Expected a folder of {SourceNames.Expected} files."
-                : $"The folder {root} does not exist, or may not be entered. Name an existing folder of {SourceNames.Expected} files.");
+                ? $"{root} is a file. Expected a folder with files named {SourceNames.Expected}."
+                : $"The folder {root} does not exist, or this user may not enter it. Expected a folder with files named {SourceNames.Expected}.");
         try
         {
             if (!OperatingSystem.IsLinux())

@@ -17,7 +17,7 @@ readonly record struct S3Location(string Bucket, string Key)
         var (bucket, key) = location[Scheme.Length..].Split('/', 2) is [var first, var rest] ? (first, rest) : (location[Scheme.Length..], "");
         return bucket.Length > 0
             ? new S3Location(bucket, key)
-            : throw new UsageException($"{location} names no bucket. Expected s3://BUCKET/FOLDER.");
+            : throw new UsageException($"{location} has no bucket. Expected s3://BUCKET/FOLDER.");
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ sealed class FileNames(IEnumerable<string> uris, string where, string then)
         {
             [var file] => file,
             [] => throw new UsageException($"No file {name} {where}. Expected a path or URI, or the end of one. {then}"),
-            _ => throw new UsageException($"{name} is the end of {found.Count:N0} paths: {string.Join(", ", found.Take(MostNamed))}{(found.Count > MostNamed ? ", …" : "")}. Name one by more of its path."),
+            _ => throw new UsageException($"{name} is the end of {found.Count:N0} paths: {string.Join(", ", found.Take(MostNamed))}{(found.Count > MostNamed ? ", …" : "")}. Give more of the path."),
         };
     }
 }
