@@ -53,16 +53,16 @@ public sealed class Etl
         phases.Enter("listing");
         // If nothing was loaded before, all files are new: the first source is fetched while the rest is listed and the warehouse opens.
         using var ahead = engine.IsUntouched ? folders[0].Folder.Opener(cancellation) : null;
-        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, folder == folders[0] ? ahead : null, cancellation));
-        var reloads = ReloadSelection.Of(options.Retake, sources.SelectMany(source => source.New));
+        var listings = folders.ConvertAll(folder => new SourceListing(folder.Source, folder.Folder, folder == folders[0] ? ahead : null, cancellation));
+        var reloads = ReloadSelection.Of(options.Retake, listings.SelectMany(listing => listing.Files));
         using var held = LockedWarehouse.Open(engine, phases, clock, cancellation);
         var (isStale, hasPublished) = held.Recover();
 
         phases.Enter("comparing");
-        ListedSource.Compare(sources, held.Ledger.KnownFiles(), reloads);
+        var plans = IntakePlan.Of(listings, held.Ledger.KnownFiles(), reloads);
         var account = new LoadAccount(held.Ledger, startedAt);
         var loader = new StagingLoader(held.Session, held.Ledger, account, rules, cancellation);
-        Ingest(loader, sources);
+        Ingest(loader, plans);
         held.Session.FinishBulkLoad(phases.Enter);
         cancellation.ThrowIfCancellationRequested();
 
@@ -83,15 +83,15 @@ public sealed class Etl
         var isPublished = load is not null || hasPublished || (isStale && held.Ledger.LastPublished() is not null);
         if (refusal is not null)
             throw new TooManyRejectsException(refusal);
-        return new LoadReporting(held).Report(load, isPublished, sources, loader, rules.UnknownFields, warnings, phases);
+        return new LoadReporting(held).Report(load, isPublished, plans, loader, rules.UnknownFields, warnings, phases);
     }
 
-    void Ingest(StagingLoader loader, List<ListedSource> sources)
+    void Ingest(StagingLoader loader, List<IntakePlan> plans)
     {
         phases.Enter("reading");
-        var reading = new ReadingProgress(progress, sources.Sum(source => source.ToRead.Sum(file => file.Size)));
-        foreach (var source in sources)
-            loader.Ingest(source, reading);
+        var reading = new ReadingProgress(progress, plans.Sum(plan => plan.ToRead.Sum(file => file.Size)));
+        foreach (var plan in plans)
+            loader.Ingest(plan, reading);
     }
 
     /// <summary>Makes the pending files count. Returns the load to publish; null if there is none, or if it was refused because of its rejects.</summary>

@@ -21,29 +21,29 @@ public sealed record LoadPreview(
     {
         var folders = SourceSelection.Open(options);
         EventPaths.Read(options.LogJsonPath, options.Access, cancellation);
-        var sources = folders.ConvertAll(folder => new ListedSource(folder.Source, folder.Folder, ahead: null, cancellation));
-        var reloads = ReloadSelection.Of(options.Retake, sources.SelectMany(source => source.New));
+        var listings = folders.ConvertAll(folder => new SourceListing(folder.Source, folder.Folder, ahead: null, cancellation));
+        var reloads = ReloadSelection.Of(options.Retake, listings.SelectMany(listing => listing.Files));
         var hasFrontroom = engine.Exists;
         if (!hasFrontroom && !engine.HasBackroom)
-            return Of(unpublished: null, sources, pending: []);
+            return Of(unpublished: null, IntakePlan.Of(listings, ledger: [], reloads), pending: []);
         using var rooms = engine.OpenBackroom();
         var ledger = new LoadLedger(rooms, engine.Dialect, clock);
-        ListedSource.Compare(sources, ledger.KnownFiles(), reloads);
+        var plans = IntakePlan.Of(listings, ledger.KnownFiles(), reloads);
         var shown = hasFrontroom ? rooms.Query(LedgerQueries.NewestEvent(engine.Dialect), row => row.GetInt64(1)) : [];
         var unpublished = ledger.Unpublished() is { } settled && !shown.Contains(settled) ? settled : (long?)null;
-        return Of(unpublished, sources, [.. PendingFiles(ledger, sources)]);
+        return Of(unpublished, plans, [.. PendingFiles(ledger, plans)]);
     }
 
-    static LoadPreview Of(long? unpublished, List<ListedSource> sources, IReadOnlyList<PendingFile> pending) =>
-        new(unpublished, sources.ConvertAll(SourcePreview.Of), pending, [.. sources.SelectMany(source => source.PassedOver)], [.. SourceWarnings.Of(sources), .. Losses(sources)]);
+    static LoadPreview Of(long? unpublished, List<IntakePlan> plans, IReadOnlyList<PendingFile> pending) =>
+        new(unpublished, plans.ConvertAll(SourcePreview.Of), pending, [.. plans.SelectMany(plan => plan.Listing.PassedOver)], [.. SourceWarnings.Of(plans.Select(plan => plan.Listing)), .. Losses(plans)]);
 
-    static IEnumerable<string> Losses(List<ListedSource> sources) =>
-        LossWarnings.Of([.. sources.SelectMany(source => source.Shrunken)], sources.ToDictionary(source => source.Source.Name, source => source.RowsThatCount), isAhead: true);
+    static IEnumerable<string> Losses(List<IntakePlan> plans) =>
+        LossWarnings.Of([.. plans.SelectMany(plan => plan.Shrunken)], plans.ToDictionary(plan => plan.Listing.Source.Name, plan => plan.RowsThatCount), isAhead: true);
 
     // Pending files count from the next publish on, whether this call lists them or not, unless they are read again before.
-    static IEnumerable<PendingFile> PendingFiles(LoadLedger ledger, List<ListedSource> sources)
+    static IEnumerable<PendingFile> PendingFiles(LoadLedger ledger, List<IntakePlan> plans)
     {
-        var read = sources.SelectMany(source => source.ToRead).Select(file => file.Uri).ToHashSet(StringComparer.Ordinal);
+        var read = plans.SelectMany(plan => plan.ToRead).Select(file => file.Uri).ToHashSet(StringComparer.Ordinal);
         return from file in ledger.KnownFiles()
                let pending = file.Pending
                where pending is not null && !read.Contains(file.Uri)
@@ -85,23 +85,23 @@ public sealed record SourcePreview(
     long Skipped,
     long Bytes)
 {
-    internal static SourcePreview Of(ListedSource listed)
+    internal static SourcePreview Of(IntakePlan plan)
     {
-        var read = listed.ToRead.ToList();
+        var read = plan.ToRead.ToList();
         return new SourcePreview(
-            listed.Source.Name,
-            listed.Folder.Name,
-            [.. Readable(listed.New).Select(file => file.Uri)],
-            [.. Readable(listed.Changed).Select(Replaced)],
-            [.. Readable(listed.ToReload).Select(Replaced)],
-            [.. listed.Withdrawn.Select(file => file.Uri).Order(StringComparer.Ordinal)],
+            plan.Listing.Source.Name,
+            plan.Listing.Folder.Name,
+            [.. Readable(plan.New).Select(file => file.Uri)],
+            [.. Readable(plan.Changed).Select(Replaced)],
+            [.. Readable(plan.ToReload).Select(Replaced)],
+            [.. plan.Withdrawn.Select(file => file.Uri).Order(StringComparer.Ordinal)],
             read.FindAll(file => file.Error is not null).ConvertAll(file => new FileFailure(file.Uri, file.Error!)),
-            listed.Skipped,
+            plan.Skipped,
             read.Sum(file => file.Size));
 
         ReplacedFile Replaced(SourceFile file)
         {
-            var known = listed.Known(file);
+            var known = plan.Known(file);
             return new ReplacedFile(file.Uri, known.Counting?.State ?? FileState.Pending, known.RowsThatCount);
         }
     }

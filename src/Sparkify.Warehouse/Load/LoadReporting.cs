@@ -13,12 +13,12 @@ sealed class LoadReporting(LockedWarehouse held)
     readonly LoadLedger ledger = held.Ledger;
 
     public LoadReport Report(
-        long? load, bool published, List<ListedSource> sources, StagingLoader loader, UnknownFields unknown, IEnumerable<string> earlier, PhaseClock phases)
+        long? load, bool published, List<IntakePlan> plans, StagingLoader loader, UnknownFields unknown, IEnumerable<string> earlier, PhaseClock phases)
     {
         var (files, rows) = load is { } id ? ledger.Account(id) : (0, RowCounts.None);
         var failures = loader.Failures.ConvertAll(failure => new FileFailure(failure.Uri, failure.Error));
         var bySource = ledger.Sources(load ?? 0);
-        var skipped = sources.Sum(source => source.Skipped) + loader.Unchanged;
+        var skipped = plans.Sum(plan => plan.Skipped) + loader.Unchanged;
         return new LoadReport(
             ledger.LastPublished(),
             published,
@@ -30,8 +30,8 @@ sealed class LoadReporting(LockedWarehouse held)
             phases.Seconds,
             phases.CpuSeconds,
             failures,
-            [.. sources.SelectMany(source => source.PassedOver)],
-            [.. earlier, .. AllRejected(bySource), .. Warnings(unknown, sources)],
+            [.. plans.SelectMany(plan => plan.Listing.PassedOver)],
+            [.. earlier, .. AllRejected(bySource), .. Warnings(unknown, plans)],
             failures.Count > 0 ? ExitCode.NotClean : ExitCode.Done);
     }
 
@@ -39,7 +39,7 @@ sealed class LoadReporting(LockedWarehouse held)
         .Where(source => source.Counts.Rows > 0 && source.Rejected == source.Counts.Rows)
         .Select(source => $"All {source.Counts.Rows:N0} {(source.Counts.Rows == 1 ? "row" : "rows")} of {source.Source} that this load read were rejected. 'sparkify rejects' shows why.");
 
-    IEnumerable<string> Warnings(UnknownFields unknown, List<ListedSource> sources)
+    IEnumerable<string> Warnings(UnknownFields unknown, List<IntakePlan> plans)
     {
         if (held.UpgradedFrom is { } version)
             yield return $"The warehouse was upgraded from model version {version} to {SparkifyWarehouse.ModelVersion}: staging was migrated, and the front room was rebuilt from it. No file had to be read again.";
@@ -53,7 +53,7 @@ sealed class LoadReporting(LockedWarehouse held)
             yield return $"Field {field.Name} is unknown and was ignored in {field.Count:N0} {(field.Count == 1 ? "row" : "rows")}, first in {ledger.UriOf(field.FileId)}:{field.Line}.";
         if (unknown.All.Count > MostNamed)
             yield return $"{unknown.All.Count - MostNamed:N0} more unknown fields were ignored.";
-        foreach (var warning in SourceWarnings.Of(sources))
+        foreach (var warning in SourceWarnings.Of(plans.Select(plan => plan.Listing)))
             yield return warning;
     }
 }

@@ -19,15 +19,12 @@ sealed class LockedWarehouse : IDisposable
     readonly Publisher publisher;
     readonly CancellationToken cancellation;
 
-    LockedWarehouse(IEngine engine, IDisposable warehouseLock, ILoadSession session, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
+    LockedWarehouse(
+        IEngine engine, IDisposable warehouseLock, ILoadSession session, LoadLedger ledger, (string Id, int Version) identity, PhaseClock phases, CancellationToken cancellation)
     {
-        (this.engine, this.warehouseLock, this.phases, this.cancellation, Session) = (engine, warehouseLock, phases, cancellation, session);
-        BackroomTables.Create(session.Connection, engine.Dialect);
-        Ledger = new LoadLedger(session.Connection, engine.Dialect, clock);
-        var (warehouse, version) = Ledger.Identify(session.PublishedLoad);
-        UpgradedFrom = version == SparkifyWarehouse.ModelVersion ? null : version;
-        BackroomUpgrade.Run(session.Connection, engine.Dialect, version);
-        publisher = new Publisher(engine, session, Ledger, warehouse, phases, cancellation);
+        (this.engine, this.warehouseLock, this.phases, this.cancellation, Session, Ledger) = (engine, warehouseLock, phases, cancellation, session, ledger);
+        UpgradedFrom = identity.Version == SparkifyWarehouse.ModelVersion ? null : identity.Version;
+        publisher = new Publisher(engine, session, ledger, identity.Id, phases, cancellation);
     }
 
     /// <summary>Both rooms.</summary>
@@ -42,7 +39,7 @@ sealed class LockedWarehouse : IDisposable
     /// <summary>The distribution of the front room's tables over the engine's slices; empty for an engine without slices.</summary>
     public IReadOnlyList<StoredTable> StoredTables() => engine is IStoredTables slices ? slices.ReadStoredTables(cancellation) : [];
 
-    /// <summary>Locks the warehouse, opens it and checks that this version may write it.</summary>
+    /// <summary>Locks the warehouse, opens it, checks that this version may write it, and migrates a backroom of an earlier version.</summary>
     public static LockedWarehouse Open(IEngine engine, PhaseClock phases, TimeProvider clock, CancellationToken cancellation)
     {
         IDisposable? warehouseLock = null;
@@ -52,7 +49,11 @@ sealed class LockedWarehouse : IDisposable
             warehouseLock = engine.AcquireLock();
             phases.Enter("opening");
             session = engine.OpenLoad(cancellation);
-            return new LockedWarehouse(engine, warehouseLock, session, phases, clock, cancellation);
+            BackroomTables.Create(session.Connection, engine.Dialect);
+            var ledger = new LoadLedger(session.Connection, engine.Dialect, clock);
+            var identity = ledger.Identify(session.PublishedLoad);
+            BackroomUpgrade.Run(session.Connection, engine.Dialect, identity.Version);
+            return new LockedWarehouse(engine, warehouseLock, session, ledger, identity, phases, cancellation);
         }
         catch
         {

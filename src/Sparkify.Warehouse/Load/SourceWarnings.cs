@@ -7,6 +7,6 @@ namespace Sparkify.Warehouse.Load;
 static class SourceWarnings
 {
     /// <summary>The warnings, one sentence each.</summary>
-    public static IEnumerable<string> Of(IEnumerable<ListedSource> sources) => sources.Where(source => source.IsEmpty).Select(source =>
+    public static IEnumerable<string> Of(IEnumerable<SourceListing> sources) => sources.Where(source => source.Files is []).Select(source =>
         $"No file of {source.Source.Name} in {source.Folder.Name}: expected {SourceNames.Expected}.");
 }

@@ -62,7 +62,7 @@ public sealed class KnownFilesTests : IDisposable
     {
         AddContent(1, "a.json", state, version: "7");
         AddContent(2, "a.json", attempt, version: "8");
-        foreach (var (version, expected) in new[] { ("8", "again"), ("7", "changed"), ("9", "changed") })
+        foreach (var (version, expected) in new[] { ("8", "reload"), ("7", "changed"), ("9", "changed") })
         {
             var source = Compare(new SourceFile("a.json", 1, version));
             Assert.Equal(expected, Places(source));
@@ -112,24 +112,23 @@ public sealed class KnownFilesTests : IDisposable
 
     LoadLedger Ledger => new(rooms.Connection, StarFixture.Dialect, TimeProvider.System);
 
-    ListedSource Compare(params SourceFile[] files) => Compare(ReloadSelection.None, files);
+    IntakePlan Compare(params SourceFile[] files) => Compare(ReloadSelection.None, files);
 
-    ListedSource Compare(ReloadSelection reloads, params SourceFile[] files)
+    IntakePlan Compare(ReloadSelection reloads, params SourceFile[] files)
     {
-        var source = new ListedSource(SparkifyWarehouse.Events, new Listing(files), ahead: null, TestContext.Current.CancellationToken);
-        ListedSource.Compare([source], Ledger.KnownFiles(), reloads);
-        return source;
+        var listing = new SourceListing(SparkifyWarehouse.Events, new Listing(files), ahead: null, TestContext.Current.CancellationToken);
+        return Assert.Single(IntakePlan.Of([listing], Ledger.KnownFiles(), reloads));
     }
 
-    static KnownFile KnownOf(ListedSource source, string uri) => source.Known(new SourceFile(uri, 0, ""));
+    static KnownFile KnownOf(IntakePlan plan, string uri) => plan.Known(new SourceFile(uri, 0, ""));
 
     /// <summary>The list that has the only file.</summary>
-    static string Places(ListedSource source)
+    static string Places(IntakePlan plan)
     {
         var counts = new (string Place, long Files)[]
         {
-            ("new", source.New.Count), ("changed", source.Changed.Count), ("again", source.ToReload.Count),
-            ("pending", source.Pending), ("skipped", source.Skipped), ("withdrawn", source.Withdrawn.Count),
+            ("new", plan.New.Count), ("changed", plan.Changed.Count), ("reload", plan.ToReload.Count),
+            ("pending", plan.Pending), ("skipped", plan.Skipped), ("withdrawn", plan.Withdrawn.Count),
         };
         return string.Join(", ", counts.Where(place => place.Files == 1).Select(place => place.Place));
     }

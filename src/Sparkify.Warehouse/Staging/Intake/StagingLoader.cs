@@ -33,37 +33,37 @@ sealed class StagingLoader(ILoadSession session, LoadLedger ledger, LoadAccount 
     /// Loads a source's new and changed files, and those to be read again. Replaces what the ledger has of earlier, unfinished attempts to
     /// read them.
     /// </summary>
-    public void Ingest(ListedSource listed, ReadingProgress progress)
+    public void Ingest(IntakePlan plan, ReadingProgress progress)
     {
-        using var opener = listed.Opener();
-        if (listed.OutdatedErrors.Count > 0)
-            session.Connection.InTransaction(() => Discard(listed.OutdatedErrors));
+        using var opener = plan.Listing.Opener();
+        if (plan.OutdatedErrors.Count > 0)
+            session.Connection.InTransaction(() => Discard(plan.OutdatedErrors));
         // In the order of their names, so that a killed load has read a prefix of them.
-        var files = listed.New.Concat(listed.ToReload).Concat(OtherThanKnown(opener, listed)).OrderBy(file => file.Uri, StringComparer.Ordinal).ToList();
+        var files = plan.New.Concat(plan.ToReload).Concat(OtherThanKnown(opener, plan)).OrderBy(file => file.Uri, StringComparer.Ordinal).ToList();
         // For all batches: files of the next one are fetched while one is committed.
         opener.ExpectOnly(files.FindAll(file => file.Error is null));
         foreach (var batch in Batches(files))
         {
             account.Open();
             var toRead = batch.ConvertAll(file => new FileToRead(nextFileId++, file));
-            Ingest(listed, opener, toRead, progress);
+            Ingest(plan, opener, toRead, progress);
             Failures.AddRange(toRead.Where(file => file.Error is not null).Select(file => (file.Listed.Uri, file.Error!)));
         }
     }
 
-    void Ingest(ListedSource listed, IFileOpener opener, List<FileToRead> files, ReadingProgress progress)
+    void Ingest(IntakePlan plan, IFileOpener opener, List<FileToRead> files, ReadingProgress progress)
     {
         using var rejects = new RejectSpool(Path.GetTempPath());
         session.Connection.InTransaction(() =>
         {
-            session.BulkLoad(new FilesToRead(listed.Source, opener, files, rules, rejects, Levels, progress, cancellation));
+            session.BulkLoad(new FilesToRead(plan.Listing.Source, opener, files, rules, rejects, Levels, progress, cancellation));
             var failed = files.Where(file => file.Error is not null).Select(file => file.FileId).ToHashSet();
             // Contents that never counted: the new attempt replaces them.
-            var attempts = files.Select(file => listed.Known(file.Listed).Attempt).OfType<KnownContent>().Select(content => content.FileId);
+            var attempts = files.Select(file => plan.Known(file.Listed).Attempt).OfType<KnownContent>().Select(content => content.FileId);
             Discard([.. failed, .. attempts]);
             if (!rejects.IsEmpty)
                 session.BulkLoad(rejects.Rows(without: failed));
-            session.BulkLoad(new ListedRows<FileToRead>(SparkifyWarehouse.Files, files, (file, rows) => Entry(listed.Source, file).Write(rows)));
+            session.BulkLoad(new ListedRows<FileToRead>(SparkifyWarehouse.Files, files, (file, rows) => Entry(plan.Listing.Source, file).Write(rows)));
         });
     }
 
@@ -84,13 +84,13 @@ sealed class StagingLoader(ILoadSession session, LoadLedger ledger, LoadAccount 
     }
 
     /// <summary>The changed files whose content differs from the ledger's.</summary>
-    List<SourceFile> OtherThanKnown(IFileOpener opener, ListedSource listed)
+    List<SourceFile> OtherThanKnown(IFileOpener opener, IntakePlan plan)
     {
-        var compared = listed.Changed.ToLookup(file => MayBeUnchanged(file, listed.Known(file)));
+        var compared = plan.Changed.ToLookup(file => MayBeUnchanged(file, plan.Known(file)));
         // If there are none to compare, fetching goes on as it was.
         if (compared.Contains(true))
             opener.ExpectOnly([.. compared[true]]);
-        return [.. compared[false], .. compared[true].Where(file => !IsUnchanged(opener, file, listed.Known(file)))];
+        return [.. compared[false], .. compared[true].Where(file => !IsUnchanged(opener, file, plan.Known(file)))];
     }
 
     static bool MayBeUnchanged(SourceFile file, KnownFile known) =>

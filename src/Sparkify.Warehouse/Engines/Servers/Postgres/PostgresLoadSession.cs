@@ -12,8 +12,8 @@ namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 /// <summary>Both rooms, open for one load on one connection.</summary>
 sealed class PostgresLoadSession : ILoadSession
 {
-    /// <summary>A table that grew by more than this share since the planner was told of its rows is measured again.</summary>
-    internal const double AnalyzeAboveRows = 0.2;
+    /// <summary>A table that grew by more than this share since it was last analyzed is analyzed again.</summary>
+    internal const double AnalyzeAboveGrowth = 0.2;
 
     readonly PostgresEngine engine;
     readonly PostgresAccess access;
@@ -43,7 +43,8 @@ sealed class PostgresLoadSession : ILoadSession
         }
         catch
         {
-            connection.Dispose();
+            // It may be watched already: an interruption that came meanwhile would look for the connection.
+            Dispose();
             throw;
         }
     }
@@ -89,7 +90,7 @@ sealed class PostgresLoadSession : ILoadSession
     void Analyze(Table table)
     {
         var known = connection.Single(SqlScripts.Read("engines/servers/postgres/known_rows", engine.Dialect), row => row.GetDouble(0), table.FullName);
-        if (landed[table] <= known * AnalyzeAboveRows)
+        if (landed[table] <= known * AnalyzeAboveGrowth)
             return;
         connection.Execute($"analyze {table.FullName}");
         landed[table] = 0;

@@ -86,7 +86,7 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
     // The planner would join what it takes for a few rows one by one.
     void AnalyzeGrownTables(Action<string> entering)
     {
-        var grown = connection.Query(SqlScripts.Read("engines/servers/postgres/grown_tables", engine.Dialect), row => row.GetString(0), PostgresLoadSession.AnalyzeAboveRows);
+        var grown = connection.Query(SqlScripts.Read("engines/servers/postgres/grown_tables", engine.Dialect), row => row.GetString(0), PostgresLoadSession.AnalyzeAboveGrowth);
         if (grown is [])
             return;
         entering("measuring");
