@@ -54,7 +54,19 @@ public sealed class ModelTests
 
     [Fact]
     public void Every_script_begins_with_a_comment() =>
-        Assert.All(SqlScripts.Files, file => Assert.StartsWith("-- ", SqlScripts.Read(file[..^".sql".Length], StarFixture.Dialect), StringComparison.Ordinal));
+        Assert.All(SqlScripts.Names, name => Assert.StartsWith("-- ", SqlScripts.Read(name, StarFixture.Dialect), StringComparison.Ordinal));
+
+    [Fact]
+    public void A_section_of_a_file_is_a_script_that_ends_before_the_next()
+    {
+        Assert.Equal("-- Marks a load as published: the front room shows it. $1 load\nupdate backroom.loads\nset state = 'published'\nwhere load_id = $1",
+            SqlScripts.Read("staging/ledger/mark_published", StarFixture.Dialect));
+        Assert.All(SqlScripts.Names, name => Assert.DoesNotContain("-- name:", SqlScripts.Read(name, StarFixture.Dialect), StringComparison.Ordinal));
+        var names = SqlScripts.Names.ToList();
+        Assert.Contains("staging/ledger/start_load", names);
+        Assert.DoesNotContain("staging/ledger/loads", names);
+        Assert.DoesNotContain(names, name => name.StartsWith("staging/ledger/", StringComparison.Ordinal) && SqlScripts.Files.Contains(name + ".sql"));
+    }
 
     /// <summary>Scripts with a version for one engine are listed here, so that their number is visible.</summary>
     [Fact]

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Staging.Ledger;
 
-/// <summary>The ledger queries of <c>status</c> and <c>rejects</c>, one <c>.sql</c> file each.</summary>
+/// <summary>The ledger queries of <c>status</c> and <c>rejects</c>, sections of <c>status.sql</c> and its neighbours.</summary>
 public static class LedgerQueries
 {
     /// <summary>Every file with its counts.</summary>

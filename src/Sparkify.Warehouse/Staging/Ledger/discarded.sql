@@ -1,2 +1,0 @@
--- Empties the list of discarded contents.
-delete from backroom.discarded_files
