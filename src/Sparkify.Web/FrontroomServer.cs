@@ -50,9 +50,10 @@ public static class FrontroomServer
         var limits = options.Limits with { SpillFolder = temporary.Path };
         options = options with { Limits = limits };
         using var audit = new AuditLog(state.Path, new AuditLimits(), logger, clock);
-        using var workers = engine.WorksInProcess ? new WorkerQueries(options.Worker, temporary.Path, limits.Query, limits.Result, logger) : null;
-        using var queries = new QueryScheduler(workers as IQueryRunner ?? new QueryExecution(engine, limits.Query, limits.Result, clock, logger), limits, audit, temporary.Path, clock);
-        using var questions = new AnswerCache(engine, limits, clock);
+        using var workers = engine.WorksInProcess ? new WorkerQueries(options.Worker, temporary.Path, ready: limits.ParallelStandard, logger) : null;
+        var executor = workers as IQueryExecutor ?? new QueryExecution(engine, clock);
+        using var queries = new QueryScheduler(executor, limits, audit, temporary.Path, logger, clock);
+        using var questions = new AnswerCache(engine, executor, limits, clock);
         var cookies = app.Services.GetRequiredService<SessionCookies>();
         var link = token is { IsForLink: true } ? new AccessLink(token, cookies, audit) : null;
         RequestPipeline.Configure(app, link, Files);

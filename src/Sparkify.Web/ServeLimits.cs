@@ -55,11 +55,13 @@ public sealed record ServeLimits
     public int QueryLength { get; init; } = 200_000;
 
     /// <summary>What one query may use: of the cores a half, so that a heavy one leaves others room.</summary>
-    public QueryLimits Query => Question with { Threads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8) };
+    public QueryLimits Query => new(Memory / (Parallel + ParallelStandard), Timeout)
+    {
+        Threads = Math.Clamp(Environment.ProcessorCount / 2, 1, 8),
+        SpillBytes = Spill,
+        SpillFolder = SpillFolder,
+    };
 
     /// <summary>What one result may hold.</summary>
     internal ResultLimits Result => new(Rows, ResultBytes, RowBytes);
-
-    /// <summary>What one standard question may use.</summary>
-    public QueryLimits Question => new(Memory / (Parallel + ParallelStandard), Timeout) { SpillBytes = Spill, SpillFolder = SpillFolder };
 }

@@ -93,8 +93,7 @@ sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQue
 
     async Task ShowFunctions(HttpContext context)
     {
-        using var session = questions.Open();
-        var functions = session.FunctionsSql is { } sql ? await Ask(context, new("functions", sql, [])) : null;
+        var functions = engine.FunctionsSql is { } sql ? await Ask(context, new("functions", sql)) : null;
         await Answers.Write(context, [.. (functions?.Rows ?? []).Select(row => new FunctionAnswer(row[0] ?? "", row[1] ?? ""))], WebJson.Default.IReadOnlyListFunctionAnswer);
     }
 

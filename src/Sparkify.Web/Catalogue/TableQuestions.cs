@@ -22,8 +22,8 @@ sealed record TableQuestions(Question Sample, Question Profile)
         var profile = string.Join(",\n", columns.Select((column, i) => Figures(dialect.Identifier(column.Name), column.Type.Kind, i)));
         return new(
 
-            new($"sample {name}", $"select * from {table} limit 8", []),
-            new($"profile {name}", $"select\n    count(*) as row_count,\n{profile}\nfrom {table}", []));
+            new($"sample {name}", $"select * from {table} limit 8"),
+            new($"profile {name}", $"select\n    count(*) as row_count,\n{profile}\nfrom {table}"));
     }
 
     // Not every engine knows which of two truth values is the smaller.

@@ -33,7 +33,7 @@ abstract class ResultDownload(string contentType)
 
     /// <summary>The cells of each row.</summary>
     protected static IEnumerable<string?[]> Rows(ResultSpool spool, int[]? order) =>
-        (order?.Select(row => (ReadOnlyMemory<byte>)spool.Read(row)) ?? spool.Read(0, spool.Rows)).Select(row => ResultSpool.Cells(row, spool.Columns.Count));
+        (order?.Select(row => (ReadOnlyMemory<byte>)spool.Read(row)) ?? spool.Read(0, spool.Rows)).Select(row => ResultSpool.Cells(row.Span, spool.Columns.Count));
 }
 
 /// <summary>RFC 4180, as <c>sparkify query --format csv</c> writes it.</summary>

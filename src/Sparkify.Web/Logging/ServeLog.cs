@@ -53,11 +53,8 @@ static partial class ServeLog
     [LoggerMessage(40, LogLevel.Warning, "An address has {Count} open connections, the most that one may have; its oldest idle one was closed")]
     public static partial void ConnectionEvicted(this ILogger logger, int count);
 
-    [LoggerMessage(50, LogLevel.Error, "The front room cannot be opened for a query: {Reason}")]
-    public static partial void FrontroomUnavailable(this ILogger logger, string reason);
-
-    [LoggerMessage(51, LogLevel.Error, "A process for a query cannot be started: {Reason}")]
-    public static partial void WorkerNotStarted(this ILogger logger, string reason);
+    [LoggerMessage(50, LogLevel.Error, "A query cannot be run: {Reason}")]
+    public static partial void QueryUnavailable(this ILogger logger, string reason);
 
     [LoggerMessage(52, LogLevel.Warning, "A process for the next query cannot be started ahead: {Reason}")]
     public static partial void WorkerNotReplaced(this ILogger logger, string reason);

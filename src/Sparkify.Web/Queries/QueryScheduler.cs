@@ -1,17 +1,19 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Web.Audit;
 using Sparkify.Web.Http;
+using Sparkify.Web.Logging;
 
 namespace Sparkify.Web.Queries;
 
 /// <summary>Takes queries, has each run when it is its owner's turn, and keeps the results for a while.</summary>
-sealed class QueryScheduler(IQueryRunner runner, ServeLimits limits, AuditLog audit, string spoolFolder, TimeProvider clock) : IDisposable
+sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLog audit, string spoolFolder, ILogger logger, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
 
-    readonly FairQueue queue = new(limits.Parallel, limits.Waiting);
+    readonly QueryRunner runner = new(executor, new FairQueue(limits.Parallel, limits.Waiting), clock);
     readonly KeptResults kept = new(limits, clock);
     readonly HashSet<Task> working = [];
     readonly Lock gate = new();
@@ -87,18 +89,32 @@ sealed class QueryScheduler(IQueryRunner runner, ServeLimits limits, AuditLog au
     {
         try
         {
-            using var place = await queue.EnterAsync(run.Caller.Owner, run.Cancellation);
-            await Task.Factory.StartNew(() => Execute(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            var job = new QueryJob([QueryText.Of(run.Sql)], limits.Query, limits.Result, IsBackground: true);
+            var (end, fault) = await runner.RunAsync(run.Caller.Owner, job, run, run.Begin, run.Cancellation);
+            End(run, end switch
+            {
+                QueryEnd.Done => QueryState.Done,
+                QueryEnd.Cancelled => QueryState.Cancelled,
+                _ => QueryState.Failed,
+            }, end == QueryEnd.TimedOut ? new(TimedOut, null) : fault);
         }
         catch (OperationCanceledException)
         {
             End(run, QueryState.Cancelled);
+        }
+        catch (UnavailableException error)
+        {
+            logger.QueryUnavailable(error.InnerException!.Message);
+            End(run, QueryState.Failed, new(error.Message, null));
         }
         catch (WarehouseException error)
         {
             End(run, QueryState.Failed, new(error.Message, null));
         }
     }
+
+    string TimedOut =>
+        $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the time limit. Ask for less: fewer columns, a shorter period, a narrower join.";
 
     // Whoever sees an answer is in the log already; what cannot be noted there is no answer to anybody.
     void End(QueryRun run, QueryState state, QueryFault? fault = null)
@@ -115,32 +131,5 @@ sealed class QueryScheduler(IQueryRunner runner, ServeLimits limits, AuditLog au
         }
         run.End(state, fault, withRows);
         kept.Trim(run);
-    }
-
-    void Execute(QueryRun run)
-    {
-        run.Begin();
-        OwnThread.LowerPriority();
-        using var deadline = new CancellationTokenSource(limits.Timeout, clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation, deadline.Token);
-        QueryFault? fault;
-        try
-        {
-            fault = runner.Run(run.Sql, run, stop.Token);
-        }
-        // It was stopped; or something failed that is no fault of the query, such as a full disk.
-        catch (Exception error)
-        {
-            fault = new(error.Message, null);
-        }
-        if (fault is null)
-            End(run, QueryState.Done);
-        else if (run.Cancellation.IsCancellationRequested)
-            End(run, QueryState.Cancelled);
-        else if (deadline.IsCancellationRequested)
-            End(run, QueryState.Failed, new(
-                $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the time limit. Ask for less: fewer columns, a shorter period, a narrower join.", null));
-        else
-            End(run, QueryState.Failed, fault);
     }
 }

@@ -80,10 +80,10 @@ sealed class ResultSpool : IDisposable
     }
 
     /// <summary>The cells of a row.</summary>
-    public static string?[] Cells(ReadOnlyMemory<byte> row, int columns)
+    public static string?[] Cells(ReadOnlySpan<byte> row, int columns)
     {
         var cells = new string?[columns];
-        var json = new Utf8JsonReader(row.Span);
+        var json = new Utf8JsonReader(row);
         json.Read();
         for (var i = 0; i < columns && json.Read(); i++)
             cells[i] = json.GetString();

@@ -1,27 +1,27 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Caching.Memory;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
-using Sparkify.Warehouse.Results;
 using Sparkify.Web.Http;
 using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Questions;
 
 /// <summary>
-/// Runs the queries of the pages themselves and caches their results until the next publication: the front room is a function of what is loaded.
-/// Everybody who asks for the same shares one result.
+/// Keeps the results of the pages' own queries until the next publication: the front room is a function of what is loaded. Everybody who asks for the
+/// same shares one result.
 /// </summary>
-sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock) : IDisposable
+sealed class AnswerCache(IEngine engine, IQueryExecutor executor, ServeLimits limits, TimeProvider clock) : IDisposable
 {
-    const int MostRows = 5000;
     const int CellCharacters = 16; // what a text takes besides its characters
 
     static readonly Question Current = Question.Of("publication");
 
-    readonly FairQueue queue = new(limits.ParallelStandard, int.MaxValue);
+    static readonly ResultLimits MostOfAnswer = new(Rows: 5000, Bytes: 16L << 20, RowBytes: 1L << 20);
+
+    // Places of its own: pages do not wait behind typed queries.
+    readonly QueryRunner runner = new(executor, new FairQueue(limits.ParallelStandard, int.MaxValue), clock);
     readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = limits.AnswerCharacters, TrackStatistics = true });
     readonly Dictionary<(string Stamp, string Key), Task<Answer>> asked = [];
     readonly CancellationTokenSource stopped = new();
@@ -48,20 +48,6 @@ sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock)
 
     /// <summary>Characters that are kept.</summary>
     public long Characters => answers.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
-
-    /// <summary>A session on the front room; an <see cref="UnavailableException"/> where it cannot be opened.</summary>
-    public FrontroomSession Open()
-    {
-        try
-        {
-            return engine.OpenSession(limits.Question);
-        }
-        // Where the front room is and why it cannot be read is for whoever runs the server.
-        catch (Exception error) when (error is WarehouseException or DbException or IOException or UnauthorizedAccessException)
-        {
-            throw new UnavailableException("The front room cannot be opened just now. Whoever runs sparkify serve finds the reason in its log.", error);
-        }
-    }
 
     /// <summary>Stops the questions that are asked just now.</summary>
     public void Stop() => stopped.Cancel();
@@ -95,45 +81,16 @@ sealed class AnswerCache(IEngine engine, ServeLimits limits, TimeProvider clock)
 
     async Task<Answer> RunAsync(string person, Question question)
     {
-        try
-        {
-            using var place = await queue.EnterAsync(person, stopped.Token);
-            return await Task.Factory.StartNew(() => Run(question), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
-        catch (Exception error) when (stopped.IsCancellationRequested)
-        {
-            // However an engine says that it was interrupted.
-            throw new OperationCanceledException("The server is stopping.", error);
-        }
-    }
-
-    Answer Run(Question question)
-    {
         var began = clock.GetTimestamp();
-        using var deadline = new CancellationTokenSource(limits.Timeout, clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopped.Token);
-        using var session = Open();
-        try
+        var results = new AnswerRows();
+        var job = new QueryJob([Current.Text, question.Text], limits.Query, MostOfAnswer, IsBackground: false);
+        var (end, fault) = await runner.RunAsync(person, job, results, () => began = clock.GetTimestamp(), stopped.Token);
+        return end switch
         {
-            session.Begin();
-            var publication = session.Query(Current.Sql, row => new Publication(row.GetInt64(0), ValueText.Of(row.GetValue(1)), row.IsDBNull(2) ? null : ValueText.Of(row.GetValue(2))));
-            using var command = session.Command(question.Sql, question.Values);
-            using var interrupter = new Interrupter(engine, command, clock, stop.Token);
-            using var reader = command.ExecuteReader();
-            var columns = ResultColumn.Of(reader);
-            var rows = new List<string?[]>();
-            var more = false;
-            while (reader.Read() && !(more = rows.Count == MostRows))
-                rows.Add([.. Enumerable.Range(0, columns.Count).Select(i => ResultValue.Read(reader, i) is { } value ? ValueText.Of(value) : null)]);
-            return new(publication is [var shown] ? shown : null, columns, rows, more, clock.GetElapsedTime(began).TotalSeconds);
-        }
-        catch (DbException error) when (!stop.IsCancellationRequested)
-        {
-            throw new WarehouseException(session.Explain(error, question.Sql).Message, cause: error);
-        }
-        catch (DbException error)
-        {
-            throw new WarehouseException($"The report was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the time limit. Choose fewer days, a level or a place.", cause: error);
-        }
+            QueryEnd.Done => results.ToAnswer(clock.GetElapsedTime(began).TotalSeconds),
+            QueryEnd.Cancelled => throw new OperationCanceledException("The server is stopping."),
+            QueryEnd.TimedOut => throw new WarehouseException($"The report was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the time limit. Choose fewer days, a level or a place."),
+            _ => throw new WarehouseException(fault!.Message),
+        };
     }
 }

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
-using Sparkify.Warehouse.Errors;
+using Sparkify.Warehouse.Results;
+using Sparkify.Web.Http;
 using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
@@ -33,44 +33,86 @@ public static class QueryWorker
         // Ctrl+C and a service's stop reach every process; the server says what becomes of its queries, by ending the pipe.
         using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => signal.Cancel = true);
-        OwnThread.LowerPriority();
         MemoryCeiling.PreferForOomKill();
         // The folder that this process was begun in is its own, for what a query spills. Every thread of the engine comes from this one.
         Confinement.Enter(Directory.GetCurrentDirectory());
-        WarmUp(engine);
-        using var waiting = new BlockingCollection<WorkerRequest>();
+        var execution = new QueryExecution(engine, clock);
+        WarmUp(execution);
+        using var waiting = new BlockingCollection<QueryJob>();
         new Thread(() => Receive(requests, waiting)) { IsBackground = true }.Start();
         var atRest = MemoryCeiling.Used;
-        foreach (var request in waiting.GetConsumingEnumerable())
+        foreach (var job in waiting.GetConsumingEnumerable())
         {
-            FileCeiling.Set(request.Limits.SpillBytes);
-            MemoryCeiling.Set(atRest + request.Limits.Memory + Uncounted + request.Limits.Threads * Stack);
+            FileCeiling.Set(job.Limits.SpillBytes);
+            MemoryCeiling.Set(atRest + job.Limits.Memory + Uncounted + job.Limits.Threads * Stack);
             var sink = new WorkerSink(answers);
-            var fault = new QueryExecution(engine, request.Limits, request.Result, clock).Run(request.Sql, sink, CancellationToken.None);
-            sink.End(fault, isReusable: MemoryCeiling.Used < atRest + LeftBehind);
+            var (fault, unavailable) = OnOwnThread(job, () => Run(execution, job, sink));
+            sink.End(new(fault, unavailable, IsReusable: MemoryCeiling.Used < atRest + LeftBehind));
         }
     }
 
-    // The engine's library is loaded and what reads rows is compiled before somebody waits for it.
-    static void WarmUp(IEngine engine)
+    static (QueryFault? Fault, string? Unavailable) Run(QueryExecution execution, QueryJob job, IResultSink sink)
     {
         try
         {
-            using var session = engine.OpenSession(QueryLimits.Default);
-            session.Query("select 'warm', 1", row => row.GetValue(0));
+            return (execution.Run(job, sink, CancellationToken.None), null);
         }
-        catch (Exception error) when (error is WarehouseException or DbException or IOException)
+        catch (UnavailableException error)
         {
-            // What is wrong with the front room now may be mended when a query comes; if not, the query says so.
+            return (null, error.InnerException!.Message);
+        }
+    }
+
+    // A lowered priority cannot be raised again; so a thread that has one, and the engine's threads that it starts, serve one job only.
+    static T OnOwnThread<T>(QueryJob job, Func<T> work)
+    {
+        T result = default!;
+        var thread = new Thread(() =>
+        {
+            if (job.IsBackground)
+                OwnThread.LowerPriority();
+            result = work();
+        });
+        thread.Start();
+        thread.Join();
+        return result;
+    }
+
+    // The engine's library is loaded and what reads rows is compiled before somebody waits for it.
+    static void WarmUp(QueryExecution execution)
+    {
+        try
+        {
+            var columns = QueryText.Of("select 'warm' as text, 1 as number, timestamp '2000-01-01 00:00:00' as instant");
+            execution.Run(new([columns, columns], QueryLimits.Default, new(Rows: 1, Bytes: 1 << 10, RowBytes: 1 << 10), IsBackground: false), new NoSink(), CancellationToken.None);
+        }
+        catch (UnavailableException)
+        {
+            // The front room may be readable again when a query comes; if not, that query says so.
         }
     }
 
     // A pipe that ends says that the server has ended, however it did, or that it has no more use for this worker.
-    static void Receive(Stream requests, BlockingCollection<WorkerRequest> waiting)
+    static void Receive(Stream requests, BlockingCollection<QueryJob> waiting)
     {
         var buffer = Array.Empty<byte>();
         while (WorkerFrames.Read(requests, ref buffer) is { } frame)
-            waiting.Add(JsonSerializer.Deserialize(buffer.AsSpan(0, frame.Length), WorkerJson.Default.WorkerRequest)!);
+            waiting.Add(JsonSerializer.Deserialize(buffer.AsSpan(0, frame.Length), WorkerJson.Default.QueryJob)!);
         Process.GetCurrentProcess().Kill();
+    }
+
+    sealed class NoSink : IResultSink
+    {
+        public void Open(IReadOnlyList<ResultColumn> columns)
+        {
+        }
+
+        public void Add(ReadOnlySpan<byte> rows, ReadOnlySpan<int> lengths)
+        {
+        }
+
+        public void Cut(string why)
+        {
+        }
     }
 }

@@ -5,13 +5,11 @@ using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>A query for a worker.</summary>
-sealed record WorkerRequest(string Sql, QueryLimits Limits, ResultLimits Result);
-
-/// <summary>How a worker's query ended.</summary>
-/// <param name="Fault">What is wrong with the query; null when all went well.</param>
+/// <summary>How a worker's job ended.</summary>
+/// <param name="Fault">What is wrong with a query; null when nothing is.</param>
+/// <param name="Unavailable">Why the front room could not be opened, for the server's log; null when it could.</param>
 /// <param name="IsReusable">Whether the worker is as it was before, and may run another one.</param>
-sealed record WorkerEnd(QueryFault? Fault, bool IsReusable);
+sealed record WorkerEnd(QueryFault? Fault, string? Unavailable, bool IsReusable);
 
 /// <summary>A column of a result, with what its values said of it.</summary>
 sealed record WorkerColumn(string Name, string Type, ResultKind Kind, int Scale, bool IsNarrow)
@@ -25,7 +23,7 @@ sealed record WorkerColumn(string Name, string Type, ResultKind Kind, int Scale,
 }
 
 /// <summary>How they are written and read.</summary>
-[JsonSerializable(typeof(WorkerRequest))]
+[JsonSerializable(typeof(QueryJob))]
 [JsonSerializable(typeof(WorkerEnd))]
 [JsonSerializable(typeof(IReadOnlyList<WorkerColumn>))]
 sealed partial class WorkerJson : JsonSerializerContext;

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
 /// <summary>What a frame between server and worker holds.</summary>
 enum WorkerFrame : byte
 {
-    /// <summary>A <see cref="WorkerRequest"/>.</summary>
+    /// <summary>A <see cref="QueryJob"/>.</summary>
     Request,
 
     /// <summary>The columns of a result that begins.</summary>

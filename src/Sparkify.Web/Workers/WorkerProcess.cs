@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Sparkify.Warehouse.Engines.Contract;
+using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Results;
+using Sparkify.Web.Http;
 using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
@@ -62,26 +64,26 @@ sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>Has it run a query.</summary>
-    public QueryFault? Run(WorkerRequest request, IResultSink sink, CancellationToken stop)
+    /// <summary>Runs a job in it.</summary>
+    public QueryFault? Run(QueryJob job, IResultSink sink, CancellationToken stop)
     {
         isReusable = false;
         WorkerEnd? end;
         using (stop.Register(process.Kill))
-            end = Ask(request) ? Follow(sink) : null;
+            end = Send(job) ? Follow(sink) : null;
         if (end is null)
-            return Died(request.Limits);
+            return Died(job.Limits);
         // A stop that came behind the end has hit it all the same.
         isReusable = end.IsReusable && !stop.IsCancellationRequested;
-        return end.Fault;
+        return end.Unavailable is { } reason ? throw UnavailableException.Frontroom(new WarehouseException(reason)) : end.Fault;
     }
 
-    bool Ask(WorkerRequest request)
+    bool Send(QueryJob job)
     {
-        var own = request with { Limits = request.Limits with { SpillFolder = folder } };
+        var own = job with { Limits = job.Limits with { SpillFolder = folder } };
         try
         {
-            WorkerFrames.Write(process.StandardInput.BaseStream, WorkerFrame.Request, JsonSerializer.SerializeToUtf8Bytes(own, WorkerJson.Default.WorkerRequest));
+            WorkerFrames.Write(process.StandardInput.BaseStream, WorkerFrame.Request, JsonSerializer.SerializeToUtf8Bytes(own, WorkerJson.Default.QueryJob));
             return true;
         }
         catch (IOException)

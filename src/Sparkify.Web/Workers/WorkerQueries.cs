@@ -1,26 +1,29 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using Sparkify.Warehouse.Engines.Contract;
-using Sparkify.Warehouse.Errors;
+using Sparkify.Web.Http;
 using Sparkify.Web.Logging;
 using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>Runs each query in a worker, which runs no other one meanwhile. A worker that is done waits for the next query; one is started at the beginning.</summary>
-sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits limits, ResultLimits result, ILogger logger) : IQueryRunner, IDisposable
+/// <summary>
+/// Runs each job in a worker, which runs no other one meanwhile. A worker that is done waits for the next job. Some are started at the beginning, so
+/// that a page does not wait for a process.
+/// </summary>
+sealed class WorkerQueries(WorkerProgram program, string folder, int ready, ILogger logger) : IQueryExecutor, IDisposable
 {
     readonly Lock gate = new();
-    readonly Stack<WorkerProcess> waiting = new([WorkerProcess.Start(program, folder)]);
+    readonly Stack<WorkerProcess> waiting = new(Enumerable.Range(0, ready).Select(_ => WorkerProcess.Start(program, folder)));
     bool over;
 
     /// <inheritdoc/>
-    public QueryFault? Run(string sql, IResultSink sink, CancellationToken stop)
+    public QueryFault? Run(QueryJob job, IResultSink sink, CancellationToken stop)
     {
         var worker = Take();
         try
         {
-            return worker.Run(new(sql, limits, result), sink, stop);
+            return worker.Run(job, sink, stop);
         }
         finally
         {
@@ -66,12 +69,11 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            logger.WorkerNotStarted(error.Message);
-            throw new WarehouseException("No query can be run just now: the machine cannot start another process. Try again in a moment. Whoever runs sparkify serve finds the reason in its log.", cause: error);
+            throw new UnavailableException("No query can be run just now: the machine cannot start another process. Try again in a moment. Whoever runs sparkify serve finds the reason in its log.", error);
         }
     }
 
-    // The next query may come soon, so one that cannot be used again is replaced ahead. This query is over whether that works or not.
+    // The next job may come soon, so a worker that cannot be used again is replaced ahead. This job is over whether that works or not.
     void GiveBack(WorkerProcess worker)
     {
         try
@@ -82,7 +84,7 @@ sealed class WorkerQueries(WorkerProgram program, string folder, QueryLimits lim
             lock (gate)
                 if (over)
                     fit?.Dispose();
-                else if (fit is not null || waiting.Count == 0)
+                else if (fit is not null || waiting.Count < ready)
                     waiting.Push(fit ?? WorkerProcess.Start(program, folder));
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Results;
 using Sparkify.Web.Queries;
 
@@ -34,7 +33,6 @@ sealed class WorkerSink(Stream pipe) : IResultSink
     /// <inheritdoc/>
     public void Cut(string why) => WorkerFrames.Write(pipe, WorkerFrame.Cut, Encoding.UTF8.GetBytes(why));
 
-    /// <summary>The query is over; whether this worker may run another one.</summary>
-    public void End(QueryFault? fault, bool isReusable) =>
-        WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(new(fault, isReusable), WorkerJson.Default.WorkerEnd));
+    /// <summary>Sends how the job ended.</summary>
+    public void End(WorkerEnd end) => WorkerFrames.Write(pipe, WorkerFrame.End, JsonSerializer.SerializeToUtf8Bytes(end, WorkerJson.Default.WorkerEnd));
 }

@@ -115,7 +115,7 @@ public sealed class QuerySchedulerTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(state.Path, "shared-queries.json")));
     }
 
-    QueryScheduler Open(ServeLimits limits) => new(new RowWriter(), limits, audit, scratch.Path, clock);
+    QueryScheduler Open(ServeLimits limits) => new(new RowWriter(), limits, audit, scratch.Path, NullLogger.Instance, clock);
 
     static bool IsThere(QueryScheduler queries, QueryRun run) => queries.Find(run.Caller, run.Id) is not null;
 
@@ -127,9 +127,9 @@ public sealed class QuerySchedulerTests : IDisposable
         return run;
     }
 
-    sealed class RowWriter : IQueryRunner
+    sealed class RowWriter : IQueryExecutor
     {
-        public QueryFault? Run(string sql, IResultSink sink, CancellationToken stop)
+        public QueryFault? Run(QueryJob job, IResultSink sink, CancellationToken stop)
         {
             sink.Open([new ResultColumn("x", "VARCHAR", ResultKind.Text)]);
             sink.Add(new byte[ResultBytes], [ResultBytes / 2, ResultBytes / 2]);

@@ -1,4 +1,5 @@
 using Sparkify.Cli.Tests.Contract;
+using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Cli.Tests.Web;
@@ -23,6 +24,9 @@ sealed class SmallWarehouse : IDisposable
 
     /// <summary>Its target.</summary>
     public string Target => place.Target;
+
+    /// <summary>The engine, for queries within this process.</summary>
+    public IEngine Engine => place.Engine;
 
     /// <summary>Loads one more play.</summary>
     public void AddPlay()

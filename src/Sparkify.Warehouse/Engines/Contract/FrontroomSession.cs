@@ -14,9 +14,6 @@ public abstract class FrontroomSession(IEngine engine, DbConnection connection) 
     /// <summary>The analysts' connection, of this session alone.</summary>
     protected DbConnection Connection { get; } = connection;
 
-    /// <summary>A query of functions for completion: columns <c>name</c> and <c>signature</c>, one row a name; null when the engine cannot say.</summary>
-    public virtual string? FunctionsSql => null;
-
     /// <summary>A command of <see cref="IEngine.PrepareRead"/>, whose rows come as they are made.</summary>
     public virtual DbCommand Command(string sql, params ReadOnlySpan<object?> parameters) => engine.PrepareRead(Connection, sql, parameters);
 

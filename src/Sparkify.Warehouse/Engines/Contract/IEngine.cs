@@ -117,6 +117,9 @@ public interface IEngine
     /// </summary>
     string? ReadNotice() => null;
 
+    /// <summary>A query of the front room for completion: the functions that can be called, columns <c>name</c> and <c>signature</c>, one row a name; null when the engine cannot say.</summary>
+    string? FunctionsSql => null;
+
     /// <summary>Opens it for one query among others of the same process, none of which notices another.</summary>
     FrontroomSession OpenSession(QueryLimits limits);
 }

@@ -81,6 +81,8 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
         return DuckDbReading.OpenFrontroom(files, limits);
     }
 
+    public string FunctionsSql => SqlScripts.Read("engines/duckdb/functions", Dialect);
+
     public FrontroomSession OpenSession(QueryLimits limits)
     {
         RequireWarehouse();

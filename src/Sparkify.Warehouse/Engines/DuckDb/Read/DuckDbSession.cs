@@ -5,15 +5,12 @@ using DuckDB.NET.Data;
 using Sparkify.Warehouse.Engines.Contract;
 using Sparkify.Warehouse.Engines.DuckDb.Native;
 using Sparkify.Warehouse.Engines.DuckDb.Shared;
-using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Engines.DuckDb.Read;
 
 /// <summary>One query's own engine on the published file: its memory, its threads, its settings; nothing of it outlives it.</summary>
 sealed partial class DuckDbSession(IEngine engine, DbConnection connection, QueryLimits limits) : FrontroomSession(engine, connection)
 {
-    public override string FunctionsSql { get; } = SqlScripts.Read("engines/duckdb/functions", new DuckDbDialect());
-
     /// <summary>Opens what is published now.</summary>
     public static DuckDbSession Open(IEngine engine, DuckDbFiles files, QueryLimits limits) => new(engine, DuckDbReading.OpenFrontroom(files, limits), limits);
 

@@ -90,7 +90,9 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public void Interrupt(DbCommand query) => ServerQueries.Interrupt(target, logins, query);
 
-    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits), SqlScripts.Read("engines/servers/postgres/functions", Dialect));
+    public string FunctionsSql => SqlScripts.Read("engines/servers/postgres/functions", Dialect);
+
+    public FrontroomSession OpenSession(QueryLimits limits) => new ServerSession(this, OpenFrontroom(limits));
 
     /// <summary>Connects as the login that loads.</summary>
     /// <param name="what">What for, as the server's list of connections shows it.</param>
