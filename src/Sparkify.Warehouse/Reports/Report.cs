@@ -32,12 +32,16 @@ public sealed partial record Report(
         }), [.. values]);
     }
 
-    /// <summary>Its select with filters and their values inlined, for people to read and change.</summary>
-    public string WrittenWith(ReportFilters filters) => Narrow(filters, (_, value) => value switch
+    /// <summary>Its select with filters and their values inlined, for people to read and change: under its title, without the lines that only programs read.</summary>
+    public string WrittenWith(ReportFilters filters)
     {
-        DateTime instant => string.Create(CultureInfo.InvariantCulture, $"timestamp '{instant:yyyy-MM-dd HH:mm:ss}'"),
-        _ => $"'{value.ToString()?.Replace("'", "''", StringComparison.Ordinal)}'",
-    });
+        var sql = Narrow(filters, (_, value) => value switch
+        {
+            DateTime instant => string.Create(CultureInfo.InvariantCulture, $"timestamp '{instant:yyyy-MM-dd HH:mm:ss}'"),
+            _ => $"'{value.ToString()?.Replace("'", "''", StringComparison.Ordinal)}'",
+        });
+        return $"-- {Title}\n{UnusedFilterLine().Replace(HeaderLines().Replace(sql, ""), "")}";
+    }
 
     string Narrow(ReportFilters filters, Func<string, object, string> write)
     {
@@ -73,4 +77,10 @@ public sealed partial record Report(
 
     [GeneratedRegex(@"^(?<indent> *)-- given (?<name>\w+): (?<condition>.*)$", RegexOptions.Multiline)]
     private static partial Regex FilterLine();
+
+    [GeneratedRegex(@"^ *-- given \w+: .*\n?", RegexOptions.Multiline)]
+    private static partial Regex UnusedFilterLine();
+
+    [GeneratedRegex(@"\A(-- \w+: .*\n)+")]
+    private static partial Regex HeaderLines();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Sparkify.Warehouse.Reports;
 using static Microsoft.Playwright.Assertions;
 
 namespace Sparkify.Cli.Tests.Web;
@@ -98,5 +99,33 @@ public sealed class ReportPageTests(BrowserFixture fixture)
         var box = (await row.GetByText("How the song was found").BoundingBoxAsync())!;
         Assert.InRange(box.X + box.Width, 0, 390);
         await Expect(page.Page.Locator("#level")).ToContainTextAsync("paid: has a paid subscription");
+    }
+
+    [Theory]
+    [InlineData("songplays")]
+    [InlineData("page_events")]
+    [InlineData("load_history")]
+    public async Task On_a_phone_sample_rows_need_no_sideways_scrolling_and_each_value_has_its_name(string table)
+    {
+        await using var page = await fixture.OpenAsync("/catalogue/" + table, 390);
+        var sample = page.Page.Locator(".sample");
+        await Expect(sample.Locator("td").First).ToBeVisibleAsync();
+        Assert.Equal(0, await sample.EvaluateAsync<int>("card => card.scrollWidth - card.clientWidth"));
+        Assert.Empty(await sample.EvaluateAsync<string[]>("card => [...card.querySelectorAll('td')].filter(cell => cell.scrollWidth > cell.clientWidth || getComputedStyle(cell, '::before').content === 'none').map(cell => cell.outerHTML)"));
+    }
+
+    [Fact]
+    public async Task A_report_opens_in_the_editor_under_its_title_and_without_lines_for_programs()
+    {
+        await using var page = await fixture.OpenAsync("/editor?report=top-songs&level=paid");
+        var text = page.Page.Locator(".cm-content");
+        await Expect(text).ToContainTextAsync("-- Most played songs");
+        await Expect(text).ToContainTextAsync("= 'paid'");
+        foreach (var report in ReportCatalog.All)
+        {
+            var sql = report.WrittenWith(ReportFilters.None);
+            Assert.StartsWith($"-- {report.Title}\n", sql, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"(?m)^ *-- (title|question|bar|reads|join|given)\b.*: ", sql);
+        }
     }
 }

@@ -77,7 +77,8 @@ export function table({ columns, rows }, caption, { isTall = false } = {}) {
     const spelt = (column) => column.name.replaceAll("_", " ");
     // Numbers, dates and instants stay on one line; long text gets the room to be read.
     const kindOf = (value, column) => [isNumber(column) ? "number" : "", column.kind === "timestamp" || column.kind === "date" ? "instant" : "", value === null ? "null" : value.length > 40 ? "long" : ""].filter(Boolean).join(" ") || null;
-    const cell = (value, column) => make("td", { class: kindOf(value, column), title: value?.length > 40 ? value : null, text: shown(value, column) });
+    // On a narrow screen a row can be shown as a block, where each value needs its column's name.
+    const cell = (value, column) => make("td", { class: kindOf(value, column), "data-column": spelt(column), title: value?.length > 40 ? value : null, text: shown(value, column) });
     if (isTall)
         return make("table", { "aria-label": caption, class: "tall" },
             make("thead", {}, make("tr", {}, make("th", { scope: "col", text: spelt(columns[0]) }), ...rows.map((row) => make("th", { scope: "col", class: "number", text: shown(row[0], columns[0]) })))),

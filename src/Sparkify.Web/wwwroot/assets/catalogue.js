@@ -33,7 +33,7 @@ function show(table) {
         make("td", {}, document.createTextNode(column.meaning), usual(column)),
         make("td", { class: "from" }, document.createTextNode(column.from + " "), rule(column.rule)),
         make("td", { class: "range", text: "…" }))));
-    const sample = make("div", { class: "card scroll", tabindex: "0", role: "region", "aria-label": "Sample rows" }, make("p", { class: "muted busy", text: "…" }));
+    const sample = make("div", { class: "card scroll sample", tabindex: "0", role: "region", "aria-label": "Sample rows" }, make("p", { class: "muted busy", text: "…" }));
     const picture = make("div", { id: "lineage" });
     content.replaceChildren(
         make("h1", { text: table.name }),

@@ -133,7 +133,7 @@ async function bring(query, brought) {
             throw new Error(`The front room has no table ${query.get("table")}. It has ${(await known).tables.map(({ name }) => name).join(", ")}.`);
         return { name: table.name, sql: `select *\nfrom frontroom.${table.name}\nlimit 100` };
     }
-    return { name: /^-- title: (.*)$/m.exec(brought)?.[1] ?? null, sql: brought };
+    return { name: /^-- (.*)$/m.exec(brought)?.[1] ?? null, sql: brought };
 }
 
 const known = ask("/api/catalogue");
