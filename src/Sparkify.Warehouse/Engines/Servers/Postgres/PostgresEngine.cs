@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 
-/// <summary>The warehouse on a PostgreSQL server: two schemas of one database, and a statements of grants between them.</summary>
+/// <summary>The warehouse on a PostgreSQL server: two schemas of one database, and grants for analysts.</summary>
 sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvider clock) : IEngine
 {
     /// <summary>How its targets begin.</summary>
@@ -61,7 +61,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
         ? LockHolders.Describe(() => Open("status"), SqlScripts.Read("engines/servers/postgres/table_holders", Dialect))
         : null;
 
-    public ILoadSession OpenLoad(CancellationToken cancellation) => new PostgresLoadSession(this, new PostgresAccess(target, logins), cancellation);
+    public ILoadSession OpenLoad(CancellationToken cancellation) => PostgresLoadSession.Open(this, new PostgresAccess(target, logins), cancellation);
 
     public DbConnection OpenBackroom()
     {
@@ -79,7 +79,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
     public IRebuildSession OpenRebuild(CancellationToken cancellation)
     {
         RequireWarehouse();
-        return new PostgresRebuildSession(this, cancellation);
+        return PostgresRebuild.Open(this, cancellation);
     }
 
     public string? ReadNotice() => ServerNotice.Read(this);

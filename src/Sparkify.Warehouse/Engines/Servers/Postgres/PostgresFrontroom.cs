@@ -10,7 +10,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 
 /// <summary>
-/// The front room on the analysts' login. The statements is what the server grants to it; the settings here only keep a query from running or
+/// The front room on the analysts' login. Access is what the server grants to it; the settings here only keep a query from running or
 /// growing without end by mistake, since a login may change its own settings. The caller cancels a query that takes too long.
 /// </summary>
 static class PostgresFrontroom

@@ -7,24 +7,25 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 
 /// <summary>
-/// Holds the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server lets go when
-/// that connection ends, however the process did. Analysts may not enter the backroom, so they cannot take it; a lock by number they could.
+/// Locks the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server releases it when
+/// that connection ends, however the process did. Analysts have no access to the backroom, so they cannot take it; an advisory lock they could.
 /// </summary>
 static class PostgresLock
 {
+    // In connections' names; earlier versions look for it, too.
     const string Name = "hold ";
     const int LongestName = 63 - 9;
 
     static readonly TimeSpan WaitForOrphanedSessions = TimeSpan.FromSeconds(20);
 
-    /// <summary>Takes the warehouse; a <see cref="WarehouseBusyException"/> says who has it.</summary>
+    /// <summary>Acquires the lock; a <see cref="WarehouseBusyException"/> says who has it.</summary>
     public static LockConnection Acquire(PostgresEngine engine, TimeProvider clock)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Name}{Environment.ProcessId} {Environment.MachineName}");
         var connection = engine.Open(name[..Math.Min(name.Length, LongestName)]);
         try
         {
-            CreateLock(connection, engine);
+            LockTable.Create(connection, engine.Target, [SqlScripts.Read("engines/servers/postgres/create_lock", engine.Dialect)], ServerConnections.IsMadeByAnother, "the database's owner");
             connection.Execute("begin");
             // Nobody is to end it for being idle: that is what it is for.
             connection.Execute("set local idle_in_transaction_session_timeout = 0");
@@ -44,27 +45,9 @@ static class PostgresLock
         }
     }
 
-    /// <summary>Who holds the warehouse; null when nobody does.</summary>
+    /// <summary>Who has the lock; null if nobody has.</summary>
     public static WarehouseOwner? ReadOwner(NpgsqlConnection connection) =>
         connection.Query(SqlScripts.Read("engines/servers/postgres/owner", new PostgresDialect()), row => Parse(row.GetString(0), row.GetDateTime(1))) is [var owner, ..] ? owner : null;
-
-    static void CreateLock(NpgsqlConnection connection, PostgresEngine engine)
-    {
-        try
-        {
-            connection.Execute(SqlScripts.Read("engines/servers/postgres/create_lock", engine.Dialect));
-        }
-        catch (PostgresException error) when (ServerConnections.IsMadeByAnother(error))
-        {
-            // Another load created it at the same moment.
-            connection.Execute(SqlScripts.Read("engines/servers/postgres/create_lock", engine.Dialect));
-        }
-        catch (PostgresException error) when (ServerConnections.IsRefused(error))
-        {
-            throw new WarehouseException(
-                $"The login {connection.UserName} may not create the warehouse in {engine.Target}: {error.MessageText}. Have the database's owner run: grant create, temporary on database \"{connection.Database}\" to \"{connection.UserName}\"", cause: error);
-        }
-    }
 
     static void EndOrphanedSessions(PostgresEngine engine, TimeProvider clock)
     {

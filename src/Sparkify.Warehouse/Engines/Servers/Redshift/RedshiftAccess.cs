@@ -7,11 +7,8 @@ using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
-/// <summary>
-/// Access to the rooms: a group of analysts who may read the front room and nothing else, and their login. What the loading login may not
-/// do itself is kept as SQL for an administrator.
-/// </summary>
-sealed class RedshiftAccess
+/// <inheritdoc/>
+sealed class RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect dialect) : ServerAccess(target, logins, dialect, "engines/servers/redshift")
 {
     /// <summary>The group that is granted the front room.</summary>
     public const string Group = "sparkify_analysts";
@@ -27,19 +24,6 @@ sealed class RedshiftAccess
     /// <summary>In place of a password, in what an administrator is to see.</summary>
     const string PasswordPlaceholder = " password '…'";
 
-    readonly ServerTarget target;
-    readonly EngineLogins logins;
-    readonly AccessStatements statements;
-
-    public RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect dialect)
-    {
-        (this.target, this.logins) = (target, logins);
-        statements = new AccessStatements(dialect, statement => statement.Replace(" password disable", Password, StringComparison.Ordinal).Replace(PasswordPlaceholder, Password, StringComparison.Ordinal));
-    }
-
-    /// <summary>Statements that an administrator has to run, since this login may not; empty when the grants are as they should be.</summary>
-    public IReadOnlyList<string> Missing => statements.Missing;
-
     /// <summary>All of it, as a script for a new warehouse: the password is to be set by whoever runs it.</summary>
     public static IEnumerable<string> CreateStatements(string? login)
     {
@@ -53,32 +37,23 @@ sealed class RedshiftAccess
             yield return grant;
     }
 
-    /// <summary>Makes the group and the analysts' login where they are missing, and that login again what the configuration says where it changed itself.</summary>
-    public void MakeLogins(NpgsqlConnection connection)
-    {
-        statements.Clear();
-        statements.Apply(connection, "engines/servers/redshift/missing_group");
-        if (logins.AnalystUser is { Length: > 0 } user && user != target.User)
-        {
-            statements.Apply(connection, "engines/servers/redshift/missing_login", user);
-            if (logins.AnalystPassword is { } password && !RedshiftFrontroom.IsAdministrator(connection, user) && ServerConnections.RefusesPassword(target, user, password))
-                statements.Run(connection, $"alter user {Quote(user)}{PasswordPlaceholder}");
-        }
-    }
-
     /// <summary>Grants the group the front room, also if somebody has revoked that.</summary>
-    public void GrantFrontroom(NpgsqlConnection connection)
+    public override void GrantFrontroom(NpgsqlConnection connection)
     {
         foreach (var grant in Grants)
-            statements.Run(connection, grant);
+            Statements.Run(connection, grant);
     }
 
-    /// <summary>Revokes what every login may do by default.</summary>
-    public void RepairGrants(NpgsqlConnection connection) => statements.Apply(connection, "engines/servers/redshift/excess_grants");
+    protected override bool IsAdministrator(NpgsqlConnection connection, string user) => RedshiftFrontroom.IsAdministrator(connection, user);
+
+    protected override string SetPassword(string user) => $"alter user {Quote(user)}{PasswordPlaceholder}";
+
+    protected override string WithPassword(string statement) =>
+        statement.Replace(" password disable", Password, StringComparison.Ordinal).Replace(PasswordPlaceholder, Password, StringComparison.Ordinal);
 
     // The digest that the server keeps, and not the password: no log can hold it. Of the two digests that the server knows, our driver can log in by
     // this one (Amazon Redshift Database Developer Guide, "CREATE USER").
-    string Password => logins is { AnalystPassword: { } password, AnalystUser: { } user } ? $" password 'md5{Digest(password + user)}'" : " password disable";
+    string Password => Logins is { AnalystPassword: { } password, AnalystUser: { } user } ? $" password 'md5{Digest(password + user)}'" : " password disable";
 
 #pragma warning disable CA5351 // What the server and its drivers agree upon is not ours to choose.
     static string Digest(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));

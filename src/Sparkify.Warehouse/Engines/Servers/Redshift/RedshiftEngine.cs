@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
-/// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and a statements of grants.</summary>
+/// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and grants for analysts.</summary>
 sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IEngine, IStoredTables
 {
     /// <summary>How its targets begin.</summary>
@@ -80,7 +80,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     {
         using var connection = Open("create-tables");
         using var interrupter = ServerConnections.Watch(connection, () => Open("status"), cancellation);
-        // To drop a table takes no time but that of waiting for it; a limit on waiting alone is not to be had.
+        // To drop a table takes no time but that of waiting for it; a limit on waiting alone does not exist.
         connection.Execute($"set statement_timeout to {LockHolders.PatienceMilliseconds}");
         ServerErasure.Run(connection, SqlScripts.Read("engines/servers/redshift/erase", Dialect), cancellation);
     }
@@ -89,7 +89,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
         ? LockHolders.Describe(() => Open("status"), SqlScripts.Read("engines/servers/redshift/table_holders", Dialect))
         : null;
 
-    public ILoadSession OpenLoad(CancellationToken cancellation) => new RedshiftLoadSession(this, new RedshiftAccess(target, logins, Dialect), cancellation);
+    public ILoadSession OpenLoad(CancellationToken cancellation) => RedshiftLoadSession.Open(this, new RedshiftAccess(target, logins, Dialect), cancellation);
 
     public DbConnection OpenBackroom()
     {
@@ -106,7 +106,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     public IRebuildSession OpenRebuild(CancellationToken cancellation)
     {
         RequireWarehouse();
-        return new RedshiftRebuildSession(this, cancellation);
+        return RedshiftRebuild.Open(this, cancellation);
     }
 
     public string? ReadNotice() => ServerNotice.Read(this);

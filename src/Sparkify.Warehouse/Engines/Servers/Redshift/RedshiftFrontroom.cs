@@ -10,7 +10,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
 /// <summary>
-/// The front room on the analysts' login. The statements is what the server grants to it; the time-out only keeps a query from running without end by
+/// The front room on the analysts' login. Access is what the server grants to it; the time-out only keeps a query from running without end by
 /// mistake, since a login may change its own settings.
 /// </summary>
 static class RedshiftFrontroom
