@@ -1,7 +1,7 @@
 namespace Sparkify.Simulator;
 
 /// <summary>What service to simulate. The same options give the same bytes on every machine.</summary>
-/// <remarks>Gzipped files, which only <see cref="Mess"/> creates, unpack to the same bytes; the packed bytes depend on the runtime.</remarks>
+/// <remarks>Gzipped files unpack to the same bytes; the packed bytes depend on the runtime.</remarks>
 public sealed record SimulationOptions
 {
     /// <summary>Listeners with an account. More are created if these could not cause as many <see cref="Events"/>.</summary>
@@ -10,8 +10,14 @@ public sealed record SimulationOptions
     /// <summary>Days of the log: one event file each.</summary>
     public int Days { get; init; } = 30;
 
-    /// <summary>Songs in the catalogue: one song file each, unless <see cref="Mess"/> puts several into one.</summary>
+    /// <summary>Songs in the catalogue.</summary>
     public int Songs { get; init; } = 1000;
+
+    /// <summary>Songs in one file, at most: a file has a line for each, and all of them arrive on the same day. Only those without a defect count.</summary>
+    public int SongsPerFile { get; init; } = 1;
+
+    /// <summary>Whether the event files are gzipped.</summary>
+    public bool Gzip { get; init; }
 
     /// <summary>Each seed gives another service.</summary>
     public ulong Seed { get; init; } = 1;
@@ -40,6 +46,7 @@ public sealed record SimulationOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Listeners);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Days);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Songs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(SongsPerFile);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Days, 3660);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Songs, 10_000_000);
         ArgumentOutOfRangeException.ThrowIfLessThan(FirstDay.Year, 2001, nameof(FirstDay));

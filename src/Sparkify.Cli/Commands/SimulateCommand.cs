@@ -14,12 +14,14 @@ internal static class SimulateCommand
         var folder = new Argument<string>("DIR") { Description = "Folder to write into; created if it does not exist" };
         var listeners = Number("--listeners", "Listeners with an account", 100);
         var days = Number("--days", "Days of the log, one event file each", 30);
-        var songs = Number("--songs", "Songs in the catalogue, one file each", 1000);
+        var songs = Number("--songs", "Songs in the catalogue", 1000);
+        var songsPerFile = Number("--songs-per-file", "Songs in one file, a line each", 1);
+        var gzip = new Option<bool>("--gzip") { Description = "Gzip the event files" };
         var events = new Option<long?>("--events") { HelpName = "N", Description = "Number of events [default: as many as the listeners cause]" };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Seed of the random numbers: the same seed writes the same files", DefaultValueFactory = _ => 1 };
         var firstDay = new Option<DateOnly?>("--first-day") { HelpName = "YYYY-MM-DD", Description = $"First day of the log [default: {usual.FirstDay:yyyy-MM-dd}]" };
         var mess = new Option<bool>("--mess") { Description = "Add known defects, and list them" };
-        var command = new Command("simulate", "Generates the songs and event logs of a made-up service, of any size.") { folder, listeners, days, songs, events, seed, firstDay, mess };
+        var command = new Command("simulate", "Generates the songs and event logs of a made-up service, of any size.") { folder, listeners, days, songs, songsPerFile, events, gzip, seed, firstDay, mess };
         runner.Common.AddTo(command, warehouse: false);
         HelpWithExamples.Add(command,
             "a small service", "sparkify simulate data --listeners 100 --days 30 --songs 1000",
@@ -29,7 +31,9 @@ internal static class SimulateCommand
             Listeners = call.Parse.GetValue(listeners),
             Days = call.Parse.GetValue(days),
             Songs = call.Parse.GetValue(songs),
+            SongsPerFile = call.Parse.GetValue(songsPerFile),
             Events = call.Parse.GetValue(events),
+            Gzip = call.Parse.GetValue(gzip),
             Seed = call.Parse.GetValue(seed),
             FirstDay = call.Parse.GetValue(firstDay) ?? usual.FirstDay,
             Mess = call.Parse.GetValue(mess),

@@ -35,6 +35,7 @@ sealed class EventLog(SimulationOptions options, SongCatalogue catalogue, string
     void WriteDay(int day, ReadOnlySpan<SimulatedEvent> events, EventLine line)
     {
         var form = mess?.FormOf(day) ?? LogForm.Plain;
+        if (options.Gzip && form == LogForm.Plain) form = LogForm.Gzip;
         var name = PathOf(options.FirstDay.AddDays(day)) + (form == LogForm.Gzip ? ".gz" : "");
         var path = Path.Combine(folder, name);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -9,6 +9,7 @@ static class SongMess
     internal static string Text(PlannedSongs file, SongTree tree) => file.Form switch
     {
         SongForm.Pretty => Pretty(tree.Fields(file.Songs[0])),
+        SongForm.Lines => string.Concat(file.Songs.Select(song => tree.Json(song) + "\n")),
         SongForm.Several => string.Join('\n', file.Songs.Select(tree.Json)),
         SongForm.Array => $"[\n{string.Join(",\n", file.Songs.Select(tree.Json))}\n]\n",
         SongForm.ByteOrderMark => "\ufeff" + tree.Json(file.Songs[0]),
@@ -25,7 +26,7 @@ static class SongMess
     /// <summary>The defect and its effect on a load; null for a plain file.</summary>
     internal static Defect? Defect(PlannedSongs file) => file.Form switch
     {
-        SongForm.Plain => null,
+        SongForm.Plain or SongForm.Lines => null,
         SongForm.Pretty => new(file.Path, 0, "pretty_printed", "none"),
         SongForm.Several => new(file.Path, 0, "several_songs", "none"),
         SongForm.Array => new(file.Path, 0, "array", "none"),

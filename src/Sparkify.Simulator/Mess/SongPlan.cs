@@ -6,6 +6,7 @@ namespace Sparkify.Simulator.Mess;
 enum SongForm
 {
     Plain,
+    Lines,
     Pretty,
     Several,
     Array,
@@ -33,8 +34,18 @@ static class SongPlan
     internal static IEnumerable<PlannedSongs> Of(SongCatalogue catalogue)
     {
         var options = catalogue.Options;
-        if (!options.Mess || options.Songs < SongsForMess) return Enumerable.Range(0, options.Songs).Select(song => One(catalogue, song));
-        return Messy(catalogue).Concat(Enumerable.Range(SongsForMess, options.Songs - SongsForMess).Select(song => One(catalogue, song)));
+        if (!options.Mess || options.Songs < SongsForMess) return Files(catalogue, 0);
+        return Messy(catalogue).Concat(Files(catalogue, SongsForMess));
+    }
+
+    /// <summary>Files without defects, for the songs from this number on; each is named after its first song.</summary>
+    static IEnumerable<PlannedSongs> Files(SongCatalogue catalogue, int from)
+    {
+        var songs = Enumerable.Range(from, catalogue.Options.Songs - from);
+        return catalogue.Options.SongsPerFile == 1
+            ? songs.Select(song => One(catalogue, song))
+            : songs.GroupBy(song => catalogue.Songs[song].ArrivalDay).OrderBy(day => day.Key).SelectMany(day => day.Chunk(catalogue.Options.SongsPerFile))
+                .Select(together => One(catalogue, together[0], SongForm.Lines) with { Songs = together });
     }
 
     static IEnumerable<PlannedSongs> Messy(SongCatalogue catalogue)

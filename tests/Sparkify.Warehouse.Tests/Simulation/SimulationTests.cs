@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Sparkify.Simulator;
 
@@ -36,6 +37,23 @@ public sealed class SimulationTests
         Assert.Equal(days, folder.Summary.EventFiles);
         Assert.Equal("log_data/2018/11/2018-11-01-events.json", folder.Files("log_data")[0]);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gzipped_logs_and_songs_in_few_files_hold_the_same_rows(bool mess)
+    {
+        using var plain = new SimulatedFolder(Small with { Mess = mess });
+        using var packed = new SimulatedFolder(Small with { Mess = mess, Gzip = true, SongsPerFile = 30 });
+        Assert.Equal(plain.Files("log_data").Select(plain.Unpacked), packed.Files("log_data").Select(packed.Unpacked));
+        Assert.Equal(SongLines(plain), SongLines(packed));
+        if (!mess) Assert.All(packed.Files("log_data"), file => Assert.EndsWith(".json.gz", file, StringComparison.Ordinal));
+        Assert.InRange(packed.Files("song_data").Count, 3, plain.Files("song_data").Count / 2);
+        Assert.Equal(packed.Files("song_data").Count, packed.Summary.SongFiles);
+    }
+
+    static IEnumerable<string> SongLines(SimulatedFolder folder) =>
+        folder.Files("song_data").SelectMany(file => Encoding.UTF8.GetString(folder.Unpacked(file)).Split('\n', StringSplitOptions.RemoveEmptyEntries)).Order(StringComparer.Ordinal);
 
     [Fact]
     public void A_file_holds_one_day_in_order_and_sessions_run_over_midnight()
