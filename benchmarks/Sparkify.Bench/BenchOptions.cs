@@ -11,28 +11,36 @@ sealed record BenchSize(string Name, long Events, int Songs, int Listeners)
     internal long EventsADay => Events / 100;
 
     internal static readonly BenchSize Small = new("small", 10_000, 500, 200);
+    internal static readonly BenchSize Middle = new("middle", 100_000, 5_000, 2_000);
     internal static readonly BenchSize Normal = new("normal", 1_000_000, 15_000, 10_000);
     internal static readonly BenchSize Large = new("large", 10_000_000, 100_000, 50_000);
 
-    internal static IReadOnlyList<BenchSize> All { get; } = [Small, Normal, Large];
+    internal static readonly BenchSize Huge = new("huge", 100_000_000, 1_000_000, 500_000);
+
+    /// <summary>The sizes whose results are written down.</summary>
+    internal static IReadOnlyList<BenchSize> Written { get; } = [Normal, Large, Huge];
+
+    /// <summary>The size to compare with, of a tenth of the events; a small one has none, and is compared with itself.</summary>
+    internal BenchSize Tenth => this == Huge ? Large : this == Large ? Normal : this == Normal ? Middle : Small;
 }
 
 /// <summary>The command line's options.</summary>
 sealed record BenchOptions
 {
     internal const string Usage = """
-        usage: ./bench [--large | --small] [--rounds N] [--only product|pipeline|days|s3|postgres|serve] [--product FILE] [--data FOLDER] [--root FOLDER]
+        usage: ./bench [--large | --huge | --small] [--rounds N] [--only product|pipeline|days|few|s3|postgres|serve] [--product FILE] [--data FOLDER] [--root FOLDER]
 
         Loads the same simulated files with sparkify etl and with a hand-written DuckDB pipeline, alternately and each in its own process,
-        and compares CPU, time and memory. Then measures a load of one more day into a loaded warehouse; an etl that finds nothing new;
+        and compares CPU, time and memory. Then measures a load of one more day into a loaded warehouse, and of 100 events; an etl that finds nothing new;
         a load of small objects from a local S3 server, compared with a plain download; a load into a local PostgreSQL server, compared
         with a script that parses and copies; and the response times of the served front room under load.
         Writes the results to docs/benchmarks.md, unless the size is small or only one side of the comparison was run.
 
           --large          10,000,000 events and 100,000 songs instead of 1,000,000 and 15,000
+          --huge           loads 100,000,000 events and 1,000,000 songs once, one more day, and nothing new; needs 80 GB of disk and an hour
           --small          10,000 events and 500 songs, to test the bench itself
           --rounds N       how often each is run (5)
-          --only WHICH     only one side (nothing is written), or only days, s3, postgres or serve
+          --only WHICH     only one side (nothing is written), or only days, few (100 events), s3, postgres or serve
           --product FILE   the sparkify executable (the one at the root)
           --data FOLDER    where the simulated files are kept between runs (SPARKIFY_BENCH_DATA, or a temporary folder)
           --root FOLDER    the repository (the current folder)
@@ -42,7 +50,7 @@ sealed record BenchOptions
 
     internal int Rounds { get; private init; } = 5;
 
-    /// <summary>"product", "pipeline", "days", "s3", "postgres", "serve", or null for all.</summary>
+    /// <summary>"product", "pipeline", "days", "few", "s3", "postgres", "serve", or null for all.</summary>
     internal string? Only { get; private init; }
 
     internal string Root { get; private init; } = Directory.GetCurrentDirectory();
@@ -62,6 +70,7 @@ sealed record BenchOptions
             options = arguments[i] switch
             {
                 "--large" => options with { Size = BenchSize.Large },
+                "--huge" => options with { Size = BenchSize.Huge },
                 "--small" => options with { Size = BenchSize.Small },
                 "--rounds" => options with
                 {
@@ -69,7 +78,7 @@ sealed record BenchOptions
                 },
                 "--only" => options with
                 {
-                    Only = Value() is "product" or "pipeline" or "days" or "s3" or "postgres" or "serve" ? arguments[i] : throw new ArgumentException("--only takes product, pipeline, days, s3, postgres or serve."),
+                    Only = Value() is "product" or "pipeline" or "days" or "few" or "s3" or "postgres" or "serve" ? arguments[i] : throw new ArgumentException("--only takes product, pipeline, days, few, s3, postgres or serve."),
                 },
                 "--product" => options with { Product = Path.GetFullPath(Value()) },
                 "--data" => options with { Data = Path.GetFullPath(Value()) },

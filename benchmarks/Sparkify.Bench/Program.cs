@@ -3,6 +3,7 @@ using Sparkify.Bench.Days;
 using Sparkify.Bench.Pipeline;
 using Sparkify.Bench.Postgres;
 using Sparkify.Bench.S3;
+using Sparkify.Bench.Scale;
 using Sparkify.Bench.Serve;
 
 try
@@ -47,8 +48,15 @@ catch (Exception e) when (e is InvalidOperationException or IOException)
 static int Measure(BenchOptions options)
 {
     if (options.Only != "pipeline") _ = options.ProductFile();
+    if (options.Size == BenchSize.Huge)
+    {
+        MeasureHuge(options);
+        return 0;
+    }
+
     if ((options.Only is null or "product" or "pipeline") && !Compare(options)) return 1;
     if (options.Only is null or "days") MeasureDays(options);
+    if (options.Only is null or "few") MeasureFew(options);
     if (options.Only is null or "s3") MeasureS3(options);
     if (options.Only is null or "postgres") MeasurePostgres(options);
     if (options.Only is null or "serve") MeasureServe(options);
@@ -81,11 +89,34 @@ static void MeasureDays(BenchOptions options)
 {
     var days = new OneMoreDay(options, DayWorkload.Prepare(options.Size, options.Data));
     days.Run();
-    var nothing = new NothingNew(options);
-    nothing.Run();
-    var section = $"{DaysReport.Section(days)}\n{DaysReport.Section(nothing)}";
+    var section = DaysReport.Section(days);
+    foreach (var files in NothingNew.FilesOf(options.Size))
+    {
+        var nothing = new NothingNew(options, files);
+        nothing.Run();
+        section += $"\n{DaysReport.Section(nothing)}";
+    }
+
     Console.WriteLine($"\n{section}\n{Report.Machine()}");
     BenchmarksPage.Write(options, " days", section);
+}
+
+static void MeasureFew(BenchOptions options)
+{
+    var few = new FewEvents(options);
+    few.Run();
+    var section = FewEventsReport.Section(few);
+    Console.WriteLine($"\n{section}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, " few", section);
+}
+
+static void MeasureHuge(BenchOptions options)
+{
+    var load = new HugeLoad(options);
+    load.Run();
+    var section = HugeLoadReport.Section(load);
+    Console.WriteLine($"\n{section}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, "", section);
 }
 
 static void MeasureS3(BenchOptions options)

@@ -10,12 +10,23 @@ sealed class GrowingWarehouse(BenchOptions options, string songs, string folder)
     readonly string before = Path.Combine(folder, "before");
     readonly string after = Path.Combine(folder, "after");
 
-    /// <summary>Adds a day's file to the logs.</summary>
+    /// <summary>Adds a day's file to the logs, without a copy of its bytes.</summary>
     internal void Receive(string day)
     {
         _ = Directory.CreateDirectory(logs);
-        File.Copy(day, Path.Combine(logs, Path.GetFileName(day)));
+        _ = MeasuredProcess.Run("cp", ["--link", day, logs], folder);
     }
+
+    /// <summary>Adds the first lines of a day's file to the logs.</summary>
+    internal void ReceiveStart(string day, int lines)
+    {
+        _ = Directory.CreateDirectory(logs);
+        File.WriteAllLines(Path.Combine(logs, Path.GetFileName(day)), File.ReadLines(day).Take(lines));
+    }
+
+    /// <summary>Bytes of the warehouse's files, without the copies of earlier publications.</summary>
+    internal long Bytes => new DirectoryInfo(before).EnumerateFiles("*", SearchOption.AllDirectories)
+        .Where(file => file.Extension == ".duckdb").Sum(file => file.Length);
 
     /// <summary>Loads all files so far.</summary>
     internal Measurement Fill() => Etl(before);

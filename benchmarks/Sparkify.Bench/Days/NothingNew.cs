@@ -1,13 +1,16 @@
 namespace Sparkify.Bench.Days;
 
 /// <summary>Loads many song files and a few logs, then runs etl again several times with nothing new.</summary>
-sealed class NothingNew(BenchOptions options)
+sealed class NothingNew(BenchOptions options, BenchSize size)
 {
-    static readonly BenchSize Known = new("known", Events: 20_000, Songs: 100_000, Listeners: 500);
-
-    readonly BenchSize size = options.Size == BenchSize.Small ? BenchSize.Small : Known;
+    static readonly BenchSize Many = new("known", Events: 20_000, Songs: 100_000, Listeners: 500);
+    static readonly BenchSize VeryMany = new("known-million", Events: 20_000, Songs: 1_000_000, Listeners: 500);
 
     internal int Songs => size.Songs;
+
+    /// <summary>The numbers of files that a bench of this size measures.</summary>
+    internal static IEnumerable<BenchSize> FilesOf(BenchSize size) =>
+        size == BenchSize.Small ? [BenchSize.Small] : size == BenchSize.Large ? [Many, VeryMany] : [Many];
 
     internal int Rounds => options.Rounds;
 
