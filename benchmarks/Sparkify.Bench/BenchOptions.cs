@@ -28,7 +28,7 @@ sealed record BenchSize(string Name, long Events, int Songs, int Listeners)
 sealed record BenchOptions
 {
     internal const string Usage = """
-        usage: ./bench [--large | --huge | --small] [--rounds N] [--only product|pipeline|days|few|s3|postgres|serve] [--product FILE] [--data FOLDER] [--root FOLDER]
+        usage: ./bench [--large | --huge | --small] [--rounds N] [--only product|pipeline|days|few|huge|s3|postgres|serve] [--product FILE] [--data FOLDER] [--root FOLDER]
 
         Loads the same simulated files with sparkify etl and with a hand-written DuckDB pipeline, alternately and each in its own process,
         and compares CPU, time and memory. Then measures a load of one more day into a loaded warehouse, and of 100 events; an etl that finds nothing new;
@@ -40,7 +40,7 @@ sealed record BenchOptions
           --huge           loads 100,000,000 events and 1,000,000 songs once, one more day, and nothing new; needs 80 GB of disk and an hour
           --small          10,000 events and 500 songs, to test the bench itself
           --rounds N       how often each is run (5)
-          --only WHICH     only one side (nothing is written), or only days, few (100 events), s3, postgres or serve
+          --only WHICH     only one side (nothing is written), or only days, few (100 events), huge, s3, postgres or serve
           --product FILE   the sparkify executable (the one at the root)
           --data FOLDER    where the simulated files are kept between runs (SPARKIFY_BENCH_DATA, or a temporary folder)
           --root FOLDER    the repository (the current folder)
@@ -50,7 +50,7 @@ sealed record BenchOptions
 
     internal int Rounds { get; private init; } = 5;
 
-    /// <summary>"product", "pipeline", "days", "few", "s3", "postgres", "serve", or null for all.</summary>
+    /// <summary>"product", "pipeline", "days", "few", "huge", "s3", "postgres", "serve", or null for all.</summary>
     internal string? Only { get; private init; }
 
     internal string Root { get; private init; } = Directory.GetCurrentDirectory();
@@ -78,7 +78,7 @@ sealed record BenchOptions
                 },
                 "--only" => options with
                 {
-                    Only = Value() is "product" or "pipeline" or "days" or "few" or "s3" or "postgres" or "serve" ? arguments[i] : throw new ArgumentException("--only takes product, pipeline, days, few, s3, postgres or serve."),
+                    Only = Value() is "product" or "pipeline" or "days" or "few" or "huge" or "s3" or "postgres" or "serve" ? arguments[i] : throw new ArgumentException("--only takes product, pipeline, days, few, huge, s3, postgres or serve."),
                 },
                 "--product" => options with { Product = Path.GetFullPath(Value()) },
                 "--data" => options with { Data = Path.GetFullPath(Value()) },

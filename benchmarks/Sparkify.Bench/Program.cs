@@ -48,7 +48,7 @@ catch (Exception e) when (e is InvalidOperationException or IOException)
 static int Measure(BenchOptions options)
 {
     if (options.Only != "pipeline") _ = options.ProductFile();
-    if (options.Size == BenchSize.Huge)
+    if (options.Size == BenchSize.Huge || options.Only == "huge")
     {
         MeasureHuge(options);
         return 0;

@@ -24,9 +24,10 @@ sealed class FewEvents(BenchOptions options)
             var start = MeasuredProcess.Run(options.ProductFile(), ["--version"], scratch).Cpu;
             foreach (var isMany in round % 2 == 0 ? (bool[])[true, false] : [false, true])
             {
-                var load = (isMany ? many : tenth).Grow();
+                var (warehouse, events) = isMany ? many : tenth;
+                var load = warehouse.Grow();
                 var etl = EtlOutput.Parse(load.Output);
-                if ((etl.Taken, etl.Rows) != (1, Events)) throw new InvalidOperationException($"The load took {etl.Taken:N0} files with {etl.Rows:N0} rows; 1 file has {Events:N0}.");
+                if ((etl.Taken, etl.Rows) != (1, events)) throw new InvalidOperationException($"The load took {etl.Taken:N0} files with {etl.Rows:N0} rows; 1 file has {events:N0}.");
                 Console.WriteLine($"{Events} events into {(isMany ? options.Size : options.Size.Tenth).Events:N0}, round {round + 1}: {Report.Line(load)}");
                 (isMany ? IntoMany : IntoTenth).Add(new(load, etl, start));
             }
@@ -34,7 +35,7 @@ sealed class FewEvents(BenchOptions options)
     });
 
     // The day before is loaded by itself: the first load after a full build also merges the row groups that the build left.
-    GrowingWarehouse Loaded(BenchSize size, string folder)
+    (GrowingWarehouse Warehouse, int Events) Loaded(BenchSize size, string folder)
     {
         var workload = DayWorkload.Prepare(size, options.Data);
         _ = Directory.CreateDirectory(folder);
@@ -43,7 +44,6 @@ sealed class FewEvents(BenchOptions options)
         _ = warehouse.Fill();
         warehouse.Receive(workload.NextDay);
         _ = warehouse.Fill();
-        warehouse.ReceiveStart(workload.LastDay, Events);
-        return warehouse;
+        return (warehouse, warehouse.ReceiveStart(workload.LastDay, Events));
     }
 }

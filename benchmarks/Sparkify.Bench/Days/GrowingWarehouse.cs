@@ -17,11 +17,13 @@ sealed class GrowingWarehouse(BenchOptions options, string songs, string folder)
         _ = MeasuredProcess.Run("cp", ["--link", day, logs], folder);
     }
 
-    /// <summary>Adds the first lines of a day's file to the logs.</summary>
-    internal void ReceiveStart(string day, int lines)
+    /// <summary>Adds the first lines of a day's file to the logs; returns how many there were.</summary>
+    internal int ReceiveStart(string day, int lines)
     {
         _ = Directory.CreateDirectory(logs);
-        File.WriteAllLines(Path.Combine(logs, Path.GetFileName(day)), File.ReadLines(day).Take(lines));
+        var start = File.ReadLines(day).Take(lines).ToList();
+        File.WriteAllLines(Path.Combine(logs, Path.GetFileName(day)), start);
+        return start.Count;
     }
 
     /// <summary>Bytes of the warehouse's files, without the copies of earlier publications.</summary>
