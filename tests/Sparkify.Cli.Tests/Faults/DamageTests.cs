@@ -94,10 +94,13 @@ public sealed class DamageTests : FaultScene
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Two users are needed, and only root can be both.");
         LoadFirstDay();
+        var open = Directory.CreateTempSubdirectory("sparkify-open-").FullName;
+        Open(open, UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         // The scratch folder is its owner's alone.
         foreach (var command in (string[][])[["status"], ["query", "select 1"], ["rejects"], ["serve"]])
             AssertFailed(Product.RunWithoutRights([.. command, "--target", Target]), 1, "may not be entered by this user");
-        AssertFailed(Product.RunWithoutRights("etl", "--logs", "/", "--target", Target), 1, "may not be");
+        AssertFailed(Product.RunWithoutRights("etl", "--logs", open, "--target", Target), 1, "may not be");
+        Directory.Delete(open);
     }
 
     [Fact]
@@ -113,10 +116,10 @@ public sealed class DamageTests : FaultScene
         Product.RunThrough(mount, "status", "--target", Target).Expect(0);
     }
 
-    static void Open(string path)
+    static void Open(string path, UnixFileMode more = UnixFileMode.None)
     {
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead | more);
     }
 
     static void Overwrite(string path, int from, int length)

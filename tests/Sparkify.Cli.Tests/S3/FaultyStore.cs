@@ -84,7 +84,12 @@ sealed class FaultyStore : IDisposable
         try
         {
             while (true)
-                _ = ServeAsync(await listener.AcceptTcpClientAsync());
+            {
+                var connection = await listener.AcceptTcpClientAsync();
+                // Head and body are written separately: the second must not wait until the first is acknowledged.
+                connection.NoDelay = true;
+                _ = ServeAsync(connection);
+            }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {

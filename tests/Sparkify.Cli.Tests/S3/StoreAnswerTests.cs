@@ -108,6 +108,7 @@ public sealed class StoreAnswerTests : StoreScene
     public void A_server_without_tls_is_told_from_one_that_is_not_there()
     {
         var environment = Bucket.Environment(Bucket.Endpoint.Replace("http:", "https:", StringComparison.Ordinal));
+        environment["AWS_MAX_ATTEMPTS"] = "1";
         AssertFailed(Product.RunWith(environment, EtlArguments), 1, "TLS failed", "SSL_CERT_FILE");
     }
 

@@ -73,7 +73,10 @@ sealed class S3Store(SourceAccess access)
 
     AmazonS3Config Configuration()
     {
-        var config = new AmazonS3Config { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = MostRetries, Timeout = PatienceForAnswer };
+        var config = new AmazonS3Config { RetryMode = RequestRetryMode.Standard, Timeout = PatienceForAnswer };
+        // AWS_MAX_ATTEMPTS, or max_attempts of the profile, has precedence.
+        if (Amazon.Runtime.Internal.FallbackInternalConfigurationFactory.MaxAttempts is null)
+            config.MaxErrorRetry = MostRetries;
         if (access.Endpoint is null)
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
