@@ -5,24 +5,13 @@ namespace Sparkify.Warehouse.Checks;
 
 /// <summary>
 /// The checks derived from the declaration, over the rows that an incremental build touched and all they can affect: rebuilt keys are unique,
-/// every row that rebuilt rows reference exists, and nothing references a deleted key. They read the build's work tables.
+/// every row that rebuilt rows reference exists, and nothing references a deleted key. They read the build's work tables and
+/// <see cref="CheckedRows"/>.
 /// </summary>
 static class ChangeChecks
 {
-    /// <summary>Where the build lists the keys of each table that it rebuilds or deletes.</summary>
-    static readonly Dictionary<Table, (string Relation, string Column)> Touched = new()
-    {
-        [SparkifyWarehouse.Time] = ("leaving_time", "start_time"),
-        [SparkifyWarehouse.Users] = ("leaving_users", "user_id"),
-        [SparkifyWarehouse.UserLevels] = ("leaving_users", "user_id"),
-        [SparkifyWarehouse.Artists] = ("leaving_artists", "artist_id"),
-        [SparkifyWarehouse.Songs] = ("leaving_songs", "song_id"),
-        [SparkifyWarehouse.SongPlays] = ("wanted_keys", "event_key"),
-        [SparkifyWarehouse.PageEvents] = ("wanted_keys", "event_key"),
-    };
-
     /// <summary>Keys and references of every table that a load changes.</summary>
-    public static IEnumerable<Check> All(Dialect dialect) => Touched.Keys.SelectMany(table => Of(table, dialect));
+    public static IEnumerable<Check> All(Dialect dialect) => CheckedRows.Tables.SelectMany(table => Of(table, dialect));
 
     static IEnumerable<Check> Of(Table table, Dialect dialect)
     {
@@ -37,10 +26,10 @@ static class ChangeChecks
 
     static Check Unique(Table table, Dialect dialect)
     {
-        var key = string.Join(", ", table.Key.Select(column => $"t.{dialect.Identifier(column.Name)}"));
-        return new Check($"{table.Name}_key", $"No two changed rows of {table.FullName} share {key.Replace("t.", "", StringComparison.Ordinal)}.", $"""
+        var key = string.Join(", ", table.Key.Select(column => dialect.Identifier(column.Name)));
+        return new Check($"{table.Name}_key", $"No two changed rows of {table.FullName} share {key}.", $"""
             select {key}, count(*) as rows
-            {TouchedRows(table, dialect)}
+            from {CheckedRows.Name(table)}
             group by {key}
             having count(*) > 1
             """);
@@ -50,24 +39,13 @@ static class ChangeChecks
     {
         var (to, key) = column.References!.Value;
         var target = SparkifyWarehouse.Find(to)!;
+        var (pointer, targetKey) = (dialect.Identifier(column.Name), dialect.Identifier(key));
         return new Check($"{table.Name}_{column.Name}", $"Every {column.Name} of a changed row of {table.FullName} is in {target.FullName}.", $"""
-            with
-            pointers as (
-                select distinct t.{dialect.Identifier(column.Name)} as key_value
-                {TouchedRows(table, dialect)}
-                where t.{dialect.Identifier(column.Name)} is not null
-            ),
-
-            found as (
-                select d.{dialect.Identifier(key)} as key_value
-                from {dialect.Identifier(target.Room, target.Name)} d
-                join pointers p on p.key_value = d.{dialect.Identifier(key)}
-            )
-
-            select p.key_value as {dialect.Identifier(column.Name)}
-            from pointers p
-            left join found f on f.key_value = p.key_value
-            where f.key_value is null
+            select distinct c.{pointer}
+            from {CheckedRows.Name(table)} c
+            left join {CheckedRows.Name(target)} d on d.{targetKey} = c.{pointer}
+            where c.{pointer} is not null
+            and d.{targetKey} is null
             """);
     }
 
@@ -81,55 +59,50 @@ static class ChangeChecks
         return new Check($"{table.Name}_missed", $"Nothing references a row that was deleted from {table.FullName}.", $"""
             with
             touched as (
-                {TouchedKeys(table, dialect)}
-            ),
-
-            present as (
-                select d.{key}
-                from {dialect.Identifier(table.Room, table.Name)} d
-                join touched t on t.{key} = d.{key}
+                {CheckedRows.TouchedKeys(table, dialect)}
             ),
 
             missing as (
-                select t.{key}
+                select distinct t.{key}
                 from touched t
-                left join present p on p.{key} = t.{key}
-                where p.{key} is null
+                left join {CheckedRows.Name(table)} c on c.{key} = t.{key}
+                where c.{key} is null
             )
 
             {string.Join("\nunion all\n", pointers)}
             """);
     }
 
+    /// <summary>Every changed row is referenced. Most are by another changed row: the referencing tables are read for the others alone.</summary>
     static Check Used(Table table, Dialect dialect)
     {
         var key = dialect.Identifier(table.Key[0].Name);
-        var pointers = References.To(table).Select(reference =>
+        var references = References.To(table).ToList();
+        var changed = references.Select(reference => $"    select {dialect.Identifier(reference.Column.Name)} as key_value\n    from {CheckedRows.Name(reference.Table)}");
+        var others = references.Select(reference =>
             $"    select r.{dialect.Identifier(reference.Column.Name)} as key_value\n    from {dialect.Identifier(reference.Table.Room, reference.Table.Name)} r\n"
-            + $"    join touched t on t.{key} = r.{dialect.Identifier(reference.Column.Name)}");
+            + $"    join unproved n on n.{key} = r.{dialect.Identifier(reference.Column.Name)}");
         return new Check($"{table.Name}_used", $"Every changed row of {table.FullName} is referenced by another row.", $"""
             with
-            touched as (
-                {TouchedKeys(table, dialect)}
+            used_by_changed_rows as (
+            {string.Join("\n    union\n", changed)}
             ),
 
-            used as (
-            {string.Join("\n    union\n", pointers)}
+            unproved as (
+                select distinct c.{key}
+                from {CheckedRows.Name(table)} c
+                left join used_by_changed_rows u on u.key_value = c.{key}
+                where u.key_value is null
+            ),
+
+            used_by_others as (
+            {string.Join("\n    union\n", others)}
             )
 
-            select t.{key}
-            {TouchedRows(table, dialect)}
-            left join used u on u.key_value = t.{key}
+            select n.{key}
+            from unproved n
+            left join used_by_others u on u.key_value = n.{key}
             where u.key_value is null
             """);
-    }
-
-    static string TouchedKeys(Table table, Dialect dialect) =>
-        $"select distinct {Touched[table].Column} as {dialect.Identifier(table.Key[0].Name)} from {Touched[table].Relation}";
-
-    static string TouchedRows(Table table, Dialect dialect)
-    {
-        var key = dialect.Identifier(table.Key[0].Name);
-        return $"from {dialect.Identifier(table.Room, table.Name)} t\njoin ({TouchedKeys(table, dialect)}) touched_keys on touched_keys.{key} = t.{key}";
     }
 }

@@ -12,7 +12,7 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
     /// <summary>The checks of the whole warehouse: those rendered from the declaration, then those written by hand (checks/*.sql).</summary>
     public static IReadOnlyList<Check> All(Dialect dialect) => [.. ModelChecks.All(dialect), .. Written("checks/", dialect)];
 
-    /// <summary>The checks of an incremental build, while its work tables exist (checks/changes/*.sql).</summary>
+    /// <summary>The checks of an incremental build, while its work tables and <see cref="CheckedRows"/> exist (checks/changes/*.sql).</summary>
     public static IReadOnlyList<Check> OfChanges(Dialect dialect) => [.. ChangeChecks.All(dialect), .. Written("checks/changes/", dialect)];
 
     /// <summary>Runs the checks of the whole warehouse and returns their results.</summary>
@@ -22,7 +22,12 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
     public void Verify(CancellationToken cancellation = default) => Verify(All(dialect), ofEverything: true, cancellation);
 
     /// <summary>Runs the checks of an incremental build. A <see cref="CheckFailedException"/> has those that failed.</summary>
-    public void VerifyChanges(CancellationToken cancellation = default) => Verify(OfChanges(dialect), ofEverything: false, cancellation);
+    public void VerifyChanges(CancellationToken cancellation = default)
+    {
+        using var rows = new CheckedRows(connection, dialect, cancellation);
+        rows.Make();
+        Verify(OfChanges(dialect), ofEverything: false, cancellation);
+    }
 
     List<CheckResult> Run(IReadOnlyList<Check> checks, bool ofEverything, CancellationToken cancellation)
     {

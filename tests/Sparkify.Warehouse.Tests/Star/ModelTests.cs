@@ -14,7 +14,7 @@ public sealed class ModelTests
     static readonly string[] Overrides =
     [
         "staging/settling/changes/artist_names.redshift.sql", "staging/settling/changes/changed_artist_names.redshift.sql", "star/changes/arriving_seconds.redshift.sql",
-        "star/changes/kept_artists.redshift.sql", "star/sessions.redshift.sql", "star/work/song_matches.redshift.sql",
+        "star/sessions.redshift.sql", "star/work/song_matches.redshift.sql",
     ];
 
     public static TheoryData<string> FrontroomTables => [.. SparkifyWarehouse.Frontroom.Select(table => table.Name)];

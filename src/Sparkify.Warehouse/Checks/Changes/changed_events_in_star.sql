@@ -25,14 +25,14 @@ shown as (
         p.songplay_id as event_key,
         p.session_id,
         1 as is_play
-    from frontroom.songplays p
+    from checked_songplays p
     join wanted w on w.event_key = p.songplay_id
     union all
     select
         p.page_event_id,
         p.session_id,
         0
-    from frontroom.page_events p
+    from checked_page_events p
     join wanted w on w.event_key = p.page_event_id
 )
 

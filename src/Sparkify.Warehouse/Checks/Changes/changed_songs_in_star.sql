@@ -8,7 +8,7 @@ accepted as (
 
 shown as (
     select s.song_id
-    from frontroom.songs s
+    from checked_songs s
     join (select distinct song_id from backroom.changed_songs) c on c.song_id = s.song_id
     where not s.is_inferred
 )

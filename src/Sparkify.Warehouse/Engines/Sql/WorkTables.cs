@@ -11,9 +11,12 @@ sealed class WorkTables(DbConnection connection, Dialect dialect, CancellationTo
     readonly Stack<string> drops = [];
 
     /// <summary>Keeps the rows of a script's select as a table.</summary>
-    public void Make(string name, string script)
+    public void Make(string name, string script) => MakeFrom(name, SqlScripts.Read(script, dialect));
+
+    /// <summary>Keeps the rows of a select as a table.</summary>
+    public void MakeFrom(string name, string query)
     {
-        Run(dialect.CreateWorkTable(name, SqlScripts.Read(script, dialect)));
+        Run(dialect.CreateWorkTable(name, query));
         drops.Push($"drop table {dialect.Identifier(name)}");
         foreach (var statement in dialect.AnalyzeWorkTable(name))
             Run(statement);

@@ -767,7 +767,7 @@ delete from frontroom.page_events using leaving_page_events l where l.page_event
 
 create temporary table kept_songs as
 -- One row per inferred song that gains or loses a play and still has other plays, with the values from those. The front room no longer has
--- the deleted plays, and does not have the added ones yet.
+-- the deleted plays, and does not have the added ones yet. The names of a song that only gains plays are read from these: they are the same.
 with
 remaining as (
     select
@@ -776,6 +776,18 @@ remaining as (
     from frontroom.songplays p
     join (select distinct song_id from leaving_songplays where match_rule = 'inferred') l on l.song_id = p.song_id
     group by p.song_id
+),
+
+gaining as (
+    select
+        m.song_id,
+        min(m.song) as title,
+        min(m.artist_id) as artist_id
+    from song_matches m
+    left join (select distinct song_id from leaving_songplays) l on l.song_id = m.song_id
+    where m.match_rule = 'inferred'
+    and l.song_id is null
+    group by m.song_id
 )
 
 select
@@ -788,36 +800,42 @@ join remaining r on r.song_id = s.song_id
 where s.is_inferred
 union all
 select
-    s.song_id,
-    s.title,
-    s.artist_id,
+    g.song_id,
+    g.title,
+    g.artist_id,
     s.duration
 from frontroom.songs s
-join inferred_songs i on i.song_id = s.song_id
-left join (select distinct song_id from leaving_songplays) l on l.song_id = s.song_id
-where s.is_inferred
-and l.song_id is null;
+join gaining g on g.song_id = s.song_id
+where s.is_inferred;
 
 create temporary table kept_artists as
--- One row per inferred artist that is built again because it may have lost a song, and still has another one. Correlated subqueries cannot
--- be joined by OR here.
+-- One row per inferred artist that is deleted because it may have lost a song, gains no play, and still has another song. One that gains a play
+-- is built from its plays.
+with
+leaving as (
+    select
+        a.artist_id,
+        a.name
+    from frontroom.artists a
+    join leaving_artists t on t.artist_id = a.artist_id
+    left join (select distinct artist_id from song_matches where is_artist_inferred) m on m.artist_id = a.artist_id
+    where a.is_inferred
+    and m.artist_id is null
+)
+
 select
-    a.artist_id,
-    a.name
-from frontroom.artists a
-join leaving_artists t on t.artist_id = a.artist_id
-join kept_songs k on k.artist_id = a.artist_id
-where a.is_inferred
+    l.artist_id,
+    l.name
+from leaving l
+join kept_songs k on k.artist_id = l.artist_id
 union
 select
-    a.artist_id,
-    a.name
-from frontroom.artists a
-join leaving_artists t on t.artist_id = a.artist_id
-join frontroom.songs s on s.artist_id = a.artist_id
-left join leaving_songs l on l.song_id = s.song_id
-where a.is_inferred
-and l.song_id is null;
+    l.artist_id,
+    l.name
+from frontroom.songs s
+join leaving l on l.artist_id = s.artist_id
+left join leaving_songs g on g.song_id = s.song_id
+where g.song_id is null;
 
 create temporary table arriving_seconds as
 -- One row per second to build: of the seconds in which events are added or deleted, those that have an added or a remaining event. The
@@ -872,29 +890,108 @@ delete from frontroom.load_history using leaving_load_history l where l.load_id 
 
 -- again: insert into frontroom.load_history (load_id, started_at, published_at, files, rows_read, rows_accepted, rows_duplicate, rows_corrected, rows_rejected, rows_repaired, newest_event_at)
 
-select t.start_time, count(*) as rows
+create temporary table checked_page_events as
+with
+wanted as (
+    select distinct event_key as page_event_id from wanted_keys
+)
+
+select t.page_event_id, t.start_time, t.user_id, t.session_id, t.item_in_session, t.status
+from frontroom.page_events t
+join wanted w on w.page_event_id = t.page_event_id;
+
+create temporary table checked_songplays as
+with
+wanted as (
+    select distinct event_key as songplay_id from wanted_keys
+)
+
+select t.songplay_id, t.start_time, t.user_id, t.song_id, t.artist_id, t.session_id, t.item_in_session, t.length
+from frontroom.songplays t
+join wanted w on w.songplay_id = t.songplay_id;
+
+create temporary table checked_songs as
+with
+wanted as (
+    select distinct song_id from leaving_songs
+    union
+    select song_id from checked_songplays
+)
+
+select t.song_id, t.artist_id, t.year, t.duration, t.is_inferred
+from frontroom.songs t
+join wanted w on w.song_id = t.song_id;
+
+create temporary table checked_artists as
+with
+wanted as (
+    select distinct artist_id from leaving_artists
+    union
+    select artist_id from checked_songs
+    union
+    select artist_id from checked_songplays
+)
+
+select t.artist_id, t.latitude, t.longitude, t.is_inferred
+from frontroom.artists t
+join wanted w on w.artist_id = t.artist_id;
+
+create temporary table checked_user_levels as
+with
+wanted as (
+    select distinct user_id from leaving_users
+)
+
+select t.user_id, t.stretch, t.valid_from, t.valid_to, t.is_current
+from frontroom.user_levels t
+join wanted w on w.user_id = t.user_id;
+
+create temporary table checked_users as
+with
+wanted as (
+    select distinct user_id from leaving_users
+    union
+    select user_id from checked_user_levels
+    union
+    select user_id from checked_songplays
+    union
+    select user_id from checked_page_events
+)
+
+select t.user_id, t.registered_at, t.first_seen_at, t.last_seen_at
+from frontroom.users t
+join wanted w on w.user_id = t.user_id;
+
+create temporary table checked_time as
+with
+wanted as (
+    select distinct start_time from leaving_time
+    union
+    select start_time from checked_songplays
+    union
+    select start_time from checked_page_events
+)
+
+select t.start_time, t.hour, t.day, t.week, t.month, t.year, t.weekday, t.date, t.week_start
 from frontroom.time t
-join (select distinct start_time as start_time from leaving_time) touched_keys on touched_keys.start_time = t.start_time
-group by t.start_time
+join wanted w on w.start_time = t.start_time;
+
+select start_time, count(*) as rows
+from checked_time
+group by start_time
 having count(*) > 1
 limit 5;
 
 with
 touched as (
-    select distinct start_time as start_time from leaving_time
-),
-
-present as (
-    select d.start_time
-    from frontroom.time d
-    join touched t on t.start_time = d.start_time
+    select distinct start_time from leaving_time
 ),
 
 missing as (
-    select t.start_time
+    select distinct t.start_time
     from touched t
-    left join present p on p.start_time = t.start_time
-    where p.start_time is null
+    left join checked_time c on c.start_time = t.start_time
+    where c.start_time is null
 )
 
 select
@@ -911,50 +1008,53 @@ join missing m on m.start_time = r.start_time
 limit 5;
 
 with
-touched as (
-    select distinct start_time as start_time from leaving_time
+used_by_changed_rows as (
+    select start_time as key_value
+    from checked_songplays
+    union
+    select start_time as key_value
+    from checked_page_events
 ),
 
-used as (
+unproved as (
+    select distinct c.start_time
+    from checked_time c
+    left join used_by_changed_rows u on u.key_value = c.start_time
+    where u.key_value is null
+),
+
+used_by_others as (
     select r.start_time as key_value
     from frontroom.songplays r
-    join touched t on t.start_time = r.start_time
+    join unproved n on n.start_time = r.start_time
     union
     select r.start_time as key_value
     from frontroom.page_events r
-    join touched t on t.start_time = r.start_time
+    join unproved n on n.start_time = r.start_time
 )
 
-select t.start_time
-from frontroom.time t
-join (select distinct start_time as start_time from leaving_time) touched_keys on touched_keys.start_time = t.start_time
-left join used u on u.key_value = t.start_time
+select n.start_time
+from unproved n
+left join used_by_others u on u.key_value = n.start_time
 where u.key_value is null
 limit 5;
 
-select t.user_id, count(*) as rows
-from frontroom.users t
-join (select distinct user_id as user_id from leaving_users) touched_keys on touched_keys.user_id = t.user_id
-group by t.user_id
+select user_id, count(*) as rows
+from checked_users
+group by user_id
 having count(*) > 1
 limit 5;
 
 with
 touched as (
-    select distinct user_id as user_id from leaving_users
-),
-
-present as (
-    select d.user_id
-    from frontroom.users d
-    join touched t on t.user_id = d.user_id
+    select distinct user_id from leaving_users
 ),
 
 missing as (
-    select t.user_id
+    select distinct t.user_id
     from touched t
-    left join present p on p.user_id = t.user_id
-    where p.user_id is null
+    left join checked_users c on c.user_id = t.user_id
+    where c.user_id is null
 )
 
 select
@@ -976,56 +1076,35 @@ from frontroom.page_events r
 join missing m on m.user_id = r.user_id
 limit 5;
 
-select t.user_id, t.stretch, count(*) as rows
-from frontroom.user_levels t
-join (select distinct user_id as user_id from leaving_users) touched_keys on touched_keys.user_id = t.user_id
-group by t.user_id, t.stretch
+select user_id, stretch, count(*) as rows
+from checked_user_levels
+group by user_id, stretch
 having count(*) > 1
 limit 5;
 
-with
-pointers as (
-    select distinct t.user_id as key_value
-    from frontroom.user_levels t
-join (select distinct user_id as user_id from leaving_users) touched_keys on touched_keys.user_id = t.user_id
-    where t.user_id is not null
-),
-
-found as (
-    select d.user_id as key_value
-    from frontroom.users d
-    join pointers p on p.key_value = d.user_id
-)
-
-select p.key_value as user_id
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.user_id
+from checked_user_levels c
+left join checked_users d on d.user_id = c.user_id
+where c.user_id is not null
+and d.user_id is null
 limit 5;
 
-select t.artist_id, count(*) as rows
-from frontroom.artists t
-join (select distinct artist_id as artist_id from leaving_artists) touched_keys on touched_keys.artist_id = t.artist_id
-group by t.artist_id
+select artist_id, count(*) as rows
+from checked_artists
+group by artist_id
 having count(*) > 1
 limit 5;
 
 with
 touched as (
-    select distinct artist_id as artist_id from leaving_artists
-),
-
-present as (
-    select d.artist_id
-    from frontroom.artists d
-    join touched t on t.artist_id = d.artist_id
+    select distinct artist_id from leaving_artists
 ),
 
 missing as (
-    select t.artist_id
+    select distinct t.artist_id
     from touched t
-    left join present p on p.artist_id = t.artist_id
-    where p.artist_id is null
+    left join checked_artists c on c.artist_id = t.artist_id
+    where c.artist_id is null
 )
 
 select
@@ -1041,49 +1120,29 @@ from frontroom.songplays r
 join missing m on m.artist_id = r.artist_id
 limit 5;
 
-select t.song_id, count(*) as rows
-from frontroom.songs t
-join (select distinct song_id as song_id from leaving_songs) touched_keys on touched_keys.song_id = t.song_id
-group by t.song_id
+select song_id, count(*) as rows
+from checked_songs
+group by song_id
 having count(*) > 1
 limit 5;
 
-with
-pointers as (
-    select distinct t.artist_id as key_value
-    from frontroom.songs t
-join (select distinct song_id as song_id from leaving_songs) touched_keys on touched_keys.song_id = t.song_id
-    where t.artist_id is not null
-),
-
-found as (
-    select d.artist_id as key_value
-    from frontroom.artists d
-    join pointers p on p.key_value = d.artist_id
-)
-
-select p.key_value as artist_id
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.artist_id
+from checked_songs c
+left join checked_artists d on d.artist_id = c.artist_id
+where c.artist_id is not null
+and d.artist_id is null
 limit 5;
 
 with
 touched as (
-    select distinct song_id as song_id from leaving_songs
-),
-
-present as (
-    select d.song_id
-    from frontroom.songs d
-    join touched t on t.song_id = d.song_id
+    select distinct song_id from leaving_songs
 ),
 
 missing as (
-    select t.song_id
+    select distinct t.song_id
     from touched t
-    left join present p on p.song_id = t.song_id
-    where p.song_id is null
+    left join checked_songs c on c.song_id = t.song_id
+    where c.song_id is null
 )
 
 select
@@ -1093,138 +1152,58 @@ from frontroom.songplays r
 join missing m on m.song_id = r.song_id
 limit 5;
 
-select t.songplay_id, count(*) as rows
-from frontroom.songplays t
-join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
-group by t.songplay_id
+select songplay_id, count(*) as rows
+from checked_songplays
+group by songplay_id
 having count(*) > 1
 limit 5;
 
-with
-pointers as (
-    select distinct t.start_time as key_value
-    from frontroom.songplays t
-join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
-    where t.start_time is not null
-),
-
-found as (
-    select d.start_time as key_value
-    from frontroom.time d
-    join pointers p on p.key_value = d.start_time
-)
-
-select p.key_value as start_time
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.start_time
+from checked_songplays c
+left join checked_time d on d.start_time = c.start_time
+where c.start_time is not null
+and d.start_time is null
 limit 5;
 
-with
-pointers as (
-    select distinct t.user_id as key_value
-    from frontroom.songplays t
-join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
-    where t.user_id is not null
-),
-
-found as (
-    select d.user_id as key_value
-    from frontroom.users d
-    join pointers p on p.key_value = d.user_id
-)
-
-select p.key_value as user_id
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.user_id
+from checked_songplays c
+left join checked_users d on d.user_id = c.user_id
+where c.user_id is not null
+and d.user_id is null
 limit 5;
 
-with
-pointers as (
-    select distinct t.song_id as key_value
-    from frontroom.songplays t
-join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
-    where t.song_id is not null
-),
-
-found as (
-    select d.song_id as key_value
-    from frontroom.songs d
-    join pointers p on p.key_value = d.song_id
-)
-
-select p.key_value as song_id
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.song_id
+from checked_songplays c
+left join checked_songs d on d.song_id = c.song_id
+where c.song_id is not null
+and d.song_id is null
 limit 5;
 
-with
-pointers as (
-    select distinct t.artist_id as key_value
-    from frontroom.songplays t
-join (select distinct event_key as songplay_id from wanted_keys) touched_keys on touched_keys.songplay_id = t.songplay_id
-    where t.artist_id is not null
-),
-
-found as (
-    select d.artist_id as key_value
-    from frontroom.artists d
-    join pointers p on p.key_value = d.artist_id
-)
-
-select p.key_value as artist_id
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.artist_id
+from checked_songplays c
+left join checked_artists d on d.artist_id = c.artist_id
+where c.artist_id is not null
+and d.artist_id is null
 limit 5;
 
-select t.page_event_id, count(*) as rows
-from frontroom.page_events t
-join (select distinct event_key as page_event_id from wanted_keys) touched_keys on touched_keys.page_event_id = t.page_event_id
-group by t.page_event_id
+select page_event_id, count(*) as rows
+from checked_page_events
+group by page_event_id
 having count(*) > 1
 limit 5;
 
-with
-pointers as (
-    select distinct t.start_time as key_value
-    from frontroom.page_events t
-join (select distinct event_key as page_event_id from wanted_keys) touched_keys on touched_keys.page_event_id = t.page_event_id
-    where t.start_time is not null
-),
-
-found as (
-    select d.start_time as key_value
-    from frontroom.time d
-    join pointers p on p.key_value = d.start_time
-)
-
-select p.key_value as start_time
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.start_time
+from checked_page_events c
+left join checked_time d on d.start_time = c.start_time
+where c.start_time is not null
+and d.start_time is null
 limit 5;
 
-with
-pointers as (
-    select distinct t.user_id as key_value
-    from frontroom.page_events t
-join (select distinct event_key as page_event_id from wanted_keys) touched_keys on touched_keys.page_event_id = t.page_event_id
-    where t.user_id is not null
-),
-
-found as (
-    select d.user_id as key_value
-    from frontroom.users d
-    join pointers p on p.key_value = d.user_id
-)
-
-select p.key_value as user_id
-from pointers p
-left join found f on f.key_value = p.key_value
-where f.key_value is null
+select distinct c.user_id
+from checked_page_events c
+left join checked_users d on d.user_id = c.user_id
+where c.user_id is not null
+and d.user_id is null
 limit 5;
 
 -- Every changed event that counts is in songplays if it is a play, otherwise in page_events, with its key and its session; one that does
@@ -1254,14 +1233,14 @@ shown as (
         p.songplay_id as event_key,
         p.session_id,
         1 as is_play
-    from frontroom.songplays p
+    from checked_songplays p
     join wanted w on w.event_key = p.songplay_id
     union all
     select
         p.page_event_id,
         p.session_id,
         0
-    from frontroom.page_events p
+    from checked_page_events p
     join wanted w on w.event_key = p.page_event_id
 )
 
@@ -1276,11 +1255,22 @@ where a.event_key is null
 or s.event_key is null
 limit 5;
 
--- Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7).
+-- Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7). Most artists have one
+-- among the changed songs; all songs are read for the others alone.
+with
+unproved_artists as (
+    select a.artist_id
+    from checked_artists a
+    join leaving_artists l on l.artist_id = a.artist_id
+    left join (select distinct artist_id from checked_songs) s on s.artist_id = a.artist_id
+    where a.is_inferred
+    and s.artist_id is null
+)
+
 select
     'song' as member,
     s.song_id as member_id
-from frontroom.songs s
+from checked_songs s
 join (select distinct song_id from leaving_songplays) l on l.song_id = s.song_id
 left join (
     select distinct p.song_id
@@ -1292,27 +1282,23 @@ and p.song_id is null
 union all
 select
     'artist',
-    a.artist_id
-from frontroom.artists a
-join leaving_artists l on l.artist_id = a.artist_id
-left join (select distinct artist_id from frontroom.songs) s on s.artist_id = a.artist_id
-where a.is_inferred
-and s.artist_id is null
+    u.artist_id
+from unproved_artists u
+left join (
+    select distinct s.artist_id
+    from frontroom.songs s
+    join unproved_artists a on a.artist_id = s.artist_id
+) s on s.artist_id = u.artist_id
+where s.artist_id is null
 limit 5;
 
 -- The artist of a rebuilt play is its song's artist.
-select
+select distinct
     p.song_id,
     p.artist_id,
     s.artist_id as artist_id_of_song
-from (
-    select distinct
-        p.song_id,
-        p.artist_id
-    from frontroom.songplays p
-    join (select distinct event_key from wanted_keys) w on w.event_key = p.songplay_id
-) p
-join frontroom.songs s on s.song_id = p.song_id
+from checked_songplays p
+join checked_songs s on s.song_id = p.song_id
 where p.artist_id <> s.artist_id
 limit 5;
 
@@ -1326,7 +1312,7 @@ accepted as (
 
 shown as (
     select s.song_id
-    from frontroom.songs s
+    from checked_songs s
     join (select distinct song_id from backroom.changed_songs) c on c.song_id = s.song_id
     where not s.is_inferred
 )
@@ -1460,6 +1446,20 @@ select
 from counted
 where rows_accepted <> rows_in_star
 limit 5;
+
+drop table checked_time;
+
+drop table checked_users;
+
+drop table checked_user_levels;
+
+drop table checked_artists;
+
+drop table checked_songs;
+
+drop table checked_songplays;
+
+drop table checked_page_events;
 
 -- again: drop table arriving_seconds
 

@@ -435,49 +435,63 @@ drop table songs_after;
 
 -- again: insert into frontroom.load_history (load_id, started_at, published_at, files, rows_read, rows_accepted, rows_duplicate, rows_corrected, rows_rejected, rows_repaired, newest_event_at)
 
--- again: select t.start_time, count(*) as rows
+-- again: create temporary table checked_page_events as
+
+-- again: create temporary table checked_songplays as
+
+-- again: create temporary table checked_songs as
+
+-- again: create temporary table checked_artists as
+
+-- again: create temporary table checked_user_levels as
+
+-- again: create temporary table checked_users as
+
+-- again: create temporary table checked_time as
+
+-- again: select start_time, count(*) as rows
 
 -- again: with
 
 -- again: with
 
--- again: select t.user_id, count(*) as rows
+-- again: select user_id, count(*) as rows
 
 -- again: with
 
--- again: select t.user_id, t.stretch, count(*) as rows
+-- again: select user_id, stretch, count(*) as rows
+
+-- again: select distinct c.user_id
+
+-- again: select artist_id, count(*) as rows
 
 -- again: with
 
--- again: select t.artist_id, count(*) as rows
+-- again: select song_id, count(*) as rows
+
+-- again: select distinct c.artist_id
 
 -- again: with
 
--- again: select t.song_id, count(*) as rows
+-- again: select songplay_id, count(*) as rows
 
--- again: with
+-- again: select distinct c.start_time
 
--- again: with
+-- again: select distinct c.user_id
 
--- again: select t.songplay_id, count(*) as rows
+-- again: select distinct c.song_id
 
--- again: with
+-- again: select distinct c.artist_id
 
--- again: with
+-- again: select page_event_id, count(*) as rows
 
--- again: with
+-- again: select distinct c.start_time
 
--- again: with
-
--- again: select t.page_event_id, count(*) as rows
-
--- again: with
-
--- again: with
+-- again: select distinct c.user_id
 
 -- again: Every changed event that counts is in songplays if it is a play, otherwise in page_events, with its key and its session; one that does
 
--- again: Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7).
+-- again: Every inferred song that lost a play has another one, and every inferred artist that lost a song has another one (R7). Most artists have one
 
 -- again: The artist of a rebuilt play is its song's artist.
 
@@ -488,6 +502,20 @@ drop table songs_after;
 -- again: For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
 -- again: songplays and page_events together have as many rows as events count in the ledger, and songs has as many catalogue songs as songs count
+
+-- again: drop table checked_time
+
+-- again: drop table checked_users
+
+-- again: drop table checked_user_levels
+
+-- again: drop table checked_artists
+
+-- again: drop table checked_songs
+
+-- again: drop table checked_songplays
+
+-- again: drop table checked_page_events
 
 -- again: drop table arriving_seconds
 
