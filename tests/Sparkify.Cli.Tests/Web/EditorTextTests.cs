@@ -88,7 +88,7 @@ public sealed class EditorTextTests(BrowserFixture fixture)
         var other = await page.Page.Context.NewPageAsync();
         await other.GotoAsync(address);
         await Expect(other.GetByRole(AriaRole.Tab)).ToHaveCountAsync(3);
-        await WatchedPage.HasTextAsync(other, "-- given level: and p.level = $level");
+        await WatchedPage.HasTextAsync(other, "timestamp '2018-11-05 00:00:00'");
         Assert.DoesNotContain("-- mine", await other.EvaluateAsync<string>("() => document.getElementById('editor').editor.state.doc.toString()"), StringComparison.Ordinal);
         await other.GotoAsync(new Uri(new Uri(address), "/editor?query=00000000").ToString());
         await Expect(other.Locator("#problem")).ToContainTextAsync("no shared query");

@@ -41,6 +41,9 @@ public static partial class Confinement
     [ThreadStatic]
     static bool isConfined;
 
+    /// <summary>Whether a thread was begun by one that is confined, and so is confined from its start.</summary>
+    static readonly AsyncLocal<bool> IsInherited = new();
+
     /// <summary>Confines this thread: from here on it writes beneath these folders, and nowhere else. False where the system has no means for it.</summary>
     public static bool Enter(params ReadOnlySpan<string> writable)
     {
@@ -65,14 +68,14 @@ public static partial class Confinement
         {
             _ = Close(ruleset);
         }
-        return isConfined = true;
+        return IsInherited.Value = isConfined = true;
     }
 
     /// <summary>Does something that a confined thread may not do itself.</summary>
     public static T Outside<T>(Func<T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (!isConfined)
+        if (!isConfined && !IsInherited.Value)
             return work();
         var errand = new TaskCompletionSource<T>();
         errands!.Add(() =>
