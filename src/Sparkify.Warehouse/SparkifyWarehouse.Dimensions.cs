@@ -61,7 +61,8 @@ public static partial class SparkifyWarehouse
         new Column("latitude", ColumnType.Double, "Latitude of that place, in degrees").Of("staging_songs.artist_latitude", "R9"),
         new Column("longitude", ColumnType.Double, "Longitude of that place, in degrees").Of("staging_songs.artist_longitude", "R9"),
         new Column("is_inferred", ColumnType.Boolean, "Known only from plays: no catalogue entry has arrived yet").Required().Of("staging_events.artist", "R7"),
-    ]);
+    ])
+    { UsedRowsColumn = "is_inferred" };
 
     /// <summary>The songs.</summary>
     public static Table Songs { get; } = new(Room.Frontroom, "songs", TableRole.Dimension, "one row per song",
@@ -72,5 +73,6 @@ public static partial class SparkifyWarehouse
         new Column("year", Int, "Year of release; null when unknown").Of("staging_songs.year"),
         new Column("duration", ColumnType.Double, "Length in seconds; of an inferred song the smallest length seen").Of("staging_songs.duration, staging_events.length", "R7"),
         new Column("is_inferred", ColumnType.Boolean, "Known only from plays: no catalogue entry has arrived yet").Required().Of("staging_events.song", "R7"),
-    ]);
+    ])
+    { UsedRowsColumn = "is_inferred" };
 }

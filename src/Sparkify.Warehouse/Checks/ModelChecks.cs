@@ -30,13 +30,17 @@ public static class ModelChecks
             return new Check($"{table.Name}_key", $"No two rows of {table.FullName} share {key}.",
                 $"select {key}, count(*) as rows\nfrom {dialect.Identifier(table.Room, table.Name)}\ngroup by {key}\nhaving count(*) > 1");
 
+        // Of a table where only some rows must be referenced, these are marked as well.
+        var isMarked = table.UsedRowsColumn is not null;
+        var mark = isMarked ? $", case when {dialect.Identifier(table.UsedRowsColumn!)} then 1 end as must_be_used" : "";
+        var used = table.HasOnlyUsedRows ? "\nor count(*) = count(is_member)" : isMarked ? "\nor (count(must_be_used) > 0 and count(*) = count(is_member))" : "";
         var selects = references.Select(reference =>
-            $"    select {dialect.Identifier(reference.Column.Name)}, null\n    from {dialect.Identifier(reference.Table.Room, reference.Table.Name)}"
+            $"    select {dialect.Identifier(reference.Column.Name)}, null{(isMarked ? ", null" : "")}\n    from {dialect.Identifier(reference.Table.Room, reference.Table.Name)}"
             + (reference.Column.IsRequired ? "" : $"\n    where {dialect.Identifier(reference.Column.Name)} is not null"));
         var query = $"""
             with
             every_key as (
-                select {key} as key_value, 1 as is_member
+                select {key} as key_value, 1 as is_member{mark}
                 from {dialect.Identifier(table.Room, table.Name)}
                 union all
             {string.Join("\n    union all\n", selects)}
@@ -48,12 +52,12 @@ public static class ModelChecks
                 count(*) - count(is_member) as references_to_it
             from every_key
             group by key_value
-            having count(is_member) <> 1{(table.HasOnlyUsedRows ? "\nor count(*) = count(is_member)" : "")}
+            having count(is_member) <> 1{used}
             """;
         var pointers = string.Join(", ", references.Select(reference => $"{reference.Table.Name}.{reference.Column.Name}"));
         return new Check($"{table.Name}_key",
             $"No two rows of {table.FullName} share {key}, and every value of {pointers} is in it"
-            + (table.HasOnlyUsedRows ? "; every row is referenced." : "."),
+            + (table.HasOnlyUsedRows ? "; every row is referenced." : isMarked ? $"; every row with {table.UsedRowsColumn} is referenced." : "."),
             query);
     }
 

@@ -40,6 +40,9 @@ public sealed record Table(Room Room, string Name, TableRole Role, string Grain,
     /// <summary>Whether a row exists only while another row references it.</summary>
     public bool HasOnlyUsedRows { get; init; }
 
+    /// <summary>The column that is true for rows that exist only while another row references them; null if the table has no such rows.</summary>
+    public string? UsedRowsColumn { get; init; }
+
     /// <summary>"frontroom.users".</summary>
     public string FullName => $"{Room.SchemaName()}.{Name}";
 

@@ -21,7 +21,6 @@ public sealed class CheckTests
         ["accepted_events_in_star"] = "delete from frontroom.songplays",
         ["songs_in_star"] = "delete from frontroom.songs where song_id = 'S1'",
         ["user_levels_contiguous"] = "update frontroom.user_levels set valid_from = valid_from + interval '1 second' where stretch = 2",
-        ["inferred_members_used"] = "insert into frontroom.songs values ('inferred:x', 'x', 'AR1', null, null, true)",
         ["songplays_artist_is_the_songs"] = "update frontroom.songplays set artist_id = 'AR1' where match_rule = 'inferred'",
         ["file_rows_accounted_for"] = "update backroom.files set rows_read = rows_read + 1",
         ["staged_rows_accounted_for"] = "insert into backroom.duplicate_events values (1, 12345, false)",
@@ -51,6 +50,23 @@ public sealed class CheckTests
             Assert.InRange(result.Sample.Count, 1, 5);
             Assert.Contains(result.Check.Query, failed.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("songs_key", "insert into frontroom.songs values ('inferred:x', 'x', 'AR1', null, null, true)")]
+    [InlineData("artists_key", "insert into frontroom.artists values ('inferred:x', 'x', null, null, null, true)")]
+    public void An_inferred_member_that_nothing_references_is_reported_and_a_catalogue_entry_is_not(string name, string inferred)
+    {
+        using var star = MakeSound();
+        star.Connection.Execute(inferred);
+        Assert.Contains(name, Failed());
+        star.Connection.Execute($"update frontroom.{name[..^"_key".Length]} set is_inferred = false where {name[..^"s_key".Length]}_id = 'inferred:x'");
+        Assert.DoesNotContain(name, Failed());
+
+        IEnumerable<string> Failed() =>
+            from result in new CheckRun(star.Connection, StarFixture.Dialect).Run(TestContext.Current.CancellationToken)
+            where !result.Passed
+            select result.Check.Name;
     }
 
     [Fact]

@@ -667,8 +667,6 @@ diststyle all sortkey (load_id);
 
 -- again: For every taken file, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
--- again: Every inferred song has a play, and every inferred artist a song (R7).
-
 -- again: A play's artist is its song's artist.
 
 -- again: The catalogue songs in songs are exactly the accepted songs.

@@ -1475,13 +1475,13 @@ limit 5;
 
 with
 every_key as (
-    select artist_id as key_value, 1 as is_member
+    select artist_id as key_value, 1 as is_member, case when is_inferred then 1 end as must_be_used
     from frontroom.artists
     union all
-    select artist_id, null
+    select artist_id, null, null
     from frontroom.songs
     union all
-    select artist_id, null
+    select artist_id, null, null
     from frontroom.songplays
 )
 
@@ -1492,14 +1492,15 @@ select
 from every_key
 group by key_value
 having count(is_member) <> 1
+or (count(must_be_used) > 0 and count(*) = count(is_member))
 limit 5;
 
 with
 every_key as (
-    select song_id as key_value, 1 as is_member
+    select song_id as key_value, 1 as is_member, case when is_inferred then 1 end as must_be_used
     from frontroom.songs
     union all
-    select song_id, null
+    select song_id, null, null
     from frontroom.songplays
 )
 
@@ -1510,6 +1511,7 @@ select
 from every_key
 group by key_value
 having count(is_member) <> 1
+or (count(must_be_used) > 0 and count(*) = count(is_member))
 limit 5;
 
 select songplay_id, count(*) as rows
@@ -1614,30 +1616,13 @@ and (
 )
 limit 5;
 
--- Every inferred song has a play, and every inferred artist a song (R7).
-select
-    'song' as member,
-    s.song_id as member_id
-from frontroom.songs s
-left join (select distinct song_id from frontroom.songplays) p on p.song_id = s.song_id
-where s.is_inferred
-and p.song_id is null
-union all
-select
-    'artist',
-    a.artist_id
-from frontroom.artists a
-left join (select distinct artist_id from frontroom.songs) s on s.artist_id = a.artist_id
-where a.is_inferred
-and s.artist_id is null
-limit 5;
-
 -- A play's artist is its song's artist.
 select
+    p.songplay_id,
     p.song_id,
     p.artist_id,
     s.artist_id as artist_id_of_song
-from (select distinct song_id, artist_id from frontroom.songplays) p
+from frontroom.songplays p
 join frontroom.songs s on s.song_id = p.song_id
 where p.artist_id <> s.artist_id
 limit 5;
