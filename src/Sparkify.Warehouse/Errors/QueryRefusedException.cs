@@ -1,6 +1,6 @@
 namespace Sparkify.Warehouse.Errors;
 
-/// <summary>A text that may not run on the front room. Nothing of it has run.</summary>
+/// <summary>The text of a query is not allowed to run on the front room. Nothing of it has run.</summary>
 public sealed class QueryRefusedException : WarehouseException
 {
     QueryRefusedException(string message, ExitCode exitCode = ExitCode.Failed)
@@ -13,25 +13,25 @@ public sealed class QueryRefusedException : WarehouseException
         new("The query is empty. Expected SQL, such as: select count(*) from frontroom.songplays", ExitCode.WrongUsage);
 
     /// <summary>There is more than one statement in it, of which only one result could be shown.</summary>
-    public static QueryRefusedException Several(int statements) => new($"This text holds {statements} statements; run one at a time.");
+    public static QueryRefusedException Several(int statements) => new($"This text has {statements} statements. Run one at a time.");
 
     /// <summary>It is no query.</summary>
     /// <param name="what">What it is, in capitals, such as COPY.</param>
-    public static QueryRefusedException NoQuery(string what) => new($"{what} is refused: only a query, or EXPLAIN of a query, may run here.");
+    public static QueryRefusedException NoQuery(string what) => new($"{what} is not allowed: only a query, or EXPLAIN of a query, can run here.");
 
     /// <summary>It cannot be told for certain what would run.</summary>
     /// <param name="why">What makes it unclear.</param>
-    public static QueryRefusedException Unclear(string why) => new($"The query is refused, because it cannot be read for certain: {why}.");
+    public static QueryRefusedException Unclear(string why) => new($"The query is not allowed, because it cannot be parsed with certainty: {why}.");
 
     /// <summary>It reads a system view that is closed to analysts.</summary>
     public static QueryRefusedException ClosedView(string view) =>
-        new($"The view {view} is closed here: it shows settings or files of the machine. The tables are listed by: show tables");
+        new($"The view {view} is not available here: it shows settings or files of the machine. To list the tables: show tables");
 
     /// <summary>It calls a function that is closed to analysts.</summary>
     public static QueryRefusedException Closed(string function) =>
-        new($"The function {function} is closed here: queries may read the front room, and neither files, settings nor the engine's own logs.");
+        new($"The function {function} is not available here: queries can read the front room, but not files, settings or the engine's logs.");
 
     /// <summary>It calls a function that a server does not promise to change nothing.</summary>
     public static QueryRefusedException Acts(string function) =>
-        new($"The function {function} is closed here: the server calls it volatile, which means that it may change something. Queries read the front room, and do nothing else.");
+        new($"The function {function} is not available here: the server calls it volatile, which means that it may change something. Queries can only read.");
 }

@@ -18,7 +18,7 @@ public enum ExitCode
     /// <summary>Another load holds the warehouse.</summary>
     Busy = 4,
 
-    /// <summary>Interrupted from the keyboard.</summary>
+    /// <summary>Interrupted by a signal.</summary>
     Interrupted = 130,
 
     /// <summary>The program that read standard output has ended, such as head: as if SIGPIPE had ended this one.</summary>
@@ -44,7 +44,7 @@ public sealed class BackroomUnavailableException(string message, Exception? caus
 
 /// <summary>Another load holds the warehouse (exit code 4).</summary>
 public sealed class WarehouseBusyException(string target, WarehouseOwner? owner) : WarehouseException(
-    $"The warehouse {target} is busy: a load holds it ({owner?.ToString() ?? "its owner left no name"}). Wait until it ends, or stop that process.",
+    $"The warehouse {target} is busy: a load is running ({owner?.ToString() ?? "by an unknown process"}). Wait until it ends, or stop that process.",
     ExitCode.Busy)
 {
     /// <summary>Who holds it, where that is known.</summary>

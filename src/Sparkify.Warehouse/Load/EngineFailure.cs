@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Progress;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Says what an error of the engine, or of the disk beneath it, means for the caller.</summary>
+/// <summary>Says what an error of the engine, or of its disk, means for the caller.</summary>
 static class EngineFailure
 {
     /// <summary>What the system says of a full disk; engines repeat it.</summary>

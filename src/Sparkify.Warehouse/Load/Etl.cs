@@ -125,7 +125,7 @@ public sealed class Etl
         return load;
     }
 
-    /// <summary>Why the pending rows may not be published; null if they may.</summary>
+    /// <summary>Why the pending rows must not be published; null if they can be.</summary>
     string? Refusal(LoadLedger ledger)
     {
         var (_, rows, rejected) = ledger.Pending();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>What analysts are told of a load that published nothing: that it did not, when and why, and none of the data.</summary>
+/// <summary>What analysts see of a load that published nothing: that it did not, when and why, but none of the data.</summary>
 static class LoadNotice
 {
     /// <summary>Too many of its rows are rejects.</summary>

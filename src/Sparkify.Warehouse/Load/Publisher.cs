@@ -33,7 +33,7 @@ sealed class Publisher(IEngine engine, ILoadSession session, LoadLedger ledger, 
         }
         catch (Exception) when (scope == StarScope.Changes && !cancellation.IsCancellationRequested)
         {
-            // A check, a key, a column that may not be null, a damaged file: with the same list of changes every later load would fail again.
+            // A check, a key, a column that must not be null, a damaged file: with the same list of changes every later load would fail again.
             InvalidateChanges(shown);
             throw;
         }

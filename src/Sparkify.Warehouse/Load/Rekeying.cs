@@ -4,10 +4,10 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Brings the tables of a warehouse to the keys of another preset.</summary>
+/// <summary>Changes the tables of a warehouse to the keys of another preset.</summary>
 public static class Rekeying
 {
-    /// <summary>Does so, holding the warehouse meanwhile. Errors: <see cref="Errors.WarehouseException"/>; to run it again goes on where it stopped.</summary>
+    /// <summary>Does so while holding the warehouse's lock. Errors: <see cref="Errors.WarehouseException"/>. A second run continues where the first stopped.</summary>
     public static void Run(IEngine engine, KeyPreset keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(engine);

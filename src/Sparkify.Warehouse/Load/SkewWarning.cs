@@ -8,5 +8,5 @@ static class SkewWarning
 {
     /// <summary>One sentence per skewed table.</summary>
     public static IEnumerable<string> Of(IEnumerable<StoredTable> tables) => tables.Where(table => table.IsSkewed).Select(table =>
-        Invariant($"{table.Table} lies unevenly on the slices: {table.Distribution} puts {table.MaxOverMin:0.0} times as many rows on the fullest as on the emptiest, and a query waits for the fullest. sparkify keys measures which keys would spread its {table.Rows:N0} rows."));
+        Invariant($"{table.Table} is distributed unevenly over the slices: {table.Distribution} puts {table.MaxOverMin:0.0} times as many rows on the fullest as on the emptiest, and a query waits for the fullest. 'sparkify keys' shows which keys would spread its {table.Rows:N0} rows."));
 }

@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Warehouse.Load;
 
-/// <summary>Erases a warehouse and creates it anew, empty: staging, ledger, dimensions and facts.</summary>
+/// <summary>Erases a warehouse and creates it again, empty: staging, ledger, dimensions and facts.</summary>
 public static class TableCreation
 {
     /// <summary>The statements that create both rooms, in order, to be pasted; contacts nobody.</summary>

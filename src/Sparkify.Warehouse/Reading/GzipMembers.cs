@@ -77,13 +77,13 @@ internal sealed class GzipMembers : IDisposable
     }
 
     static UnreadableFileException Broken(string found, Exception? cause = null) => new(
-        $"The gzip file {found}. Expected whole gzip members and nothing behind them but zero bytes. Deliver it again; the next load takes it.", cause);
+        $"The gzip file {found}. Expected complete gzip members, followed by nothing but zero bytes. Replace the file; the next load reads it again.", cause);
 
     void BeginMember()
     {
         // RFC 1952: magic, method 8, flags, time (4), extra flags, system; then the fields named by the flags.
         if (Next() != 0x1F || Next() != 0x8B)
-            throw Broken("goes on behind a member with something that is no gzip");
+            throw Broken("continues after a member with something that is not gzip");
         if (Next() != 8)
             throw Broken("is packed by a method other than deflate");
         var flags = Next();
@@ -141,23 +141,23 @@ internal sealed class GzipMembers : IDisposable
             if (!isFound)
                 searchEnd = Math.Min(end, from + 2 * TrailerSize);
             isFound = true;
-            var behind = packed.AsSpan(from + TrailerSize, end - from - TrailerSize);
-            if (behind.IsEmpty && rawEnded)
+            var rest = packed.AsSpan(from + TrailerSize, end - from - TrailerSize);
+            if (rest.IsEmpty && rawEnded)
                 return;
-            if (behind is [0x1F, 0x8B, 8, ..])
+            if (rest is [0x1F, 0x8B, 8, ..])
             {
                 position = from + TrailerSize;
                 BeginMember();
                 return;
             }
-            if (paddingFrom < 0 && behind is [0, ..])
+            if (paddingFrom < 0 && rest is [0, ..])
                 paddingFrom = from + TrailerSize;
         }
         // Only where no trailer ends the file or begins a member: that of an empty member is zero bytes itself.
         if (paddingFrom >= 0 && IsZeroFrom(paddingFrom))
             return;
         throw Broken(
-            isFound ? "goes on behind a member with something that is no gzip"
+            isFound ? "continues after a member with something that is not gzip"
             : rawEnded && position == end ? "ends in the middle of a member, or its checksum is wrong"
             : "has a member whose checksum or length is wrong");
     }

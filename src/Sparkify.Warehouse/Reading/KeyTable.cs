@@ -46,7 +46,7 @@ internal sealed class KeyTable
         names = [.. known];
         Entries = new KeyEntry[2 + known.Count + MaxLearned];
         count = 2;
-        // Text that looks like this is not a key, and a scan that mistakes it for one gives up at the colon.
+        // Text that looks like this is not a key, and a scan that mistakes it for one stops at the colon.
         var nothing = new KeyEntry { Quoted = Vector256.Create((byte)0xFF), Mask = uint.MaxValue, Slot = SlotCount };
         Entries[0] = Entries[Other] = nothing;
         for (var slot = 0; slot < known.Count; slot++)

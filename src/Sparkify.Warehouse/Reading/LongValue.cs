@@ -27,7 +27,7 @@ internal unsafe ref struct LongValue
     public int Index { get; private set; }
 
     /// <summary>The same as an offset in the file.</summary>
-    public readonly long Behind => window.OffsetOf(Index);
+    public readonly long End => window.OffsetOf(Index);
 
     /// <summary>Whether the value's beginning is no longer in the window.</summary>
     public readonly bool IsDiscarding => head is not null;

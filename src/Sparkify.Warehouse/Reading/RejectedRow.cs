@@ -22,7 +22,7 @@ internal sealed class RejectedRow(IRejectSink sink)
             RejectReason.NotJson => "JSON",
             RejectReason.Truncated => "a whole JSON value",
             RejectReason.NotAnObject => "a JSON object",
-            RejectReason.NotUtf8 => "valid UTF-8, without halves of surrogate pairs",
+            RejectReason.NotUtf8 => "valid UTF-8, without lone surrogates",
             RejectReason.TooLong => $"at most {SourceReader.MaxRow} bytes",
             _ => "at most 64 levels",
         };

@@ -36,7 +36,7 @@ internal unsafe struct Slot
 
 /// <summary>
 /// Finds the values of the known keys of a row in one pass. It expects each key to follow the one it followed last time, and looks
-/// up only those that do not. It gives up on anything that is not a JSON object; <see cref="JsonAutomaton"/> then finds out why.
+/// up only those that do not. It stops at anything that is not a JSON object; <see cref="JsonAutomaton"/> then finds out why.
 /// </summary>
 internal sealed unsafe class RowScanner(KeyTable keys)
 {

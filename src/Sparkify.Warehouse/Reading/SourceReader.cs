@@ -164,21 +164,21 @@ public sealed unsafe class SourceReader : IDisposable
         var p = window.Bytes + begin;
         if (*p == '{' && !open.Contains(window.OffsetOf(begin)))
         {
-            var behind = scanner.Scan(p, window.Bytes + window.End);
-            if (behind != null && behind - p <= MaxRow)
+            var next = scanner.Scan(p, window.Bytes + window.End);
+            if (next != null && next - p <= MaxRow)
             {
-                TakeObject(behind);
+                TakeObject(next);
                 return;
             }
         }
         TakeSlowly();
     }
 
-    void TakeObject(byte* behind)
+    void TakeObject(byte* next)
     {
         var begin = window.Start;
         var offset = window.OffsetOf(begin);
-        var text = new ReadOnlySpan<byte>(window.Bytes + begin, (int)(behind - window.Bytes - begin));
+        var text = new ReadOnlySpan<byte>(window.Bytes + begin, (int)(next - window.Bytes - begin));
         rowsRead++;
         if (!Utf8.IsValid(text) || scanner.HasLoneSurrogate)
         {
@@ -219,7 +219,7 @@ public sealed unsafe class SourceReader : IDisposable
             isWhole = value.IsFollowedBySeparator();
         if (!isWhole)
         {
-            var failedAt = value.Behind;
+            var failedAt = value.End;
             if (isContainer)
                 open.Fail(failedAt);
             if (value.IsDiscarding)
@@ -227,7 +227,7 @@ public sealed unsafe class SourceReader : IDisposable
             TakeText(offset, failedAt);
             return;
         }
-        var length = value.Behind - offset;
+        var length = value.End - offset;
         if (isObject && length <= MaxRow)
         {
             TakeObject(scanner.Scan(window.Bytes + window.Start, window.Bytes + window.End));

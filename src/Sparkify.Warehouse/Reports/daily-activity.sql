@@ -39,7 +39,7 @@ events as (
     -- given place: and location = $place
 )
 
--- A day on which nobody of this level or place came is a row of zeros. is_complete: the data start before the day and go on after it.
+-- A day without a listener of this level or place is a row of zeros. is_complete: the data start before the day and continue after it.
 select
     t.date,
     count(distinct e.user_id) as listeners,

@@ -37,7 +37,7 @@ changes as (
     from frontroom.time
 )
 
--- is_complete: the data start before the week and go on after it.
+-- is_complete: the data start before the week and continue after it.
 select
     c.week_start,
     sum(c.upgrade) as upgrades,

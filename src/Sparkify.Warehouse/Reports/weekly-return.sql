@@ -23,7 +23,7 @@ weeks as (
     -- given place: and p.location = $place
 )
 
--- is_complete: the data start before the week and go on to the end of the week after.
+-- is_complete: the data start before the week and continue to the end of the week after.
 select
     this_week.week_start,
     count(*) as listeners,

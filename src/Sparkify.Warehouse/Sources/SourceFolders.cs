@@ -18,22 +18,22 @@ public static class SourceFolders
     }
 
     /// <summary>
-    /// Reads a small file whole, such as one that says how others are to be read. A file that is not there or may not be read is an
-    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>; a store that cannot be asked at all is a <see cref="WarehouseException"/>.
+    /// Reads a small file whole, such as one that says how others are to be read. A file that does not exist or is not readable is an
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>; a store that cannot be reached at all is a <see cref="WarehouseException"/>.
     /// </summary>
     public static byte[] ReadFile(string location, SourceAccess access, CancellationToken cancellation)
     {
         if (S3Location.Of(location) is { } place)
             return new S3Store(access).ReadObject(place, cancellation);
         RequirePath(location);
-        // Whoever names a file may name a pipe, which has no length: <(…) of a shell is one.
+        // The name may be that of a pipe, which has no length, such as the shell's <(…).
         using var file = new FileStream(location, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         var bytes = new byte[SmallFile.MostBytes + 1];
         var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return length <= SmallFile.MostBytes ? bytes[..length] : throw SmallFile.TooLarge(location);
     }
 
-    /// <summary>Refuses two sources one of which lies in the other: a file must belong to one of them.</summary>
+    /// <summary>Refuses two sources one of which is inside the other: a file must belong to one of them.</summary>
     public static void RequireApart(ISourceFolder logs, ISourceFolder songs)
     {
         if (Contains(logs.Name, songs.Name) || Contains(songs.Name, logs.Name))

@@ -2,7 +2,7 @@ namespace Sparkify.Warehouse.Sources.Contract;
 
 /// <summary>Files of a source's folder that no load reads, for one reason.</summary>
 /// <param name="Source">"events" or "songs".</param>
-/// <param name="Reason">"ending" (the name does not end as a source's does), "link_to_folder" or "dot_segment" (a key with <c>.</c> or <c>..</c> between its slashes).</param>
+/// <param name="Reason">"ending" (the name has none of a source's endings), "link_to_folder" or "dot_segment" (a key with <c>.</c> or <c>..</c> between its slashes).</param>
 /// <param name="Files">How many.</param>
 /// <param name="First">The first of them by name.</param>
 public sealed record PassedOverFiles(string Source, string Reason, long Files, IReadOnlyList<string> First);

@@ -1,6 +1,6 @@
 namespace Sparkify.Warehouse.Sources.Contract;
 
-/// <summary>How sources that lie in a store, and not on this machine, are reached. Who may read them is not said here: keys come from the store's own credential chain.</summary>
+/// <summary>How sources in an object store are reached. It has no keys: those come from the store's own credential chain.</summary>
 /// <param name="Region">The store's region; null: the one that the environment or its profile names.</param>
 /// <param name="Endpoint">The URL of a compatible store; null for Amazon's own.</param>
 /// <param name="Anonymous">True: without credentials, as public buckets may be read; false: never without; null: without when there are none.</param>

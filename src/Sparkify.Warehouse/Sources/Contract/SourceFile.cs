@@ -3,7 +3,7 @@ namespace Sparkify.Warehouse.Sources.Contract;
 /// <summary>A file of a source, as listed before it is read (R4).</summary>
 /// <param name="Uri">Absolute, unescaped path or URI: the file's identity in the ledger.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="Version">What else tells that it changed: modification time in ns for a local file, ETag for an object.</param>
+/// <param name="Version">What else shows that it has changed: modification time in ns for a local file, ETag for an object.</param>
 /// <param name="Error">Why it cannot be read, where the listing already shows it; else null.</param>
 public sealed record SourceFile(string Uri, long Size, string Version, string? Error = null);
 
@@ -14,9 +14,9 @@ public interface ISourceFolder
     string Name { get; }
 
     /// <summary>
-    /// Every file whose name ends as a source's does, in no order; those that are found first come first, while the rest is still listed. A
-    /// <see cref="Errors.WarehouseException"/> where the folder is missing or may not be listed; a single file that cannot be read, or a folder beneath
-    /// it that cannot be listed (with a slash at its end), carries its error instead. What is passed over is counted.
+    /// Every file with one of a source's endings, in no order, and each as soon as it is found. A
+    /// <see cref="Errors.WarehouseException"/> if the folder is missing or not readable. A single file that cannot be read, or a folder under
+    /// it that cannot be listed (with a slash at its end), has its error instead. What is passed over is counted.
     /// </summary>
     IEnumerable<SourceFile> List(PassedOverTally passedOver, CancellationToken cancellation);
 
@@ -34,8 +34,8 @@ public interface IFileOpener : IDisposable
     void ExpectOnly(IReadOnlyCollection<SourceFile> files);
 
     /// <summary>
-    /// Opens a file's bytes from the start, as often as somebody asks, from any thread, whether it was expected or not. What goes wrong with it,
-    /// here or while it is read, is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
+    /// Opens a file's bytes from the start, any number of times, from any thread, whether it was expected or not. An error, here or while it is
+    /// read, is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
     /// </summary>
     Stream Open(SourceFile file);
 }

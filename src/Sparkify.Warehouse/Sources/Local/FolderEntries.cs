@@ -29,13 +29,13 @@ sealed unsafe class FolderEntries : IDisposable
     /// <summary>The name of the entry; valid until the next one is read.</summary>
     public ReadOnlySpan<byte> Name => MemoryMarshal.CreateReadOnlySpanFromNullTerminated(entry + NameAt);
 
-    /// <summary>The name with the zero behind it.</summary>
+    /// <summary>The name, followed by a zero.</summary>
     public ReadOnlySpan<byte> TerminatedName => new(entry + NameAt, Name.Length + 1);
 
     /// <summary>What it is; some file systems do not say.</summary>
     public EntryKind Kind => (EntryKind)entry[TypeAt];
 
-    /// <summary>Opens a folder beneath a root; null, with the error in errno, where that cannot be.</summary>
+    /// <summary>Opens a folder under a root. Null, with the error in errno, if it cannot be opened.</summary>
     public static FolderEntries? Open(SourceRoot root, byte[] relative)
     {
         var descriptor = root.OpenFolder(relative);

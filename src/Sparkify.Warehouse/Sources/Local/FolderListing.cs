@@ -13,13 +13,13 @@ sealed class FolderListing(SourceRoot root, PassedOverTally passedOver, Cancella
     readonly List<(string Uri, string Error)> illNamed = [];
     readonly Stack<Folder> waiting = new();
 
-    /// <summary>A folder still to be listed: its path beneath the root with a zero behind it, and the folder above it, or itself, whose name is no text.</summary>
+    /// <summary>A folder still to be listed: its path under the root followed by a zero, and the folder above it, or itself, whose name is not text.</summary>
     readonly record struct Folder(byte[] Relative, UnnamedFolder? Unnamed)
     {
         public ReadOnlySpan<byte> Path => Relative.AsSpan(0, Relative.Length - 1);
     }
 
-    /// <summary>A folder whose name is no text, and how many files of the source lie in it.</summary>
+    /// <summary>A folder whose name is not text, and how many files of the source are in it.</summary>
     sealed record UnnamedFolder(string Uri)
     {
         public long Files { get; set; }
@@ -38,7 +38,7 @@ sealed class FolderListing(SourceRoot root, PassedOverTally passedOver, Cancella
             }
             catch (IOException error) when (folder.Relative is not [0])
             {
-                files.Add(Failed(Uri(folder.Path) + "/", $"The folder cannot be listed: {error.Message} Nothing in it was read. Make it readable for the login that loads, or move it away."));
+                files.Add(Failed(Uri(folder.Path) + "/", $"The folder cannot be listed: {error.Message} Nothing in it was read. Make it readable for the user that loads, or move it away."));
             }
         }
         foreach (var folder in unnamed)
@@ -66,7 +66,7 @@ sealed class FolderListing(SourceRoot root, PassedOverTally passedOver, Cancella
         var kind = entries.Kind;
         if (kind is EntryKind.Unknown || (matches && kind is not (EntryKind.Folder or EntryKind.Link)))
         {
-            // It may be gone again, which is no fault.
+            // It may have vanished, which is not an error.
             if (!Posix.TryStat(entries.Descriptor, entries.TerminatedName, Posix.NoFollow, out status))
             {
                 if (System.Runtime.InteropServices.Marshal.GetLastPInvokeError() != Posix.NoEntry)
@@ -121,7 +121,7 @@ sealed class FolderListing(SourceRoot root, PassedOverTally passedOver, Cancella
         return folder;
     }
 
-    // Another file may really be called what an escaped name looks like.
+    // Another file may really have the name that an escaped name looks like.
     void AddIllNamed()
     {
         if (illNamed is [])

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Sparkify.Warehouse.Sources.Local;
 
 /// <summary>
-/// The bytes of a file as far as it was listed: what a writer adds meanwhile belongs to the next load. Looks at the cancellation before each read.
+/// The bytes of a file up to the size that was listed. What a writer adds meanwhile belongs to the next load. Checks for cancellation before each read.
 /// </summary>
 sealed class ListedBytes(SafeFileHandle file, long size, CancellationToken cancellation) : Stream
 {

@@ -4,9 +4,9 @@ using Sparkify.Warehouse.Sources.Contract;
 namespace Sparkify.Warehouse.Sources.Local;
 
 /// <summary>
-/// A folder tree on this machine. Only regular files are read. Links to files beneath the folder are followed under the link's own path, links to folders
-/// are not; a link that leads nowhere or out of the folder, a pipe, socket or device, and a name that is not UTF-8 is an error on that file. Names that
-/// begin with a dot are left out.
+/// A folder tree on this machine. Only regular files are read. Links to files within the folder are followed under the link's own path, links to folders
+/// are not. A link that leads nowhere or out of the folder, a pipe, socket or device, and a name that is not UTF-8 are each an error on that file. Names
+/// that begin with a dot are left out.
 /// </summary>
 public sealed class LocalFolder(string path) : ISourceFolder
 {
@@ -32,7 +32,7 @@ public sealed class LocalFolder(string path) : ISourceFolder
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
-            throw new WarehouseException($"The folder {root} may not be listed: {error.Message} Make it readable, or name another folder.", cause: error);
+            throw new WarehouseException($"This user may not list the folder {root}: {error.Message} Make it readable, or name another folder.", cause: error);
         }
     }
 

@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Sources.Local;
 
-/// <summary>Opens files beneath a folder of this machine; the system reads ahead.</summary>
+/// <summary>Opens files under a folder of this machine. The system reads ahead.</summary>
 sealed class LocalOpener : IFileOpener
 {
     readonly string path;
@@ -12,7 +12,7 @@ sealed class LocalOpener : IFileOpener
     public LocalOpener(string path, CancellationToken cancellation)
     {
         (this.path, this.cancellation) = (path, cancellation);
-        // Not kept where it fails: each file then says so.
+        // A failure is not kept, so that each file reports it.
         root = new Lazy<SourceRoot>(() => SourceRoot.Open(path), LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -27,7 +27,7 @@ sealed class LocalOpener : IFileOpener
     }
 
     /// <inheritdoc/>
-    // Writers are not kept out: a log may grow while it is read.
+    // Other processes may write: a log may grow while it is read.
     public Stream Open(SourceFile file) => new ListedBytes(OperatingSystem.IsLinux() ? root.Value.OpenFile(file.Uri) : PortableFiles.Open(path, file.Uri), file.Size, cancellation);
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ static class PathNames
     /// <summary>A path that ends with a zero, as the calls of the system want it.</summary>
     public static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
-    /// <summary>Names and folders joined, with a zero behind them.</summary>
+    /// <summary>Folder and name joined, followed by a zero.</summary>
     public static byte[] Join(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name)
     {
         var separator = folder.IsEmpty ? 0 : 1;

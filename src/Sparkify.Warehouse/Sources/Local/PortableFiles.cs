@@ -6,8 +6,8 @@ using Sparkify.Warehouse.Sources.Contract;
 namespace Sparkify.Warehouse.Sources.Local;
 
 /// <summary>
-/// The same with what .NET brings, for systems other than Linux: links are held to the folder, too, but pipes and devices are not told from files before
-/// they are opened, and names that are not UTF-8 are not found again.
+/// The same with .NET's own means, for systems other than Linux. Links must stay within the folder here as well, but pipes and devices cannot be told from
+/// files before they are opened, and files whose names are not UTF-8 cannot be opened.
 /// </summary>
 static class PortableFiles
 {
@@ -29,7 +29,7 @@ static class PortableFiles
         ShouldRecursePredicate = (ref entry) => entry.FileName[0] != '.' && !IsLink(ref entry),
     }];
 
-    /// <summary>Opens a file beneath the folder.</summary>
+    /// <summary>Opens a file under the folder.</summary>
     public static SafeFileHandle Open(string root, string path) =>
         Refusal(root, File.ResolveLinkTarget(path, returnFinalTarget: true)) is { } refusal ? throw new IOException(refusal) : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
@@ -37,7 +37,7 @@ static class PortableFiles
         ? DescribeTarget(root, entry.ToFullPath())
         : new SourceFile(entry.ToFullPath(), entry.Length, Nanoseconds(entry.LastWriteTimeUtc.UtcDateTime));
 
-    // So is a file that vanished meanwhile: it has every attribute.
+    // True also of a file that has vanished, which has every attribute.
     static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
     // A link counts as the file it leads to, under its own path.

@@ -36,7 +36,7 @@ static unsafe partial class Posix
             return Open(name, flags | CloseOnExec);
     }
 
-    /// <summary>Opens a folder that is beneath another one by its path alone, without a link on the way.</summary>
+    /// <summary>Opens a folder under another one by its relative path, without following a link.</summary>
     public static int OpenFolderBeneath(int root, ReadOnlySpan<byte> relative) => OpenBeneath(root, relative, Directory);
 
     /// <summary>Opens a folder that is no link.</summary>
@@ -46,7 +46,7 @@ static unsafe partial class Posix
     public static bool LacksOpenBeneath => Marshal.GetLastPInvokeError() is NoSuchCall or NotPermitted;
 
     /// <summary>
-    /// Opens a file that is beneath a folder by its path alone, without a link on the way, and does not wait for what is no file. ELOOP where there is a link.
+    /// Opens a file under a folder by its relative path, without following a link and without waiting for a pipe or device. ELOOP if there is a link.
     /// </summary>
     public static int OpenFileBeneath(int root, ReadOnlySpan<byte> relative) => OpenBeneath(root, relative, NonBlocking | NoTerminal);
 

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Sparkify.Warehouse.Sources.Local;
 
 /// <summary>
-/// The folder of a source, open: what lies beneath it is found from here, so that renaming a folder or planting a link meanwhile leads nowhere else.
-/// Whoever names the folder may name it by a link; beneath it a link must stay beneath it.
+/// The open folder of a source. Files under it are opened relative to it, so that a folder renamed or a link planted meanwhile cannot lead elsewhere. The
+/// folder itself may be given as a link; links within it must stay within it.
 /// </summary>
 sealed class SourceRoot : IDisposable
 {
@@ -22,13 +22,13 @@ sealed class SourceRoot : IDisposable
     /// <summary>The folder as it was named.</summary>
     public string Path { get; }
 
-    /// <summary>Where paths beneath it begin.</summary>
+    /// <summary>The start of the paths of its files.</summary>
     public SafeFileHandle Folder { get; }
 
     /// <summary>Its descriptor.</summary>
     public int Descriptor => (int)Folder.DangerousGetHandle();
 
-    /// <summary>How the path of a file beneath it is written.</summary>
+    /// <summary>The path of a file under it, as it is written.</summary>
     public string UriOf(string relative) => relative.Length == 0 ? Path : Path.EndsWith('/') ? Path + relative : $"{Path}/{relative}";
 
     /// <summary>Opens it; an <see cref="IOException"/> says why it cannot be.</summary>
@@ -41,7 +41,7 @@ sealed class SourceRoot : IDisposable
         return new SourceRoot(path, folder, Posix.PathOf(descriptor) ?? PathNames.Terminated(path)[..^1]);
     }
 
-    /// <summary>Opens a file beneath it, as it was listed; an <see cref="IOException"/> where it is none, or none any more.</summary>
+    /// <summary>Opens a file under it as it was listed. An <see cref="IOException"/> if it is not a file, or not any more.</summary>
     public SafeFileHandle OpenFile(string uri)
     {
         var relative = PathNames.Terminated(uri[UriOf("").Length..].TrimStart('/'));
@@ -57,17 +57,17 @@ sealed class SourceRoot : IDisposable
         return Posix.LacksOpenBeneath || Marshal.GetLastPInvokeError() == Posix.TooManyLinks ? OpenResolved(PathNames.Terminated(uri)) : throw new IOException($"{Posix.LastError}.");
     }
 
-    /// <summary>Opens a folder beneath it that no link leads to; a negative number where that fails.</summary>
+    /// <summary>Opens a folder under it without following links. A negative number if that fails.</summary>
     public int OpenFolder(byte[] relative)
     {
         var descriptor = Posix.OpenFolderBeneath(Descriptor, relative is [0] ? ".\0"u8 : relative);
         return descriptor < 0 && Posix.LacksOpenBeneath ? Posix.OpenFolder(PathOf(relative)) : descriptor;
     }
 
-    /// <summary>The path of a name beneath it, as the system has it.</summary>
+    /// <summary>The path of a name under it, in the system's bytes.</summary>
     public byte[] PathOf(byte[] relative) => PathNames.Join(System.Text.Encoding.UTF8.GetBytes(Path.TrimEnd('/')), relative.AsSpan(0, relative.Length - 1));
 
-    /// <summary>What a link in a folder leads to: a file beneath the root, a folder (null), or an error.</summary>
+    /// <summary>What a link in a folder leads to: a file under the root, a folder (null), or an error.</summary>
     public (FileStatus Target, string? Error)? Resolve(byte[] path)
     {
         using var named = OpenName(path);
@@ -89,7 +89,7 @@ sealed class SourceRoot : IDisposable
 
     static string? Refusal(int descriptor) => Posix.TryStat(descriptor, "\0"u8, Posix.EmptyPath, out var status) ? Refusal(status) : $"{Posix.LastError}.";
 
-    // The name first, which opens nothing: to open a device can be an act. What it leads to is then opened, and nothing that took its place.
+    // First by name only, since opening a device can have effects. Then the file that this name led to is opened, and nothing that took its place.
     SafeFileHandle OpenResolved(byte[] path)
     {
         using var named = OpenName(path) ?? throw new IOException(NoTarget());
@@ -115,6 +115,6 @@ sealed class SourceRoot : IDisposable
             return "It is a link, and the system does not say where it leads, since /proc is missing. Mount /proc, or put the file itself there.";
         return real.AsSpan().StartsWith(prefix)
             ? null
-            : $"It is a link to {PathNames.Shown(real)}, which is outside the source folder {Path}. Links are followed within the folder alone: put the file itself there, or name its folder as the source.";
+            : $"It is a link to {PathNames.Shown(real)}, which is outside the source folder {Path}. Links are followed only within the folder. Put the file itself there, or name its folder as the source.";
     }
 }

@@ -52,7 +52,7 @@ sealed class FetchedFile(SourceFile listed)
             await HandOverAsync(cancellation);
     }
 
-    /// <summary>Nothing more comes; with an error, which the reader gets behind what came before.</summary>
+    /// <summary>Nothing more will come. The reader gets an error after the bytes before it.</summary>
     public void Complete(Exception? error = null) => blocks.Writer.TryComplete(error);
 
     /// <summary>The next block; null at the end. Throws what the file was completed with.</summary>

@@ -52,7 +52,7 @@ sealed class FetchedStream(FetchedFile file, Action whenDone, CancellationToken 
         {
             isDone = true;
             Return();
-            // What still fetches it need not go on.
+            // Nobody needs the rest of it.
             file.Complete();
             whenDone();
         }

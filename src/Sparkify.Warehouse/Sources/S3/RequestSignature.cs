@@ -14,7 +14,7 @@ sealed class RequestSignature(string region)
     const string Algorithm = "AWS4-HMAC-SHA256";
     const string HashOfNothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    // Derived once a day from a secret that seldom changes; whoever comes first derives it.
+    // Derived once a day from a secret that seldom changes.
     SigningKey? latest;
 
     /// <summary>Adds the headers that say who asks.</summary>

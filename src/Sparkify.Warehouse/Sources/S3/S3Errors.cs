@@ -6,7 +6,7 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// What a store answers when it does not do what it is asked, in one line for people (R14): the store's own code and words, and what to do about this
+/// One line for people (R14) when a request to a store fails: the store's own code and words, and what to do about this
 /// cause. Error codes: Amazon S3 API reference, "Error responses".
 /// </summary>
 static class S3Errors
@@ -22,7 +22,7 @@ static class S3Errors
     public static bool IsOfStore(Exception error, CancellationToken cancellation) => !cancellation.IsCancellationRequested
         && (error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException || IsUnreadable(error));
 
-    /// <summary>Whether the store says that the one who asks may not.</summary>
+    /// <summary>Whether the store denied access.</summary>
     public static bool IsDenied(AmazonServiceException error) => error.StatusCode == HttpStatusCode.Forbidden && error.ErrorCode is "AccessDenied" or "Forbidden" or "AllAccessDisabled";
 
     /// <summary>A folder that cannot be listed.</summary>
@@ -46,8 +46,8 @@ static class S3Errors
     {
         AmazonServiceException { StatusCode: HttpStatusCode.PreconditionFailed } => Changed,
         AmazonServiceException { ErrorCode: "InvalidObjectState" } archived =>
-            $"it is archived, so that {store.Name} does not hand it out: {Answer(archived)} Restore it (aws s3api restore-object) and load again when that is done.",
-        AmazonServiceException { StatusCode: HttpStatusCode.NotFound } gone => $"it is not there ({Code(gone)}).",
+            $"it is archived, so {store.Name} does not deliver it: {Answer(archived)} Restore it (aws s3api restore-object), and load again when that is done.",
+        AmazonServiceException { StatusCode: HttpStatusCode.NotFound } missing => $"it does not exist ({Code(missing)}).",
         _ => Explain(store, error, "s3:GetObject on it") ?? (error switch
         {
             AmazonServiceException service when service.StatusCode != 0 => $"{store.Name} answered {Answer(service)}",
@@ -68,34 +68,34 @@ static class S3Errors
             $"{store.Name} does not accept the credentials ({expired.ErrorCode}): {Words(expired)} They have expired: sign in again (aws sso login), or set new ones with their session token.",
         AmazonServiceException { ErrorCode: "InvalidAccessKeyId" or "SignatureDoesNotMatch" or "InvalidToken" or "InvalidSecurity" } refused =>
             $"{store.Name} does not accept the credentials ({refused.ErrorCode}): {Words(refused)} {HowToSignIn}",
-        AmazonServiceException { ErrorCode: "RequestTimeTooSkewed" } skewed => $"{store.Name} finds that this machine's clock is wrong (RequestTimeTooSkewed): {Words(skewed)} Set the clock.",
+        AmazonServiceException { ErrorCode: "RequestTimeTooSkewed" } skewed => $"{store.Name} says that this machine's clock is wrong (RequestTimeTooSkewed): {Words(skewed)} Set the clock.",
         AmazonServiceException service when IsOfRegion(service) =>
-            $"its bucket does not lie in the region {store.Region}: {store.Name} answered {Answer(service)} Name the bucket's region with REGION under [S3], SPARKIFY_S3_REGION or AWS_REGION.",
+            $"its bucket is not in the region {store.Region}: {store.Name} answered {Answer(service)} Name the bucket's region with REGION under [S3], SPARKIFY_S3_REGION or AWS_REGION.",
         AmazonServiceException redirected when (int)redirected.StatusCode is >= 300 and < 400 =>
-            $"{store.Name} answered {Answer(redirected)} It sends the request elsewhere, where it is not followed. {HowToReach(store)}",
-        AmazonServiceException key when IsOfKey(key) => $"{store.Name} does not permit it ({Code(key)}): {Words(key)} Ask for kms:Decrypt on the key that it is encrypted with, and for that key to be enabled.",
+            $"{store.Name} answered {Answer(redirected)} It redirects the request, which is not followed. {HowToReach(store)}",
+        AmazonServiceException key when IsOfKey(key) => $"{store.Name} does not permit it ({Code(key)}): {Words(key)} Ask for the permission kms:Decrypt on the key that encrypts it, and check that the key is enabled.",
         AmazonServiceException denied when IsRefusal(store, denied) => Denied(store, denied, permission),
         _ when Inner<HttpRequestException>(error) is { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            $"{store.Name} cannot be reached safely, since TLS failed: {OneLine(tls.GetBaseException().Message)} Check that the address is right and speaks TLS, and name its authority's certificate with SSL_CERT_FILE.",
+            $"{store.Name} cannot be reached because TLS failed: {OneLine(tls.GetBaseException().Message)} Check the address and that it supports TLS. If it has a certificate authority of its own, name that certificate with SSL_CERT_FILE.",
         _ => null,
     };
 
-    // What the client throws over an answer, or an address in it, that it cannot read.
+    // The exceptions of the client for an answer, or an address in it, that it cannot parse.
     static bool IsUnreadable(Exception error) => error is XmlException or FormatException or OverflowException or ArgumentException;
 
     static string Denied(S3Store store, AmazonServiceException denied, string permission) => store.WhyNoCredentials is { } why
-        ? $"{store.Name} does not let everybody read it ({Code(denied)}), and {why}. {HowToSignIn}"
+        ? $"{store.Name} does not allow anonymous reading ({Code(denied)}), and {why}. {HowToSignIn}"
         : $"{store.Name} does not permit it ({Code(denied)}): {Words(denied)} Ask for the permission {permission}, or use other credentials.";
 
     static string NotOfS3(S3Store store, Exception error) =>
-        $"{store.Name} answered{(error is AmazonServiceException { StatusCode: not 0 } service ? $" {(int)service.StatusCode} with" : "")} what is no answer of S3 ({OneLine((Inner<XmlException>(error) ?? error).Message).TrimEnd('.')}). "
-        + $"A proxy, or another kind of server, answers in its place. {HowToReach(store)}";
+        $"{store.Name} answered{(error is AmazonServiceException { StatusCode: not 0 } service ? $" {(int)service.StatusCode} with" : "")} something that is not an answer of S3 ({OneLine((Inner<XmlException>(error) ?? error).Message).TrimEnd('.')}). "
+        + $"A proxy or another kind of server may have answered instead. {HowToReach(store)}";
 
-    // A store that does not know what to do with a request that nobody signed need not say so.
+    // Not every store says plainly that a request was not signed.
     static bool IsRefusal(S3Store store, AmazonServiceException error) => error.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized
         || (store.WhyNoCredentials is not null && (int)error.StatusCode is >= 400 and < 500);
 
-    // S3 says so with 301, 307 or 400; the client calls 308 by the same word.
+    // S3 answers 301, 307 or 400 in that case; the client has the same name for 308.
     static bool IsOfRegion(AmazonServiceException error) => error.StatusCode != HttpStatusCode.PermanentRedirect
         && error.ErrorCode is "AuthorizationHeaderMalformed" or "PermanentRedirect" or "TemporaryRedirect" or "IllegalLocationConstraintException";
 

@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Sources.Contract;
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// The objects beneath a prefix of a bucket, which means a folder: <c>s3://b/log_data</c> is <c>s3://b/log_data/…</c>. A prefix that no object
+/// The objects under a prefix of a bucket, which means a folder: <c>s3://b/log_data</c> is <c>s3://b/log_data/…</c>. A prefix that no object
 /// has is an empty folder. Names that begin with a dot are left out, of folders as of files. An object's version is its ETag.
 /// </summary>
 sealed class S3Folder(S3Location place, S3Store store) : ISourceFolder
@@ -20,7 +20,7 @@ sealed class S3Folder(S3Location place, S3Store store) : ISourceFolder
         foreach (var found in new S3Listing(store, place, prefix).Objects(cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            // What stores show for a folder that was made empty.
+            // Stores list this for a folder that was created empty.
             if (found.Key.EndsWith('/'))
                 continue;
             var uri = new S3Location(place.Bucket, found.Key).ToString();
@@ -43,7 +43,7 @@ sealed class S3Folder(S3Location place, S3Store store) : ISourceFolder
         ? new SourceFile(uri, size, version)
         : new SourceFile(uri, 0, "", "The store listed it without size or ETag, so that it could not be known again. Expected a store that gives both.");
 
-    /// <summary>Why a key beneath the prefix is no file of the source; null where it is one, empty for hidden ones, of which nothing is said.</summary>
+    /// <summary>Why a key under the prefix is not a file of the source. Null if it is one, empty for hidden ones, which are not reported.</summary>
     static string? PassedOver(ReadOnlySpan<char> key)
     {
         var isHidden = false;

@@ -6,15 +6,15 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// The objects beneath a prefix, page by page. A store is not trusted to end: one that goes round in a circle, or sends pages with nothing in them for
-/// ever, is an error. Errors: <see cref="WarehouseException"/>.
+/// The objects under a prefix, page by page. A listing need not end: one that repeats its pages, or that has only empty pages for too long, is an
+/// error. Errors: <see cref="WarehouseException"/>.
 /// </summary>
-/// <param name="store">Who is asked.</param>
+/// <param name="store">The store.</param>
 /// <param name="place">The bucket, and the folder as people wrote it.</param>
 /// <param name="prefix">What all keys begin with.</param>
 sealed class S3Listing(S3Store store, S3Location place, string prefix)
 {
-    // Some stores send empty pages while they pass over what was deleted; each stands for a thousand keys.
+    // Some stores send empty pages for deleted objects, each for a thousand keys.
     const int MostEmptyPages = 1000;
 
     readonly HashSet<ulong> tokens = [];
@@ -28,13 +28,13 @@ sealed class S3Listing(S3Store store, S3Location place, string prefix)
         do
         {
             var page = Page(request, cancellation);
-            // No list at all is how the client says none.
+            // The client returns null for an empty list.
             var objects = page.S3Objects ?? [];
             request.ContinuationToken = Next(page, objects);
             foreach (var found in objects)
                 yield return found.Key?.StartsWith(prefix, StringComparison.Ordinal) == true
                     ? found
-                    : throw Wrong(string.IsNullOrEmpty(found.Key) ? "names an object without a key" : $"names the key {found.Key}, which is not beneath {prefix}");
+                    : throw Wrong(string.IsNullOrEmpty(found.Key) ? "names an object without a key" : $"names the key {found.Key}, which is not under {prefix}");
         }
         while (request.ContinuationToken is not null);
     }
@@ -42,7 +42,7 @@ sealed class S3Listing(S3Store store, S3Location place, string prefix)
     /// <summary>What to ask for the next page with; null at the end.</summary>
     string? Next(ListObjectsV2Response page, List<S3Object> objects)
     {
-        // A page in good XML of some other server.
+        // Well-formed XML from some other server.
         if (page is { IsTruncated: null, Name: null } && objects.Count == 0)
             throw Wrong("is no listing of a bucket");
         if (page.IsTruncated == false || (page.IsTruncated is null && string.IsNullOrEmpty(page.NextContinuationToken)))
@@ -71,7 +71,7 @@ sealed class S3Listing(S3Store store, S3Location place, string prefix)
         }
     }
 
-    WarehouseException Wrong(string what) => new($"{place} cannot be listed: the answer of {store.Name} {what}. Nothing was taken in from it. Check that it is a store of S3's kind, and tell whoever runs it.");
+    WarehouseException Wrong(string what) => new($"{place} cannot be listed: the answer of {store.Name} {what}. Nothing was loaded from it. Check that it is an S3-compatible store, and report this to its operator.");
 
     static ulong Hash(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text));
 }

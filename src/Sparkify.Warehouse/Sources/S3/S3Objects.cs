@@ -4,8 +4,8 @@ using Sparkify.Warehouse.Sources.Contract;
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// Fetches the objects of a bucket as they were listed, and no other content of them. A read that breaks off goes on where it stopped; a
-/// request that is refused was repeated by the client before. An <see cref="IOException"/> says why an object cannot be had.
+/// Fetches the objects of a bucket as they were listed, and no other content of them. An interrupted read continues where it stopped; the
+/// client has already repeated a failed request. An <see cref="IOException"/> says why an object cannot be read.
 /// </summary>
 sealed class S3Objects(S3Store store, string bucket)
 {
@@ -28,7 +28,7 @@ sealed class S3Objects(S3Store store, string bucket)
         }
         catch (Exception error)
         {
-            // Whoever reads the file gets it; nobody waits for this task but to see that it has ended.
+            // The reader of the file gets the error. Nobody else looks at the result of this task.
             into.Complete(error is OperationCanceledException && cancellation.IsCancellationRequested ? error : S3Errors.IsOfStore(error, cancellation) ? new IOException(Message(error), error) : error);
         }
     }
@@ -46,7 +46,7 @@ sealed class S3Objects(S3Store store, string bucket)
             var broken = await ReadAsync(response.ResponseStream, into, cancellation);
             if (into.IsWhole)
             {
-                // The last thing that the client does is to compare a checksum, where there is one.
+                // The client compares a checksum at the end, if there is one.
                 if (broken is not null)
                     throw broken;
                 return;
@@ -54,7 +54,7 @@ sealed class S3Objects(S3Store store, string bucket)
             if (into.Fetched - before >= FetchedFile.BlockSize)
                 (breaks, pause) = (0, FirstPause);
             if (++breaks > MostBreaks)
-                throw new IOException($"it broke off {breaks} times, at last after {into.Fetched:N0} of {into.Listed.Size:N0} bytes{(broken is null ? "" : ": " + broken.Message)}", broken);
+                throw new IOException($"the connection was lost {breaks} times, the last time after {into.Fetched:N0} of {into.Listed.Size:N0} bytes{(broken is null ? "" : ": " + broken.Message)}", broken);
             await Task.Delay(pause, cancellation);
         }
     }
@@ -85,7 +85,7 @@ sealed class S3Objects(S3Store store, string bucket)
             }
             if (read == 0)
                 return null;
-            // This waits until somebody has read as much, however long that takes.
+            // This waits until the reader has read as much, however long that takes.
             await into.AddAsync(read, cancellation);
         }
     }

@@ -3,13 +3,13 @@ using Sparkify.Warehouse.Sources.Contract;
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// Opens objects, and fetches those that are expected meanwhile: a small object takes longer to ask for than to read. So many are asked for
-/// at once, and so many bytes wait for their reader, whatever the sizes.
+/// Opens objects, and fetches the ones that will be read next ahead of time: for a small object, the request takes longer than reading. The number of
+/// requests at a time and the bytes that wait for their reader are limited, whatever the sizes.
 /// </summary>
 /// <remarks>
-/// Expected files get their share of the memory in their order, and give it back when they have been read. A reader waits for no share: a
-/// file that has none yet when it is opened is fetched beyond the shares, and there are no more of these than readers. So no order of opening
-/// can make readers and shares wait for each other.
+/// Expected files get their share of the memory in order, and return it when they have been read. A reader never waits for a share: a file that has
+/// none when it is opened is fetched without one, and there are no more of these than readers. So readers and shares cannot wait for each other,
+/// whatever the order of opening.
 /// </remarks>
 sealed class S3Opener : IFileOpener
 {
@@ -77,7 +77,7 @@ sealed class S3Opener : IFileOpener
             }
             openedEarly.Add(file.Uri);
         }
-        // It has no share yet, or somebody begins again, or nobody expected it.
+        // It has no share yet, or is read a second time, or was not expected.
         var fetched = new FetchedFile(file);
         Run(() => objects.FetchAsync(fetched, end));
         return new FetchedStream(fetched, () => { }, end);
@@ -116,7 +116,7 @@ sealed class S3Opener : IFileOpener
         }
     }
 
-    // What follows runs behind the gate.
+    // What follows runs while the gate is held.
 
     void FetchOn()
     {
@@ -142,7 +142,7 @@ sealed class S3Opener : IFileOpener
                 return null;
             waiting.Dequeue();
             free -= share;
-            // A folder that changes while it is listed may show a file twice: the later look counts.
+            // A folder that changes while it is listed may list a file twice. The later entry counts.
             Drop(file.Uri);
             var fetched = new FetchedFile(file);
             begun.Add(file.Uri, fetched);

@@ -9,8 +9,8 @@ using Sparkify.Warehouse.Sources.Contract;
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// Amazon S3, or a compatible store behind an endpoint: who asks, where, and how patiently. Nobody is contacted, and no credentials are
-/// looked for, before something is asked.
+/// Amazon S3, or a compatible store at an endpoint, with credentials, region and retries. Nothing is contacted, and no credentials are
+/// looked for, before the first request.
 /// </summary>
 sealed class S3Store(SourceAccess access)
 {
@@ -85,7 +85,7 @@ sealed class S3Store(SourceAccess access)
         config.ServiceURL = access.Endpoint;
         config.AuthenticationRegion = Region;
         config.ForcePathStyle = true;
-        // Compatible stores need not know the newer checksums.
+        // Compatible stores may not know the newer checksums.
         config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
         config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         return config;
@@ -98,7 +98,7 @@ sealed class S3Store(SourceAccess access)
         try
         {
             var found = DefaultAWSCredentialsIdentityResolver.GetCredentials();
-            // Some know only now that they are none.
+            // Some providers notice only now that they have no credentials.
             found.GetCredentials();
             return (found, null);
         }
@@ -107,7 +107,7 @@ sealed class S3Store(SourceAccess access)
             const string None = "no credentials were found";
             return access.Anonymous is null
                 ? (new AnonymousAWSCredentials(), None)
-                : throw new WarehouseException($"S3 is to be asked with credentials, but {None}. {S3Errors.HowToSignIn}", cause: error);
+                : throw new WarehouseException($"S3 needs credentials here, but {None}. {S3Errors.HowToSignIn}", cause: error);
         }
     }
 }

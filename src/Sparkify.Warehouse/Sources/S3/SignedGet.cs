@@ -4,9 +4,9 @@ using Amazon.S3.Model;
 namespace Sparkify.Warehouse.Sources.S3;
 
 /// <summary>
-/// The short way to a small object: one signed GET over a plain HTTP client, for a quarter of what a request through the store's own client
-/// costs (decision 8). It knows one answer, the whole object as it was listed. At any other one the caller asks again through the client, which
-/// repeats, follows and explains; where that happens all the time, this way is closed.
+/// The fast path for a small object: one signed GET over a plain HTTP client, at a quarter of the cost of a request through the store's own client
+/// (decision 8). It accepts one answer only, the whole object as it was listed. After any other answer the caller uses the client, which
+/// retries, follows redirects and explains errors. If that happens every time, the fast path is not tried any more.
 /// </summary>
 sealed class SignedGet(S3Store store, string bucket)
 {
@@ -53,7 +53,7 @@ sealed class SignedGet(S3Store store, string bucket)
                 return true;
             }
         }
-        // Whatever it is: the caller goes the long way, which meets it again and says so.
+        // Whatever the error is, the caller tries the client, which reports it.
         catch (Exception error) when (error is not ChangedObjectException && S3Errors.IsOfStore(error, cancellation))
         {
         }
@@ -64,13 +64,13 @@ sealed class SignedGet(S3Store store, string bucket)
     async Task<HttpRequestMessage> RequestAsync(string key, string version)
     {
         var escaped = string.Join('/', key.Split('/').Select(Uri.EscapeDataString));
-        // As it stands: a key may look like a path with steps back.
+        // Not normalised: a key may contain segments such as "..".
         var uri = new Uri(root.Value.AbsoluteUri.TrimEnd('/') + "/" + escaped, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var request = new HttpRequestMessage(HttpMethod.Get, uri);
         request.Headers.TryAddWithoutValidation("If-Match", version);
         // Anonymous ones have no keys.
         if (await store.Credentials.GetCredentialsAsync() is { } keys)
-            // The store compares with its own clock, so it is the machine's, whatever the load goes by.
+            // The store compares this with its own clock, so it is the machine's clock and not the load's.
             signature.Sign(request, keys, TimeProvider.System.GetUtcNow());
         return request;
     }

@@ -94,7 +94,7 @@ events as (
     -- given place: and location = $place
 )
 
--- A day on which nobody of this level or place came is a row of zeros. is_complete: the data start before the day and go on after it.
+-- A day without a listener of this level or place is a row of zeros. is_complete: the data start before the day and continue after it.
 select
     t.date,
     count(distinct e.user_id) as listeners,
@@ -253,7 +253,7 @@ changes as (
     from frontroom.time
 )
 
--- is_complete: the data start before the week and go on after it.
+-- is_complete: the data start before the week and continue after it.
 select
     c.week_start,
     sum(c.upgrade) as upgrades,
@@ -496,7 +496,7 @@ weeks as (
     -- given place: and p.location = $place
 )
 
--- is_complete: the data start before the week and go on to the end of the week after.
+-- is_complete: the data start before the week and continue to the end of the week after.
 select
     this_week.week_start,
     count(*) as listeners,
