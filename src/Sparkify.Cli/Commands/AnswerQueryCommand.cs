@@ -26,7 +26,7 @@ internal static class AnswerQueryCommand
         return command;
     }
 
-    /// <summary>This program, called so for a target: as an executable of its own, or as a library that .NET's host runs.</summary>
+    /// <summary>The command line that calls this program for a target: as an executable of its own, or as a library that .NET's host runs.</summary>
     public static WorkerProgram Program(string target)
     {
         var running = Environment.ProcessPath!;

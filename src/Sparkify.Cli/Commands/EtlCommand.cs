@@ -6,7 +6,7 @@ using Sparkify.Warehouse.Load;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary><c>sparkify etl</c>: takes in what is new, builds, checks, publishes.</summary>
+/// <summary><c>sparkify etl</c>: loads what is new, builds, checks, publishes.</summary>
 internal static class EtlCommand
 {
     public static Command Build(Runner runner)

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary>Asks the front room and prints the answer.</summary>
+/// <summary>Queries the front room and prints the result.</summary>
 internal static class FrontroomQuery
 {
     /// <summary>Runs a query on the analysts' access and writes its rows; those of a report under its title and question.</summary>
@@ -61,14 +61,14 @@ internal static class FrontroomQuery
             ResultWriter.Write(call, reader, format, limit, report?.BarColumn);
     }
 
-    /// <summary>Says what to do where there is no front room yet.</summary>
+    /// <summary>Says what to do if there is no front room yet.</summary>
     public static void RequireWarehouse(IEngine engine, Invocation call)
     {
         if (!engine.Exists)
             throw Missing(engine, call);
     }
 
-    /// <summary>Says what to do where there is no ledger to ask: a first load that was stopped has left one without a front room.</summary>
+    /// <summary>Says what to do if there is no ledger. A first load that was stopped has left a ledger without a front room.</summary>
     public static void RequireLedger(IEngine engine, Invocation call)
     {
         if (!engine.Exists && !engine.HasBackroom)
@@ -88,8 +88,8 @@ internal static class FrontroomQuery
         }
     }
 
-    /// <summary>What a person is told where there is no warehouse.</summary>
+    /// <summary>The message if there is no warehouse.</summary>
     public static WarehouseException Missing(IEngine engine, Invocation call) => new(engine.WorksInProcess && engine.HasBackroom
-        ? $"There is no front room at {engine.Target}. Its backroom is there: the next etl builds the front room from it."
+        ? $"There is no front room at {engine.Target}. Its backroom exists, and the next etl builds the front room from it."
         : $"There is no warehouse at {engine.Target}. Load one with {call.Program} etl --logs DIR --songs DIR{call.WarehouseOptions}, or name another one with --target.");
 }

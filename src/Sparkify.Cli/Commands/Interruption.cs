@@ -4,8 +4,8 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Cli.Commands;
 
 /// <summary>
-/// Ctrl-C and SIGTERM ask a command to stop. Where it cannot at once, because the system does not answer a read or an engine is in the middle of something
-/// that it does not interrupt, the process ends a moment later as it would in a crash, which every load survives. A second signal ends it immediately.
+/// Ctrl-C and SIGTERM ask a command to stop. If it cannot stop at once, because the system does not return from a read or the engine is doing something
+/// that cannot be interrupted, the process ends a moment later as in a crash, which every load survives. A second signal ends it immediately.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed partial class Interruption : IDisposable
     readonly Action? say;
 
     /// <summary>Listens until it is disposed.</summary>
-    /// <param name="say">Says that the command was interrupted, before the process ends; null for a command that takes the time it needs to stop.</param>
+    /// <param name="say">Says that the command was interrupted, before the process ends. Null for a command that takes the time it needs to stop.</param>
     public Interruption(Action? say)
     {
         this.say = say;
@@ -54,7 +54,7 @@ internal sealed partial class Interruption : IDisposable
         End();
     }
 
-    // Not by way of what runs at an orderly end: that may wait for the very thing that does not stop.
+    // Without the handlers of an orderly exit, which may wait for the very thing that does not stop.
     static void End()
     {
         if (OperatingSystem.IsWindows())

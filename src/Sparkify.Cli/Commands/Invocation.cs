@@ -60,7 +60,7 @@ internal sealed partial class Invocation(Shell shell, CommonOptions common, Pars
     }
 
     /// <summary>
-    /// The log of a command that has one and that nobody watches on a terminal. Null otherwise, and for text with --quiet: then standard output has what went
+    /// The log of a command that has one and does not run on a terminal. Null otherwise, and for text with --quiet: then standard output has what went
     /// wrong.
     /// </summary>
     public RunLog? Log => isLogged && Settings is not null ? _log : null;
@@ -68,7 +68,7 @@ internal sealed partial class Invocation(Shell shell, CommonOptions common, Pars
     /// <summary>Whether the log alone says what happened: as JSON, with --quiet.</summary>
     public bool IsOnlyLogged => Quiet && Log is not null;
 
-    /// <summary>What was found wrong with the settings so far and kept nobody from working, a sentence each; it was also written to standard error.</summary>
+    /// <summary>Warnings about the settings so far, a sentence each. They were also written to standard error.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Data on standard output, exactly as it is.</summary>
@@ -119,7 +119,7 @@ internal sealed partial class Invocation(Shell shell, CommonOptions common, Pars
     }
 
     /// <summary>
-    /// The limits of a query, within which this process writes nowhere but into a folder of its own for what the engine spills, and beneath
+    /// The limits of a query, within which this process can write only into a folder of its own, for what the engine spills, and under
     /// <paramref name="writable"/>: where the engine works in this process, the process is this call's alone, and the system can do that.
     /// </summary>
     public QueryLimits Confine(IEngine engine, params ReadOnlySpan<string> writable)

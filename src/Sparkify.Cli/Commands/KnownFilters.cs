@@ -7,14 +7,14 @@ using Sparkify.Warehouse.Reports;
 namespace Sparkify.Cli.Commands;
 
 /// <summary>
-/// Filters that the data knows: a part of a place's name is enough where it means one place only, as on the reports' page, and a level that nobody has
+/// Filters whose values are in the data: a part of a place's name is enough if it means one place only, as on the reports' page, and a level that nobody has
 /// is a mistake.
 /// </summary>
 internal static class KnownFilters
 {
     const int MostNamed = 4;
 
-    /// <summary>Filters with the place's whole name; a <see cref="WarehouseException"/> where nobody listened from there, it could be several, or nobody has the level.</summary>
+    /// <summary>Filters with the place's whole name; a <see cref="WarehouseException"/> if nobody listened there, several places match, or nobody has the level.</summary>
     public static ReportFilters Complete(Invocation call, ReportFilters filters)
     {
         if (filters is { Place: null, Level: null })

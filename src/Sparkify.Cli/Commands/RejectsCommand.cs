@@ -9,7 +9,7 @@ using Sparkify.Warehouse.Staging.Ledger;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary><c>sparkify rejects</c>: the rows that could not be taken in, and why.</summary>
+/// <summary><c>sparkify rejects</c>: the rejected rows, and why.</summary>
 internal static class RejectsCommand
 {
     static readonly string[] Reasons = [.. Enum.GetValues<RejectReason>().Select(Reject.Word)];

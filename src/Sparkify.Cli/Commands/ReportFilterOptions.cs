@@ -20,7 +20,7 @@ internal sealed class ReportFilterOptions
             command.Add(option);
     }
 
-    /// <summary>What they say; a <see cref="UsageException"/> names one that makes no sense, or that the report does not know.</summary>
+    /// <summary>What they say; a <see cref="UsageException"/> names one that is invalid, or that the report does not have.</summary>
     public ReportFilters Read(Invocation call, Report? report = null)
     {
         var filters = new ReportFilters(Day(call, from), Day(call, to), call.Parse.GetValue(level), call.Parse.GetValue(place));

@@ -4,7 +4,7 @@ using Sparkify.Cli.Output;
 namespace Sparkify.Cli.Commands;
 
 /// <summary>How rows are to be printed: --format and --limit.</summary>
-/// <param name="usualLimit">Rows that are shown where nobody says how many.</param>
+/// <param name="usualLimit">Rows that are shown by default.</param>
 internal sealed class ResultOptions(int usualLimit = 100)
 {
     readonly Option<string?> _format = new Option<string?>("--format", "-f") { HelpName = "table|csv|json", Description = "Output format [default: table]" }

@@ -19,7 +19,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
     /// <param name="command">The command.</param>
     /// <param name="action">What it does.</param>
     /// <param name="stopsInItsOwnTime">Whether it takes the time that it needs to stop, since it serves others.</param>
-    /// <param name="isLogged">Whether it keeps a log where nobody watches it.</param>
+    /// <param name="isLogged">Whether it writes a log if it does not run on a terminal.</param>
     public void Attach(Command command, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime = false, bool isLogged = false) =>
         command.SetAction(parse => (int)Run(parse, action, stopsInItsOwnTime, isLogged));
 
@@ -69,7 +69,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
     }
 
-    /// <summary>Ends a call whose answer cannot be printed.</summary>
+    /// <summary>Ends a call whose output cannot be written.</summary>
     public int CannotPrint(ParseResult parse, IOException error) => (int)(error is ReaderGoneException ? ExitCode.ReaderGone : Fail(parse, null, error.Message, ExitCode.Failed));
 
     ExitCode Interrupted(ParseResult parse, RunLog? log) => Fail(

@@ -57,11 +57,11 @@ internal static class ServeCommand
         return ExitCode.Done;
     }
 
-    // Typed twice, since nobody sees it. The prompt is no result.
+    // Typed twice, since it is not shown. The prompt is not a result.
     static string ReadHidden(Invocation call, string name)
     {
         var first = HiddenInput.Read(call.Shell.Error, $"Password for {name}: ");
-        var second = HiddenInput.Read(call.Shell.Error, "Once more: ");
+        var second = HiddenInput.Read(call.Shell.Error, "Again: ");
         return first == second ? first : throw new UsageException("The two passwords differ. Nothing was changed.");
     }
 }

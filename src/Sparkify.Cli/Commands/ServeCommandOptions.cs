@@ -40,7 +40,7 @@ internal sealed class ServeCommandOptions
     /// <summary>The person to be added.</summary>
     public string? AddedUser(Invocation call) => call.Parse.GetValue(addUser);
 
-    /// <summary>What they say; a <see cref="UsageException"/> names the one that makes no sense.</summary>
+    /// <summary>What they say; a <see cref="UsageException"/> names an invalid one.</summary>
     public ServeOptions Read(Invocation call, string target)
     {
         if (!IPAddress.TryParse(call.Parse.GetValue(address), out var ip))
@@ -74,7 +74,7 @@ internal sealed class ServeCommandOptions
         ? value
         : throw new UsageException($"{option.Name} is \"{value}\". Expected {least} to {most}.");
 
-    // One folder a target: what is shared about one warehouse does not turn up at another.
+    // One folder for each target, so that queries shared about one warehouse do not appear at another.
     static string DefaultState(Invocation call, string target)
     {
         var home = call.Shell.Environment("XDG_STATE_HOME") is { Length: > 0 } xdg ? xdg

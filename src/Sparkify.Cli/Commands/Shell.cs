@@ -20,7 +20,7 @@ internal sealed record Shell(
     Terminals Terminals,
     int Width)
 {
-    /// <summary>Whether the process is this call's alone, so that it may be confined for good.</summary>
+    /// <summary>Whether the process is this call's alone, so that it may be confined until it ends.</summary>
     public bool OwnsProcess { get; init; }
 
     /// <summary>Where progress is drawn: standard error as it is, where <see cref="Error"/> lets only plain text through.</summary>
@@ -45,7 +45,7 @@ internal sealed record Shell(
         };
     }
 
-    // What is piped is as wide as COLUMNS says, where it says anything.
+    // Piped output has the width of COLUMNS, if that is set.
     static int WidthOf(bool isTerminal)
     {
         if (int.TryParse(System.Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0)

@@ -4,7 +4,7 @@ using Sparkify.Cli.Output;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary>The command line: every command, what is wrong with a call, and how to call it right.</summary>
+/// <summary>The command line: all commands, and the messages for wrong calls.</summary>
 internal static class SparkifyCommandLine
 {
     /// <summary>Runs one call and returns its exit code.</summary>
@@ -23,7 +23,7 @@ internal static class SparkifyCommandLine
         }
         catch (IOException error)
         {
-            // The help: what a command does, its runner looks after.
+            // From the help. A command's own errors are handled by its runner.
             return runner.CannotPrint(parse, error);
         }
     }

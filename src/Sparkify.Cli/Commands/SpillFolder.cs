@@ -13,7 +13,7 @@ internal sealed class SpillFolder : IDisposable
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>Makes one that nobody else may enter.</summary>
+    /// <summary>Creates one that nobody else can enter.</summary>
     public static SpillFolder Create()
     {
         foreach (var left in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*"))

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Sparkify.Cli.Commands;
 
-/// <summary>A pipe was closed by the program that read from it, such as <c>head</c>: nobody wants the rest.</summary>
+/// <summary>The program that read from the pipe, such as <c>head</c>, has ended, so the rest is not needed.</summary>
 internal sealed class ReaderGoneException() : IOException("The program that read standard output has closed it.");
 
 /// <summary>
-/// Standard output or standard error of the process. .NET's own stream takes a reader that has gone for success, so that a query would run to its end
-/// for nobody; this one says so.
+/// Standard output or standard error of the process. .NET's own stream reports success when the reader has ended, so that a query would run to
+/// its end for nothing. This one reports it.
 /// </summary>
 /// <param name="descriptor">1 or 2.</param>
-/// <param name="mayFail">Whether what cannot be written is dropped: there is no other place to say that standard error is full.</param>
+/// <param name="mayFail">Whether text that cannot be written is dropped: if standard error is full, there is no other place to say so.</param>
 internal sealed partial class StandardStream(int descriptor, bool mayFail) : Stream
 {
     const int Interrupted = 4, WouldBlock = 11, WouldBlockMac = 35, BrokenPipe = 32;
@@ -84,7 +84,7 @@ internal sealed partial class StandardStream(int descriptor, bool mayFail) : Str
             : new IOException($"Standard output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.", error);
     }
 
-    /// <summary>Columns of the terminal behind a descriptor. .NET's console says it as well, but then sends the terminal sequences of its own, whatever NO_COLOR wants.</summary>
+    /// <summary>Columns of the terminal of a descriptor. .NET's console knows it as well, but then sends escape sequences to the terminal in spite of NO_COLOR.</summary>
     public static int Columns(int descriptor)
     {
         if (!OperatingSystem.IsLinux())

@@ -18,14 +18,14 @@ internal static class UsageText
         return (unknown is null ? ParseErrorText.Of(parse.Errors[0], command) : Unknown(command, unknown)) + " " + help;
     }
 
-    /// <summary>What was meant as an option and would be taken for the name of a folder or a file; null when there is none. Behind <c>--</c> any name may stand.</summary>
+    /// <summary>A mistyped option that would be taken for the name of a folder or a file. Null if there is none. After <c>--</c> any name is allowed.</summary>
     public static string? MistakenOption(ParseResult parse) => parse.Tokens.Any(token => token.Type is TokenType.DoubleDash)
         ? null
         : parse.CommandResult.Children.OfType<ArgumentResult>()
             .Where(result => result.Argument.Name != QueryCommand.Sql)
             .SelectMany(result => result.Tokens).Select(token => token.Value).FirstOrDefault(value => value.Length > 1 && value[0] == '-');
 
-    // An option that the command has, and that stands before it: sparkify --target X status.
+    // An option of the command that comes before it: sparkify --target X status.
     static string Misplaced(Command command, ParseResult parse)
     {
         var words = parse.Tokens.Select(token => token.Value).ToList();

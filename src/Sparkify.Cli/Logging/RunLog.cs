@@ -7,7 +7,7 @@ using Sparkify.Web.Logging;
 namespace Sparkify.Cli.Logging;
 
 /// <summary>
-/// The log of one run on standard error, for runs that no person watches. The framework's formatters write the lines. Its console provider is not used: it
+/// The log of one run on standard error, for runs without a terminal. The framework's formatters write the lines. Its console provider is not used: it
 /// writes from a thread of its own and past the shell, and loses the last lines of a process that ends at once.
 /// </summary>
 internal sealed class RunLog : ILogger, IDisposable

@@ -22,7 +22,7 @@ internal sealed record ChecksDocument(bool Ok, int Passed, int Failed, IReadOnly
 internal sealed record LoadDocument(
     long LoadId, string Kind, string State, string StartedAt, string? PublishedAt, long Files, RowCounts Rows, string? NewestEventAt, string? Message);
 
-/// <summary>Files that were taken in, and their rows, which nothing shows yet.</summary>
+/// <summary>Files that were loaded, and their rows, which are not published yet.</summary>
 internal sealed record PendingDocument(long Files, long Rows);
 
 /// <summary>What <c>status --json</c> prints; the loads are null while another process has the ledger, or where Backroom says why it cannot be read.</summary>
@@ -33,7 +33,7 @@ internal sealed record StatusDocument(
     /// <summary>Why the backroom cannot be read; null where it can.</summary>
     public string? Backroom { get; init; }
 
-    /// <summary>What a load that was stopped has taken in; null where there is none.</summary>
+    /// <summary>What a stopped load has loaded; null if there is none.</summary>
     public PendingDocument? Pending { get; init; }
 }
 

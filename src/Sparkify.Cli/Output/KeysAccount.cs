@@ -73,7 +73,7 @@ internal static class KeysAccount
         ]));
 
     static void WriteStored(IAnsiConsole screen, IReadOnlyList<StoredComparison> stored) => FigureTable.Write(screen,
-        "As it lies on the cluster: the fullest slice's rows over the emptiest one's", 3,
+        "As it is on the cluster: rows of the fullest slice divided by those of the emptiest", 3,
         ["table", "distribution", "preset", "rows", "blocks", "there", "model"],
         stored.Select(table => (string[])
         [

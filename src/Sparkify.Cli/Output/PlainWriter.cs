@@ -5,9 +5,9 @@ using Sparkify.Warehouse.Results;
 namespace Sparkify.Cli.Output;
 
 /// <summary>
-/// Text for people on its way out: passes nothing on that a terminal would obey (see <see cref="PlainText"/>). What is put into an interpolated string stays
-/// on its line, so that no file name or value with a line break in it can pass for a line of the product's own; where <paramref name="indent"/> says so,
-/// lines after the first of any other text are indented, for messages that were put together elsewhere.
+/// A writer of text for people: it passes on no control characters (see <see cref="PlainText"/>). Values in an interpolated string stay on their line, so
+/// that no file name or value with a line break can look like a line of the product's own; where <paramref name="indent"/> says so,
+/// lines after the first of any other text are indented, for messages that were composed elsewhere.
 /// </summary>
 internal sealed class PlainWriter(TextWriter inner, bool indent) : TextWriter
 {

@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Cli.Output;
 
-/// <summary>Prints the plan of a query as the engine lays it out: a drawing or an indented list, whose line breaks a table would lose.</summary>
+/// <summary>Prints the plan of a query as the engine formats it: a drawing or an indented list, whose line breaks a table would lose.</summary>
 internal static class PlanResult
 {
     /// <summary>Whether the answer to this SQL is a plan.</summary>

@@ -11,7 +11,7 @@ internal static class StatusAccount
     /// <summary>Loads that are shown.</summary>
     const int MostLoads = 10;
 
-    /// <summary>The state of a load that is taken in and not yet shown.</summary>
+    /// <summary>The state of a load that is loaded but not yet published.</summary>
     public const string Settled = "settled";
 
     /// <summary>A row of the ledger's loads.</summary>

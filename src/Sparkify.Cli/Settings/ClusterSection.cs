@@ -18,7 +18,7 @@ internal sealed partial class ClusterSection(ConfigFile config)
     /// <summary>"dwh.cfg, line 3, [CLUSTER] HOST", for messages about the target.</summary>
     public string Place => config.Place(Section, "HOST");
 
-    /// <summary>Whether HOST names a place. A <see cref="UsageException"/> where the section is there and leaves it out: no other place was meant.</summary>
+    /// <summary>Whether HOST is given. A <see cref="UsageException"/> if the section exists without it: then the default warehouse is not meant.</summary>
     public bool IsNamed()
     {
         if (config.HasValue(Section, "HOST"))
@@ -27,7 +27,7 @@ internal sealed partial class ClusterSection(ConfigFile config)
             return false;
         var host = config.Entries.FirstOrDefault(entry => entry.Section == found.Section && entry.Key.Equals("HOST", StringComparison.OrdinalIgnoreCase));
         throw new UsageException(
-            $"{config.Path}, line {(host.Key is null ? found.Line : host.Line)}: [{Section}] HOST is {(host.Key is null ? "missing" : "empty")}, so there is no telling which warehouse is meant. "
+            $"{config.Path}, line {(host.Key is null ? found.Line : host.Line)}: [{Section}] HOST is {(host.Key is null ? "missing" : "empty")}, so it is not clear which warehouse is meant. "
             + $"Fill it in; or name another target with --target, SPARKIFY_TARGET or [TARGET] ENGINE, such as {EngineCatalog.DefaultTarget}.");
     }
 

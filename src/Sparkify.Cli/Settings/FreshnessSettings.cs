@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Settings;
 /// <summary>How old the newest event may be before people are warned: STALE_AFTER under [SERVE], or SPARKIFY_STALE_AFTER, which beats it.</summary>
 internal static class FreshnessSettings
 {
-    /// <summary>The limit, written as a number followed by m, h or d; null where nobody set one.</summary>
+    /// <summary>The limit, written as a number followed by m, h or d; null if it is not set.</summary>
     public static TimeSpan? Read(ConfigFile? config, Func<string, string?> variable)
     {
         var (text, place) = variable("SPARKIFY_STALE_AFTER") is { } given ? (given, "SPARKIFY_STALE_AFTER")

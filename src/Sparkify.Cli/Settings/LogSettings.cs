@@ -8,7 +8,7 @@ namespace Sparkify.Cli.Settings;
 /// What a run without a terminal, and <c>serve</c>, write to standard error: LEVEL and FORMAT under [LOG], or SPARKIFY_LOG_LEVEL and SPARKIFY_LOG_FORMAT,
 /// which override them. LOG_LEVEL and LOG_FORMAT under [SERVE] override [LOG] for <c>serve</c>.
 /// </summary>
-/// <param name="Level">The least important messages that are shown; null where nobody says.</param>
+/// <param name="Level">The least important messages that are shown; null if it is not set.</param>
 /// <param name="Json">Whether each is a JSON document.</param>
 internal sealed record LogSettings(LogLevel? Level, bool Json)
 {

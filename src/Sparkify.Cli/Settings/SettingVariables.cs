@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Errors;
 
 namespace Sparkify.Cli.Settings;
 
-/// <summary>The environment variables that are settings. One that is set and empty is a mistake in whatever set it, and is told as one.</summary>
+/// <summary>The environment variables that are settings. One that is set but empty is an error.</summary>
 internal static class SettingVariables
 {
     /// <summary>All of them.</summary>

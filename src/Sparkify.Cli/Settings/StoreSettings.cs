@@ -9,7 +9,7 @@ namespace Sparkify.Cli.Settings;
 /// </summary>
 internal static class StoreSettings
 {
-    /// <summary>Puts together what environment and file say; a <see cref="UsageException"/> names the place of a value that makes no sense.</summary>
+    /// <summary>Puts together what environment and file say; a <see cref="UsageException"/> names the place of an invalid value.</summary>
     public static SourceAccess Read(ConfigFile? config, Func<string, string?> variable)
     {
         return new(Value("REGION").Text, Endpoint(Value("ENDPOINT")), Choice(Value("ANONYMOUS")));
@@ -25,7 +25,7 @@ internal static class StoreSettings
     {
         if (value.Text is null)
             return null;
-        // Whatever stands in it may be a password: it is not shown.
+        // Its value may be a password, so it is not shown.
         return Uri.TryCreate(value.Text, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") && uri.UserInfo.Length == 0 && uri.Query.Length == 0
             ? value.Text.TrimEnd('/')
             : throw new UsageException($"{value.Place} is not the address of a store. Expected http:// or https://, a host and optionally a port, such as http://localhost:9000; keys go into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");

@@ -11,10 +11,10 @@ namespace Sparkify.Cli.Settings;
 /// </summary>
 internal sealed record WarehouseSettings(string Target, string? Logs, string? Songs, string? LogJsonPath, EngineLogins Logins)
 {
-    /// <summary>The configuration file that is read where nobody names one and it is there.</summary>
+    /// <summary>The configuration file that is read by default, if it exists.</summary>
     public const string DefaultConfig = "dwh.cfg";
 
-    /// <summary>How sources that lie in a store are reached.</summary>
+    /// <summary>How sources in an object store are reached.</summary>
     public SourceAccess Access { get; init; } = SourceAccess.OfEnvironment;
 
     /// <summary>Where rows are staged, for a cluster that takes them from a store.</summary>
@@ -26,7 +26,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
     /// <summary>Where the configuration file names the target: file, line, section and key; null where something else names it.</summary>
     public string? TargetPlace { get; init; }
 
-    /// <summary>What is written in the configuration file and never read, a sentence each.</summary>
+    /// <summary>Settings of the configuration file that are ignored, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The log of loads without a terminal.</summary>
@@ -77,7 +77,7 @@ internal sealed record WarehouseSettings(string Target, string? Logs, string? So
 
     static string? PathOf(ConfigFile? config, string key) => config?["S3", key] is { } path ? Beside(config, path) : null;
 
-    /// <summary>[TARGET] ENGINE names a target, or an engine whose place [CLUSTER] gives; [CLUSTER] alone means the cluster's engine.</summary>
+    /// <summary>[TARGET] ENGINE names a target, or an engine for the address under [CLUSTER]. [CLUSTER] alone means the cluster's engine.</summary>
     static (string Target, string Place)? TargetOf(ConfigFile? config)
     {
         if (config is null)

@@ -14,7 +14,7 @@ namespace Sparkify.Warehouse.Engines;
 /// <summary>Finds the engine that a target names.</summary>
 public static class EngineCatalog
 {
-    /// <summary>The target when nobody names one: embedded, in the current folder.</summary>
+    /// <summary>The default target: embedded, in the current folder.</summary>
     public const string DefaultTarget = DuckDbEngine.DefaultTarget;
 
     /// <summary>The engine that <c>[CLUSTER]</c> of a dwh.cfg means where <c>[TARGET] ENGINE</c> says nothing.</summary>
@@ -56,7 +56,7 @@ public static class EngineCatalog
     }
 
     /// <summary>
-    /// The value of a column, which is not null, in the row at which a reader of any engine stands. Engines agree on what a value is, also where .NET or
+    /// The value of a column, which is not null, in the current row of a reader of any engine. Engines agree on what a value is, also where .NET or
     /// a client library has no type for it: it is text then, or a list or map of parts.
     /// </summary>
     internal static object? ReadValue(DbDataReader reader, int column)

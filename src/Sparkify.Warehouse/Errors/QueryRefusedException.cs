@@ -17,11 +17,11 @@ public sealed class QueryRefusedException : WarehouseException
 
     /// <summary>It is no query.</summary>
     /// <param name="what">What it is, in capitals, such as COPY.</param>
-    public static QueryRefusedException NoQuery(string what) => new($"{what} is not allowed: only a query, or EXPLAIN of a query, can run here.");
+    public static QueryRefusedException NoQuery(string what) => new($"{what} is refused: only a query, or EXPLAIN of a query, can run here.");
 
     /// <summary>It cannot be told for certain what would run.</summary>
     /// <param name="why">What makes it unclear.</param>
-    public static QueryRefusedException Unclear(string why) => new($"The query is not allowed, because it cannot be parsed with certainty: {why}.");
+    public static QueryRefusedException Unclear(string why) => new($"The query is refused, because it cannot be parsed with certainty: {why}.");
 
     /// <summary>It reads a system view that is closed to analysts.</summary>
     public static QueryRefusedException ClosedView(string view) =>

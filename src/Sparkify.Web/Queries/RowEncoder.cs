@@ -25,7 +25,7 @@ sealed class RowEncoder(IReadOnlyList<ResultColumn> columns, IResultSink sink) :
     /// <summary>Their bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Takes in the row at which a reader stands; a <see cref="WarehouseException"/> says which column makes it larger than a row may be.</summary>
+    /// <summary>Takes in the current row of a reader; a <see cref="WarehouseException"/> says which column makes it larger than a row may be.</summary>
     public void Add(DbDataReader reader, Func<int, long> sizes, long mostBytes)
     {
         json ??= new Utf8JsonWriter(pending, Json);

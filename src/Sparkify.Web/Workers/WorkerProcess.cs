@@ -137,7 +137,7 @@ sealed class WorkerProcess : IDisposable
             return new($"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
         return process.ExitCode == Killed
             ? new("The process of this query was killed. A system that runs out of memory does that; so may whoever runs it. Try again; if it happens again, ask for less.", null)
-            : new($"The engine broke off on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it: whoever runs sparkify serve finds what it said in the log.", null);
+            : new($"The engine stopped unexpectedly on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it: whoever runs sparkify serve finds what it said in the log.", null);
     }
 
     // The log of the server is that of its workers, too.

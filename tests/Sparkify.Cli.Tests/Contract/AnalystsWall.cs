@@ -108,8 +108,8 @@ public abstract class AnalystsWall : IDisposable
             Assert.True(run.ExitCode is 1 or 2, $"Not refused: {sql}\n{run.Output}{run.Error}");
             var reason = run.Error.TrimEnd();
             Assert.True(
-                reason.Contains(" is refused", StringComparison.Ordinal) || reason.Contains("is closed here", StringComparison.Ordinal)
-                || reason.Contains("statements; run one at a time", StringComparison.Ordinal) || reason.Contains("The query is empty", StringComparison.Ordinal),
+                reason.Contains(" is refused", StringComparison.Ordinal) || reason.Contains("is not available here", StringComparison.Ordinal)
+                || reason.Contains("statements. Run one at a time", StringComparison.Ordinal) || reason.Contains("The query is empty", StringComparison.Ordinal),
                 $"Refused for another reason: {sql}\n{reason}");
             Assert.Single(reason.Split('\n'));
         }

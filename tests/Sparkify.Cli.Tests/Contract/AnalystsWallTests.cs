@@ -109,7 +109,7 @@ public sealed class AnalystsWallTests() : AnalystsWall(TestWarehouse.Server)
     public void Large_objects_are_closed_to_analysts_once_the_administrator_has_run_what_etl_prints()
     {
         var warning = Load().Json().GetProperty("warnings")[0].GetString()!;
-        Assert.Contains("administrator run: ", warning, StringComparison.Ordinal);
+        Assert.Contains("administrator to run: ", warning, StringComparison.Ordinal);
         var statements = warning[(warning.IndexOf("run: ", StringComparison.Ordinal) + "run: ".Length)..].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.All(statements, statement => Assert.StartsWith("revoke execute on function pg_catalog.lo", statement, StringComparison.Ordinal));
         PostgresServer.Shared.Administer(Place.Database!, statements);

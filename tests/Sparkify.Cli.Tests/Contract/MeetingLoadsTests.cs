@@ -50,7 +50,7 @@ public sealed class MeetingLoadsTests
         using (var load = RunningLoad.HaltedReading(scene.Logs, Etl(scene)))
         {
             var run = load.Interrupt().Expect(130);
-            Assert.Contains("The front room is as it was before; the next etl goes on", run.Error, StringComparison.Ordinal);
+            Assert.Contains("The front room is as it was before. The next etl continues", run.Error, StringComparison.Ordinal);
         }
         Assert.Equal(before, scene.Shown());
         scene.Steps.Load(Feeds.Both);

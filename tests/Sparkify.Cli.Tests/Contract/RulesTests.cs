@@ -198,7 +198,7 @@ public sealed class RulesTests
             var run = scene.Place.Run(command).Expect(1);
             Assert.Contains("There is no ", run.Error, StringComparison.Ordinal);
         }
-        Assert.Contains("Staged: 1 file with 1 row; the next etl goes on from there", scene.Place.Run("status").Expect(0).Output, StringComparison.Ordinal);
+        Assert.Contains("Staged: 1 file with 1 row; the next etl continues from there", scene.Place.Run("status").Expect(0).Output, StringComparison.Ordinal);
         Assert.Contains("a.json", scene.Place.Run("status", "--files").Expect(0).Output, StringComparison.Ordinal);
         Assert.Contains("No rejects", scene.Place.Run("rejects").Expect(0).Output, StringComparison.Ordinal);
         // What is staged is erased only when somebody says so.

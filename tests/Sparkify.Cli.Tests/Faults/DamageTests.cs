@@ -56,7 +56,7 @@ public sealed class DamageTests : FaultScene
             {
                 var run = Product.Run([.. command, "--target", Target]);
                 AssertFailed(run, 1, Back, how, "Restore", "The front room was not touched");
-                foreach (var claim in (string[])["create-tables", "is kept", "Nothing is lost", "goes on"])
+                foreach (var claim in (string[])["create-tables", "is kept", "Nothing is lost", "continues"])
                     Assert.DoesNotContain(claim, run.Error, StringComparison.Ordinal);
             }
             var status = Product.Run("status", "--target", Target).Expect(0).Output;
@@ -96,10 +96,10 @@ public sealed class DamageTests : FaultScene
         LoadFirstDay();
         var open = Directory.CreateTempSubdirectory("sparkify-open-").FullName;
         Open(open, UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
-        // The scratch folder is its owner's alone.
+        // Only the owner can enter the scratch folder.
         foreach (var command in (string[][])[["status"], ["query", "select 1"], ["rejects"], ["serve"]])
-            AssertFailed(Product.RunWithoutRights([.. command, "--target", Target]), 1, "may not be entered by this user");
-        AssertFailed(Product.RunWithoutRights("etl", "--logs", open, "--target", Target), 1, "may not be");
+            AssertFailed(Product.RunWithoutRights([.. command, "--target", Target]), 1, "cannot be entered by this user");
+        AssertFailed(Product.RunWithoutRights("etl", "--logs", open, "--target", Target), 1, "cannot be");
         Directory.Delete(open);
     }
 

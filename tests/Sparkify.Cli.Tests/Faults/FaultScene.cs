@@ -72,6 +72,6 @@ public abstract class FaultScene : IDisposable
         Assert.Contains("\nsparkify: ", "\n" + run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
         foreach (var part in saying)
-            Assert.Contains(part, run.Error, StringComparison.Ordinal);
+            Assert.True(run.Error.Contains(part, StringComparison.Ordinal), $"Not said: {part}\n{run.Error}");
     }
 }

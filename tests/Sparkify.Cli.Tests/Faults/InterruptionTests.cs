@@ -20,7 +20,7 @@ public sealed class InterruptionTests : FaultScene
         foreach (var halted in new[] { () => RunningLoad.HaltedReading(LargeService.Logs, Arguments(Target)), () => RunningLoad.HaltedWhen(Next, Arguments(Target)) })
         {
             using var load = halted();
-            AssertFailed(load.Interrupt(), 130, "Interrupted", "front room is as it was", "next etl goes on");
+            AssertFailed(load.Interrupt(), 130, "Interrupted", "front room is as it was", "next etl continues");
             Assert.Equal(before, Shown());
             Product.Run("status", "--target", Target).Expect(0);
         }

@@ -34,9 +34,9 @@ public sealed class NeighbourTests : FaultScene
         Product.RunWithoutRights("query", "select count(*) from songplays", "--target", Target).Expect(0);
         var status = Product.RunWithoutRights("status", "--target", Target).Expect(0).Output;
         Assert.Contains("Published     load 2", status, StringComparison.Ordinal);
-        Assert.Contains("is its owner's alone", status, StringComparison.Ordinal);
+        Assert.Contains("can be read only by its owner", status, StringComparison.Ordinal);
         foreach (var command in (string[][])[["rejects"], ["check"], ["status", "--files"]])
-            AssertFailed(Product.RunWithoutRights([.. command, "--target", Target]), 1, "is its owner's alone", "Run as its owner");
+            AssertFailed(Product.RunWithoutRights([.. command, "--target", Target]), 1, "can be read only by its owner", "Run as its owner");
     }
 
     [Fact]

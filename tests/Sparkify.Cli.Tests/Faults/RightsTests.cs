@@ -18,7 +18,7 @@ public sealed class RightsTests : FaultScene
     {
         WriteDay(1);
         SetMode(Logs, UnixFileMode.None);
-        AssertFailed(EtlWithoutRights(), 1, Logs, "may not be listed", "Make it readable");
+        AssertFailed(EtlWithoutRights(), 1, Logs, "may not list the folder", "Make it readable");
         Assert.False(Path.Exists(Scratch.In("shared/warehouse")));
         SetMode(Logs, Everybody);
     }

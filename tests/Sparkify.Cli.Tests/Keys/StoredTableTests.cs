@@ -28,7 +28,7 @@ public sealed class StoredTableTests : IDisposable
     public void A_load_says_the_skew_it_sees_and_of_nothing_else()
     {
         var warning = Assert.Single(Load(SlicedEngine.On(warehouse.Engine, Skewed, Even, Copied)).Warnings);
-        Assert.StartsWith("songplays lies unevenly on the slices: KEY(level) puts 13.0 times as many rows on the fullest", warning, StringComparison.Ordinal);
+        Assert.StartsWith("songplays is distributed unevenly over the slices: KEY(level) puts 13.0 times as many rows on the fullest", warning, StringComparison.Ordinal);
         Assert.Contains("sparkify keys", warning, StringComparison.Ordinal);
     }
 

@@ -70,7 +70,7 @@ public sealed class CopyFaultTests : StandInScene
             TestWarehouse.Stage.Put(First(copy), altered.ToArray());
         };
         var error = Assert.Throws<WarehouseException>(() => Load());
-        Assert.Contains("1 of 1 staged objects are not as they were put", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1 of 1 staged objects have changed since they were written", error.Message, StringComparison.Ordinal);
         AssertNothingChangedThenMend();
     }
 

@@ -55,7 +55,7 @@ public sealed class RedshiftCommandTests : StandInScene
         RedshiftStandIn.Shared.Server.Administer(
             Place.Database!, "insert into standin.svv_table_info values ('frontroom', 'songplays', 'KEY(level)', 'start_time', 6820, 40, 12.5, 0, 0)", "grant select on standin.svv_table_info to public");
         WriteDay(2);
-        Assert.Contains(Load().Warnings, warning => warning.StartsWith("songplays lies unevenly on the slices: KEY(level) puts 12.5 times as many rows", StringComparison.Ordinal));
+        Assert.Contains(Load().Warnings, warning => warning.StartsWith("songplays is distributed unevenly over the slices: KEY(level) puts 12.5 times as many rows", StringComparison.Ordinal));
     }
 
     [Fact]

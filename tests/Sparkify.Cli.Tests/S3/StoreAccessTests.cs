@@ -36,7 +36,7 @@ public sealed class StoreAccessTests : FaultScene
         AssertOneLine(Etl(bucket, TestBucket.Keys(bucket.Endpoint, "", "")), "cannot be listed", "no credentials were found", "Set AWS_ACCESS_KEY_ID");
         var never = TestBucket.Keys(bucket.Endpoint, "", "");
         never["SPARKIFY_S3_ANONYMOUS"] = "false";
-        AssertOneLine(Etl(bucket, never), "with credentials, but no credentials were found", "Set AWS_ACCESS_KEY_ID");
+        AssertOneLine(Etl(bucket, never), "needs credentials here, but no credentials were found", "Set AWS_ACCESS_KEY_ID");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class StoreAccessTests : FaultScene
         using var bucket = Filled();
         var environment = bucket.Environment();
         environment["SPARKIFY_S3_REGION"] = "eu-west-1";
-        AssertOneLine(Etl(bucket, environment), "does not lie in the region eu-west-1", "us-east-1", "REGION under [S3]");
+        AssertOneLine(Etl(bucket, environment), "is not in the region eu-west-1", "us-east-1", "REGION under [S3]");
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class StoreAccessTests : FaultScene
     }
 
     [Theory]
-    [InlineData("none.json", 2, "it is not there (NoSuchKey)", "Name an existing file with --log-jsonpath")]
+    [InlineData("none.json", 2, "it does not exist (NoSuchKey)", "Name an existing file with --log-jsonpath")]
     [InlineData("no-paths.json", 2, "no-paths.json", "jsonpaths")]
     public void A_jsonpaths_object_that_is_none_ends_with_2(string name, int exitCode, params string[] saying)
     {

@@ -11,22 +11,22 @@ public sealed class StoreAnswerTests : StoreScene
 
     public static TheoryData<string, int, string, string, string[]> Listings => new()
     {
-        { "a page of a captive proxy", 200, "", Html, ["what is no answer of S3", "A proxy", "SPARKIFY_S3_ENDPOINT"] },
+        { "a page of a captive proxy", 200, "", Html, ["something that is not an answer of S3", "A proxy", "SPARKIFY_S3_ENDPOINT"] },
         { "a page that refuses", 511, "", Html, ["cannot be listed"] },
         { "a page that forbids", 403, "", Html, ["cannot be listed"] },
-        { "a DTD", 200, "", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><ListBucketResult><Contents><Key>logs/&a;.json</Key></Contents></ListBucketResult>", ["what is no answer of S3", "entity 'a'"] },
+        { "a DTD", 200, "", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><ListBucketResult><Contents><Key>logs/&a;.json</Key></Contents></ListBucketResult>", ["something that is not an answer of S3", "entity 'a'"] },
         { "a DTD that grows", 200, "", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]><ListBucketResult><Contents><Key>&b;&b;</Key></Contents></ListBucketResult>", ["cannot be listed"] },
         { "a DTD in an error", 403, "", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><Error><Code>&a;</Code></Error>", ["cannot be listed"] },
         { "nothing", 200, "", "", ["is no listing of a bucket"] },
         { "another document", 200, "", "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body><p>Welcome</p></body></html>", ["is no listing of a bucket"] },
-        { "half an answer", 200, "", "<?xml version=\"1.0\"?><ListBucketResult><Name>x</Name><Contents><Key>logs/a.json</Key>", ["what is no answer of S3"] },
-        { "a character that XML does not have", 200, "", "<?xml version=\"1.0\"?><ListBucketResult><Contents><Key>logs/\u0001.json</Key></Contents></ListBucketResult>", ["what is no answer of S3"] },
-        { "a size that is no number", 200, "", Listing("<Key>songs/a.json</Key><ETag>\"abc\"</ETag><Size>large</Size>"), ["what is no answer of S3"] },
-        { "a size beyond all numbers", 200, "", Listing("<Key>songs/a.json</Key><ETag>\"abc\"</ETag><Size>99999999999999999999</Size>"), ["what is no answer of S3"] },
-        { "a time that is none", 200, "", Listing("<Key>songs/a.json</Key><LastModified>yesterday</LastModified><Size>1</Size>"), ["what is no answer of S3"] },
+        { "half an answer", 200, "", "<?xml version=\"1.0\"?><ListBucketResult><Name>x</Name><Contents><Key>logs/a.json</Key>", ["something that is not an answer of S3"] },
+        { "a character that XML does not have", 200, "", "<?xml version=\"1.0\"?><ListBucketResult><Contents><Key>logs/\u0001.json</Key></Contents></ListBucketResult>", ["something that is not an answer of S3"] },
+        { "a size that is no number", 200, "", Listing("<Key>songs/a.json</Key><ETag>\"abc\"</ETag><Size>large</Size>"), ["something that is not an answer of S3"] },
+        { "a size beyond all numbers", 200, "", Listing("<Key>songs/a.json</Key><ETag>\"abc\"</ETag><Size>99999999999999999999</Size>"), ["something that is not an answer of S3"] },
+        { "a time that is none", 200, "", Listing("<Key>songs/a.json</Key><LastModified>yesterday</LastModified><Size>1</Size>"), ["something that is not an answer of S3"] },
         { "another region", 301, "x-amz-bucket-region: eu-central-1\r\n", Error("PermanentRedirect", "The bucket you are attempting to access must be addressed using the specified endpoint."), ["the region us-east-1", "PermanentRedirect", "must be addressed", "REGION under [S3]"] },
         { "a redirect to nowhere", 307, "", Error("TemporaryRedirect", "Please re-send this request."), ["TemporaryRedirect", "REGION under [S3]"] },
-        { "a redirect without a word", 302, "", "", ["302", "elsewhere"] },
+        { "a redirect without a word", 302, "", "", ["302", "It redirects the request"] },
         { "expired credentials", 400, "", Error("ExpiredToken", "The provided token has expired."), ["(ExpiredToken): The provided token has expired.", "have expired", "aws sso login"] },
         { "a wrong key", 403, "", Error("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."), ["(InvalidAccessKeyId)", "does not exist in our records", "AWS_ACCESS_KEY_ID"] },
         { "a wrong clock", 403, "", Error("RequestTimeTooSkewed", "The difference between the request time and the current time is too large."), ["(RequestTimeTooSkewed)", "too large", "Set the clock"] },
@@ -37,8 +37,8 @@ public sealed class StoreAnswerTests : StoreScene
     public static TheoryData<string, int, string, string[]> Objects => new()
     {
         { "archived", 403, Error("InvalidObjectState", "The operation is not valid for the object's storage class"), ["it is archived", "403 InvalidObjectState: The operation is not valid for the object's storage class", "Restore it (aws s3api restore-object)"] },
-        { "a key that may not be used", 403, Error("AccessDenied", "User: arn:aws:iam::1:user/x is not authorized to perform: kms:Decrypt on this resource"), ["(AccessDenied): User: arn:aws:iam::1:user/x", "Ask for kms:Decrypt"] },
-        { "a key that is switched off", 400, Error("KMS.DisabledException", "The key is disabled."), ["(KMS.DisabledException): The key is disabled.", "to be enabled"] },
+        { "a key that may not be used", 403, Error("AccessDenied", "User: arn:aws:iam::1:user/x is not authorized to perform: kms:Decrypt on this resource"), ["(AccessDenied): User: arn:aws:iam::1:user/x", "Ask for the permission kms:Decrypt"] },
+        { "a key that is switched off", 400, Error("KMS.DisabledException", "The key is disabled."), ["(KMS.DisabledException): The key is disabled.", "key is enabled"] },
         { "a policy", 403, Error("AccessDenied", "Access Denied"), ["does not permit it (AccessDenied): Access Denied.", "s3:GetObject on it"] },
         { "expired meanwhile", 400, Error("ExpiredToken", "The provided token has expired."), ["(ExpiredToken)", "sign in again"] },
         { "a page of a captive proxy", 200, Html, ["it changed between listing and reading"] },
@@ -51,7 +51,7 @@ public sealed class StoreAnswerTests : StoreScene
         { "the same page", "the same page came twice" },
         { "empty pages", MostPages },
         { "no token", "says that more follows, and not how to ask for it" },
-        { "a key of elsewhere", "logs/elsewhere.json, which is not beneath songs/" },
+        { "a key of elsewhere", "logs/elsewhere.json, which is not under songs/" },
     };
 
     [Theory]

@@ -104,9 +104,9 @@ public sealed class StoreFaultTests : StoreScene
 
     static string Says(string how) => how switch
     {
-        "always short" => "it broke off 6 times, at last after 100 of",
+        "always short" => "the connection was lost 6 times, the last time after 100 of",
         "denied" => "does not permit it (AccessDenied)",
-        "gone" => "it is not there (NoSuchKey)",
+        "gone" => "it does not exist (NoSuchKey)",
         _ => "it changed between listing and reading",
     };
 }

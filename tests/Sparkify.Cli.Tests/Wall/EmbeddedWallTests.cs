@@ -31,11 +31,11 @@ public sealed class EmbeddedWallTests : IDisposable
     public void Whatever_is_no_query_is_refused_by_query_in_one_sentence_before_it_runs()
     {
         foreach (var sql in attempts.Acting)
-            Refused(sql, "only a query, or EXPLAIN of a query, may run here.");
+            Refused(sql, "only a query, or EXPLAIN of a query, can run here.");
         foreach (var sql in attempts.Calling)
-            Refused(sql, " is closed here: ");
+            Refused(sql, " is not available here: ");
         foreach (var sql in EmbeddedAttempts.Several)
-            Refused(sql, "This text holds 2 statements; run one at a time.");
+            Refused(sql, "This text has 2 statements. Run one at a time.");
         foreach (var sql in attempts.Reading)
             Refused(sql, "");
         foreach (var sql in EmbeddedAttempts.Nothing)

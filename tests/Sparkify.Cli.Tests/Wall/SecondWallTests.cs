@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Cli.Tests.Wall;
 
-/// <summary>What stands behind the first wall: a statement that were let through would write nothing all the same.</summary>
+/// <summary>What comes after the first check: a statement that passed it would still write nothing.</summary>
 public sealed class SecondWallTests : IDisposable
 {
     readonly ScratchFolder outside = new();

@@ -38,7 +38,7 @@ public sealed class EditorResultTests(BrowserFixture fixture)
         await RunAsync(page, Numbers);
         await page.WriteAsync("select 1; select 2");
         await page.Page.Keyboard.PressAsync("Control+Enter");
-        await Expect(page.Page.Locator("#problem")).ToContainTextAsync("run one at a time");
+        await Expect(page.Page.Locator("#problem")).ToContainTextAsync("Run one at a time");
         await NothingIsShownAsync(page);
     }
 

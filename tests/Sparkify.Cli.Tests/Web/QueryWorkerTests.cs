@@ -18,7 +18,7 @@ public sealed class QueryWorkerTests : IDisposable
     // Memory is named where something says that it was memory, and nowhere else.
     [Theory]
     [InlineData("-KILL", "was killed")]
-    [InlineData("-XCPU", "The engine broke off")]
+    [InlineData("-XCPU", "The engine stopped unexpectedly")]
     public async Task A_process_that_ends_fails_its_query_and_no_other(string signal, string why)
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);

@@ -136,7 +136,7 @@ public sealed class ServeProcessTests : IDisposable
         var start = new ProcessStartInfo("script", ["-qec", $"dotnet '{Product.Assembly}' serve --users '{users}' --add-user ada", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var shown = new System.Text.StringBuilder();
-        foreach (var prompt in (string[])["Password for ada: ", "Once more: "])
+        foreach (var prompt in (string[])["Password for ada: ", "Again: "])
         {
             while (!shown.ToString().Contains(prompt, StringComparison.Ordinal))
             {

@@ -11,7 +11,7 @@ public sealed class ServerTargetTests
     static readonly Func<string, string?> Nothing = static _ => null;
 
     [Theory]
-    [InlineData("//ada:p@ss/x@db/x", "should be written as %2F")]
+    [InlineData("//ada:p@ss/x@db/x", "write it as %2F")]
     [InlineData("//ada:se%cret@db/x", "write a % itself as %25")]
     [InlineData("//ada@db/x?password", "parameter password has no value")]
     [InlineData("//ada@one,two/x", "it names several hosts")]

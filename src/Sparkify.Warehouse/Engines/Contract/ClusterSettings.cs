@@ -4,10 +4,10 @@ using Sparkify.Warehouse.Sources.Contract;
 
 namespace Sparkify.Warehouse.Engines.Contract;
 
-/// <summary>What an engine that takes its rows from a store, and spreads them over slices, is told beside its target. No secret is in it.</summary>
+/// <summary>Settings of an engine that loads its rows from a store and distributes them over slices. It has no secrets.</summary>
 public sealed record ClusterSettings
 {
-    /// <summary>The slices that files are cut for where nobody says otherwise.</summary>
+    /// <summary>The default number of slices that files are cut for.</summary>
     public const int UsualSlices = 16;
 
     const int MostSlices = 1024;
@@ -30,7 +30,7 @@ public sealed record ClusterSettings
     /// <summary>The keys that tables are created with; null for those that the warehouse has, or the default.</summary>
     public KeyPreset? Keys { get; init; }
 
-    /// <summary>Reads a number of slices; a <see cref="UsageException"/> names the place of one that makes no sense.</summary>
+    /// <summary>Reads a number of slices; a <see cref="UsageException"/> names the place of an invalid one.</summary>
     public static int ReadSlices(string text, string place) => int.TryParse(text, out var slices) && slices is >= 1 and <= MostSlices
         ? slices
         : throw new UsageException($"{place} is \"{text}\". Expected how many slices the cluster has: a whole number from 1 to {MostSlices}.");

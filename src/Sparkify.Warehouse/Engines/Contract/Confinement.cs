@@ -44,7 +44,7 @@ public static partial class Confinement
     /// <summary>Whether a thread was begun by one that is confined, and so is confined from its start.</summary>
     static readonly AsyncLocal<bool> IsInherited = new();
 
-    /// <summary>Confines this thread: from here on it writes beneath these folders, and nowhere else. False where the system has no means for it.</summary>
+    /// <summary>Confines this thread: from now on it can write only under these folders. False if the system does not support it.</summary>
     public static bool Enter(params ReadOnlySpan<string> writable)
     {
         var version = OperatingSystem.IsLinux() ? Syscall(CreateRuleset, 0, 0, AskForVersion) : 0;
@@ -71,7 +71,7 @@ public static partial class Confinement
         return IsInherited.Value = isConfined = true;
     }
 
-    /// <summary>Does something that a confined thread may not do itself.</summary>
+    /// <summary>Does something that a confined thread cannot do itself.</summary>
     public static T Outside<T>(Func<T> work)
     {
         ArgumentNullException.ThrowIfNull(work);

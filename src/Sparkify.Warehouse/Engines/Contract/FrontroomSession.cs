@@ -25,7 +25,7 @@ public abstract class FrontroomSession(IEngine engine, DbConnection connection) 
     }
 
     /// <summary>
-    /// Says of the result that a reader of this session begins how many bytes a column has in the row at which it stands, about. To be asked in
+    /// Says of the result that a reader of this session begins approximately how many bytes a column has in its current row. To be asked in
     /// the columns' order, each before its value, since that makes an object of whatever it is.
     /// </summary>
     public abstract Func<int, long> Sizes(DbDataReader reader);

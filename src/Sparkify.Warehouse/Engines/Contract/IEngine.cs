@@ -38,13 +38,13 @@ public interface IEngine
     /// </summary>
     IDisposable AcquireLock();
 
-    /// <summary>Who has the lock now; null if nobody has.</summary>
+    /// <summary>Who has the lock now; null if nobody has it.</summary>
     WarehouseOwner? Owner { get; }
 
     /// <summary>Removes both rooms with all that is in them, or nothing. The caller has the lock.</summary>
     void EraseAll(CancellationToken cancellation);
 
-    /// <summary>Who blocked a statement until it failed with this error, as the begin of a sentence; null if nobody did.</summary>
+    /// <summary>Who blocked a statement until it failed with this error, as the beginning of a sentence; null if nobody did.</summary>
     string? DescribeBlocker(Exception cause) => null;
 
     /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller has the lock.</summary>
@@ -66,8 +66,8 @@ public interface IEngine
     DbConnection OpenFrontroom(QueryLimits limits);
 
     /// <summary>
-    /// The one way for SQL to reach a connection to the front room, whoever wrote it: gives a command that reads. A
-    /// <see cref="QueryRefusedException"/> or the engine's own error says why there is none: before anything runs, a text is refused that is empty, holds
+    /// The only way to run SQL on a connection to the front room: returns a command that reads. A
+    /// <see cref="QueryRefusedException"/> or the engine's own error says why there is none: before anything runs, a text is refused that is empty, has
     /// more than one statement, or is anything but a query or the EXPLAIN of one. Parameters are positional, written <c>$1</c>, <c>$2</c>, …
     /// </summary>
     DbCommand PrepareRead(DbConnection frontroom, string sql, params ReadOnlySpan<object?> parameters)
@@ -76,14 +76,14 @@ public interface IEngine
         return string.IsNullOrWhiteSpace(sql) ? throw QueryRefusedException.Empty() : frontroom.Prepare(sql, parameters);
     }
 
-    /// <summary>What the engine says against SQL of an analyst, for whoever wrote it: nothing of the machine is in it.</summary>
+    /// <summary>The engine's error for an analyst's SQL, without anything about the machine.</summary>
     string Describe(DbException cause, string sql)
     {
         ArgumentNullException.ThrowIfNull(cause);
         return cause.Message;
     }
 
-    /// <summary>The statements that create an empty warehouse, in order, to be pasted; nobody is contacted.</summary>
+    /// <summary>The statements that create an empty warehouse, in order, to be pasted. Nothing is contacted.</summary>
     IEnumerable<string> CreationStatements => RoomScript.Create(Room.Backroom, Dialect).Concat(RoomScript.Create(Room.Frontroom, Dialect));
 
     /// <summary>Whether tables have distribution and sort keys that can be chosen.</summary>
@@ -136,7 +136,7 @@ public interface ILoadSession : IDisposable
     /// <summary>Loads rows by the engine's bulk path, within the connection's open transaction. Returns how many.</summary>
     long BulkLoad(IRowSource rows);
 
-    /// <summary>After the last file: does what the engine deferred until then, such as indexing; <paramref name="entering"/> is told each step.</summary>
+    /// <summary>After the last file: does what the engine deferred until then, such as indexing; <paramref name="entering"/> is called with each step.</summary>
     void FinishBulkLoad(Action<string> entering)
     {
         // Most engines defer nothing.
@@ -151,18 +151,18 @@ public interface ILoadSession : IDisposable
     /// <summary>
     /// Makes a load visible: calls <paramref name="build"/>, which fills the tables of the schema <c>frontroom</c>, and <paramref name="check"/>,
     /// which checks them, and then shows all of it or nothing (R12). When either throws, readers keep the old state. The build finds there what is
-    /// published now where <paramref name="fromPublished"/> says so, else tables to be emptied first; <paramref name="entering"/> hears of each step.
+    /// published now where <paramref name="fromPublished"/> says so, else tables to be emptied first; <paramref name="entering"/> is called with each step.
     /// </summary>
     void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering);
 
-    /// <summary>Grants that are missing and that this login may not make: statements for an administrator, as of the last publish.</summary>
+    /// <summary>Missing grants that this login cannot make: statements for an administrator, as of the last publish.</summary>
     IReadOnlyList<string> AdministratorsSql => [];
 
     /// <summary>Warnings for the person who runs the load, a sentence or two each, as of the last publish.</summary>
     IReadOnlyList<string> Warnings => [];
 }
 
-/// <summary>A copy of the backroom and an empty front room beside the published one; both are gone when it is disposed.</summary>
+/// <summary>A copy of the backroom and an empty front room beside the published one; both are removed when it is disposed.</summary>
 public interface IRebuildSession : IDisposable
 {
     /// <summary>A connection to both: <c>backroom.x</c> is the copy and may be changed, the schema <c>frontroom</c> is empty.</summary>

@@ -7,13 +7,13 @@ public interface IStoredTables
     int? Slices { get; }
 
     /// <summary>
-    /// The front room's tables that hold rows, from the engine's own books: costs no scan, so that every load can ask. Empty where the login may not
+    /// The front room's tables that have rows, from the engine's own system views. This needs no scan, so every load can do it. Empty if the login cannot
     /// read them.
     /// </summary>
     IReadOnlyList<StoredTable> ReadStoredTables(CancellationToken cancellation);
 }
 
-/// <summary>A table as it lies on an engine of many slices.</summary>
+/// <summary>A table as it is stored on an engine of many slices.</summary>
 /// <param name="Table">Its bare name.</param>
 /// <param name="Distribution">How it is spread, in the engine's words: "KEY(level)", "AUTO(ALL)".</param>
 /// <param name="SortKey">The first column of its sort key; null for none.</param>

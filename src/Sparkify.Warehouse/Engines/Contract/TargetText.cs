@@ -11,7 +11,7 @@ static partial class TargetText
     public static string WithoutSecret(string target)
     {
         if (!target.Contains("://", StringComparison.Ordinal))
-            // What is no address may be a list of parameters in any order and quoting.
+            // A text that is not an address may be a list of parameters in any order and quoting.
             return SecretToEnd().Replace(target, "$1=" + Hidden);
         return LoginPassword().Replace(WithoutSecretParameters(target), $"$1{Hidden}@");
     }

@@ -16,13 +16,13 @@ public abstract class Dialect
     public virtual bool EnforcesNotNull => true;
 
     /// <summary>
-    /// Statements that set a connection up for building the star or for checking it, and those that undo it when that has gone well. Star SQL is
-    /// written the big table first and the small one joined to it; an engine whose planner would guess the sizes wrong is told here to believe that.
+    /// Statements that set a connection up for building the star or for checking it, and those that undo it after success. Star SQL is
+    /// written the big table first and the small one joined to it; an engine whose planner would guess the sizes wrong is set here to keep that order.
     /// </summary>
     /// <param name="ofEverything">Whether all rows are read, and not those alone that a load changed.</param>
     public virtual (IReadOnlyList<string> Begin, IReadOnlyList<string> End) BuildSettings(bool ofEverything) => ([], []);
 
-    /// <summary>Words that are no identifiers unless quoted.</summary>
+    /// <summary>Words that are identifiers only when quoted.</summary>
     protected virtual IReadOnlySet<string> ReservedWords { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>A column's type in DDL.</summary>
@@ -34,10 +34,10 @@ public abstract class Dialect
     /// <summary>A table's or view's name with its schema.</summary>
     public string Identifier(Room room, string name) => $"{SchemaOf(room)}.{Identifier(name)}";
 
-    /// <summary>The schema that stands for a room: its own, unless a copy of the room is worked on.</summary>
+    /// <summary>The schema of a room: its own, unless the work is done on a copy of the room.</summary>
     public virtual string SchemaOf(Room room) => room.SchemaName();
 
-    /// <summary>A script as this dialect runs it; the default is as it stands in its file.</summary>
+    /// <summary>A script as this dialect runs it; the default is the text of its file.</summary>
     public virtual string Adapt(string script) => script;
 
     /// <summary>The bytes of a text in UTF-8, as an expression; null for null.</summary>
@@ -47,7 +47,7 @@ public abstract class Dialect
     public virtual string CreateSchema(Room room) => $"create schema if not exists {SchemaOf(room)}";
 
     /// <summary>
-    /// "create table …", then a comment for the table and each column. No primary key stands in it: where keys are not enforced planners
+    /// "create table …", then a comment for the table and each column. It has no primary key: where keys are not enforced planners
     /// believe them, and where they are, they cost (see <see cref="CreateKeys"/>); the checks prove them unique (R12).
     /// </summary>
     public IEnumerable<string> CreateTable(Table table)

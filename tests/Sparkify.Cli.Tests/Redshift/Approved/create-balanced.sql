@@ -1,6 +1,6 @@
 -- again: One row: 1 when there is a lock and a list of who holds it, which is made last; else 0.
 
--- again: The table that a load locks while it owns the warehouse (R13); it stays empty. One that nobody locks says who that is.
+-- again: The table that a load locks while it owns the warehouse (R13); it stays empty. Another table, which is never locked, says who holds it.
 
 -- again: create table if not exists backroom.load_lock (
 
@@ -12,7 +12,7 @@
 
 -- again: begin
 
--- again: Holds the warehouse until the transaction ends; waits for whoever has it as long as a statement may take.
+-- again: Holds the warehouse until the transaction ends; waits for its present holder as long as a statement may take.
 
 -- again: One row per session that a load has opened: those of the load that holds the warehouse, and of one that was killed before it.
 

@@ -4,7 +4,7 @@ from pg_tables
 where schemaname = 'backroom'
 and tablename = 'load_sessions';
 
--- The table that a load locks while it owns the warehouse (R13); it stays empty. One that nobody locks says who that is.
+-- The table that a load locks while it owns the warehouse (R13); it stays empty. Another table, which is never locked, says who holds it.
 create schema if not exists backroom;
 
 create table if not exists backroom.load_lock (
@@ -36,7 +36,7 @@ set statement_timeout to 2000;
 
 begin;
 
--- Holds the warehouse until the transaction ends; waits for whoever has it as long as a statement may take.
+-- Holds the warehouse until the transaction ends; waits for its present holder as long as a statement may take.
 lock backroom.load_lock;
 
 -- One row per session that a load has opened: those of the load that holds the warehouse, and of one that was killed before it.
@@ -49,7 +49,7 @@ select
     since
 from backroom.load_sessions;
 
--- Sessions of earlier loads: whoever holds the warehouse has ended them.
+-- Sessions of earlier loads, which the holder of the warehouse has ended.
 delete from backroom.load_sessions;
 
 -- One row per session of this login that there is now.
@@ -94,7 +94,7 @@ select tablename
 from pg_tables
 where schemaname = 'frontroom';
 
--- One row when there is no group of analysts: the statement that makes it.
+-- One row if there is no group of analysts: the statement that creates it.
 select 'create group sparkify_analysts' as statement
 where not exists (select 1 from pg_group where groname = 'sparkify_analysts');
 

@@ -6,7 +6,7 @@
 
 -- again: begin
 
--- again: Holds the warehouse until the transaction ends; waits for whoever has it as long as a statement may take.
+-- again: Holds the warehouse until the transaction ends; waits for its present holder as long as a statement may take.
 
 -- again: One row per session that a load has opened: those of the load that holds the warehouse, and of one that was killed before it.
 

@@ -6,7 +6,7 @@
 
 -- again: begin
 
--- again: Holds the warehouse until the transaction ends; waits for whoever has it as long as a statement may take.
+-- again: Holds the warehouse until the transaction ends; waits for its present holder as long as a statement may take.
 
 -- again: One row per session that a load has opened: those of the load that holds the warehouse, and of one that was killed before it.
 
@@ -611,7 +611,7 @@ drop table songs_after;
 
 -- again: select count(*) from frontroom.load_history
 
--- again: One row per table of the front room that holds rows: how it lies on the cluster. Superusers see it, and whoever is granted select on svv_table_info.
+-- again: One row per table of the front room that holds rows: how it is stored on the cluster. Visible to superusers, and to users with select on svv_table_info.
 
 -- again: rollback
 

@@ -136,7 +136,7 @@ sealed unsafe class DuckDbBulkLoader : IDisposable
         {
             thread.Dispose();
         }
-        // As above; there is nobody here to be told, so Load looks when the statement has ended.
+        // As above. The error cannot be reported here, so Load checks for it when the statement has ended.
         catch (Exception error)
         {
             thread.Loader.Fail(error);

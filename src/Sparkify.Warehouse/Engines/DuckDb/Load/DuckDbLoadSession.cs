@@ -34,7 +34,7 @@ sealed class DuckDbLoadSession : ILoadSession
             connection.Execute("set disabled_compression_methods = 'fsst'");
             // Otherwise each thread keeps five row groups before it writes them: more memory, and time to get it from the system.
             connection.Execute("set write_buffer_row_group_count = 1");
-            // Batches go straight to their places in the file; a checkpoint behind each would write its last row groups again and again.
+            // Batches are written directly to their place in the file. A checkpoint after each would rewrite its last row groups again and again.
             // The one when the session ends joins them.
             connection.Execute("set checkpoint_threshold = '1TB'");
             connection.Execute($"set temp_directory = {DuckDbConnections.Literal(files.Spill)}");
@@ -106,7 +106,7 @@ sealed class DuckDbLoadSession : ILoadSession
         interrupter = null;
     }
 
-    // Joining what was staged can take longer than whoever interrupts the load wants to wait; the next load does it.
+    // Merging what was staged can take longer than an interrupted load should. The next load does it.
     void LeaveCheckpoint()
     {
         try

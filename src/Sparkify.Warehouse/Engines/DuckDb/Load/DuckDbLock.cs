@@ -48,7 +48,7 @@ sealed class DuckDbLock : IDisposable
         return new DuckDbLock(files, held);
     }
 
-    // Whoever may open the file may lock it, so only its owner may open it. One of an earlier version was open to readers.
+    // Every user who can open the file can lock it, so only its owner can open it. Earlier versions left it readable for others.
     [UnsupportedOSPlatform("windows")]
     static FileStream OpenLock(string path)
     {
@@ -68,7 +68,7 @@ sealed class DuckDbLock : IDisposable
     // The number that the system gives for a lock that another process has; any other error is about the file or its disk.
     static bool IsHeld(IOException error) => error.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 
-    /// <summary>Who holds the warehouse: null when nobody does, or the owner that is written down has died on this host.</summary>
+    /// <summary>Who holds the warehouse: null if nobody does, or if the recorded owner no longer runs on this host.</summary>
     public static WarehouseOwner? ReadOwner(DuckDbFiles files)
     {
         try
@@ -104,7 +104,7 @@ sealed class DuckDbLock : IDisposable
 
     public void Dispose()
     {
-        // The name goes before the lock does: whoever takes it next writes its own, and LockAttempts covers the moment between.
+        // The name is removed before the lock: the next holder writes its own, and LockAttempts covers the moment between.
         File.Delete(files.LockOwner);
         held.Dispose();
     }

@@ -20,7 +20,7 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
     readonly List<string> warnings = [];
     bool wasDamaged;
 
-    /// <summary>What whoever runs the load should know: that the published file was damaged, or a log lay beside it.</summary>
+    /// <summary>Warnings for the operator: that the published file was damaged, or that there was a log beside it.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>What the published front room says of itself; null when there is none, or it is damaged: the backroom, which is whole, gives another.</summary>
@@ -72,11 +72,11 @@ sealed class DuckDbPublication(DuckDBConnection connection, DuckDbFiles files, D
             return 0;
         });
         if (File.Exists(files.NextWal))
-            throw new WarehouseException($"The front room was written but its log {files.NextWal} remains, so it is not shown. Run 'sparkify etl' again.");
+            throw new WarehouseException($"The front room was written, but its log {files.NextWal} remains, so it was not published. Run 'sparkify etl' again.");
         Show(entering);
     }
 
-    // A log that lies there belongs to another file and would be replayed into this one.
+    // A log that is already there belongs to another file and would be replayed into this one.
     void RemoveLog()
     {
         if (DuckDbPublishedFile.RemoveLog(files) is { } removed)

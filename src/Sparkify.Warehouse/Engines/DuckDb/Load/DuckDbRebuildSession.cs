@@ -9,7 +9,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Engines.DuckDb.Load;
 
 /// <summary>
-/// Copies of both rooms in a scratch folder. The files are copied rather than read in place, because whoever reads the backroom's file keeps
+/// Copies of both rooms in a scratch folder. The files are copied rather than read in place, because a process that reads the backroom's file keeps
 /// loads out of it for that long, and because winners are chosen again in the copy. The front room's file never changes: a second name will do.
 /// </summary>
 sealed class DuckDbRebuildSession : IRebuildSession

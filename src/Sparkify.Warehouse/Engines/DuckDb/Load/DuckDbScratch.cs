@@ -2,7 +2,7 @@ using Sparkify.Warehouse.Engines.DuckDb.Shared;
 
 namespace Sparkify.Warehouse.Engines.DuckDb.Load;
 
-/// <summary>A folder in the backroom for one rebuild, gone when it ends. One whose process was killed is removed by the next.</summary>
+/// <summary>A folder in the backroom for one rebuild, removed when it ends. If the process was killed, the next rebuild removes it.</summary>
 sealed class DuckDbScratch : IDisposable
 {
     readonly FileStream held;
@@ -15,7 +15,7 @@ sealed class DuckDbScratch : IDisposable
     /// <summary>A path in it.</summary>
     public string In(string name) => Path.Combine(Folder, name);
 
-    /// <summary>Makes one, and removes those that nobody holds any more.</summary>
+    /// <summary>Creates one, and removes those that are no longer in use.</summary>
     public static DuckDbScratch Create(DuckDbFiles files)
     {
         Directory.CreateDirectory(files.Rebuilds);

@@ -7,7 +7,7 @@ using static DuckDB.NET.Native.NativeMethods;
 
 namespace Sparkify.Warehouse.Engines.DuckDb.Native;
 
-/// <summary>Values of one part, from a vector's data (duckdb.h says how each lies there).</summary>
+/// <summary>Values of one part, from a vector's data (duckdb.h describes the layout of each).</summary>
 static unsafe class DuckDbScalars
 {
     const long Micros = 1_000_000;
@@ -42,7 +42,7 @@ static unsafe class DuckDbScalars
         DuckDBType.TimestampMs => Instant(((long*)data)[row], millis => millis * 1000),
         DuckDBType.TimestampNs => Instant(((long*)data)[row], nanos => nanos / 1000),
         DuckDBType.Interval => UnusualTime.Of(((int*)data)[4 * row], ((int*)data)[(4 * row) + 1], ((long*)data)[(2 * row) + 1]),
-        _ => throw new NotSupportedException($"There is no way to show a value of the type {id}."),
+        _ => throw new NotSupportedException($"Values of the type {id} cannot be shown."),
     };
 
     static object Instant(long value, Func<long, long> toMicros) => value switch

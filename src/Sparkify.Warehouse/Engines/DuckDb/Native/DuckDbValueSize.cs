@@ -30,7 +30,7 @@ sealed unsafe class DuckDbValueSize
         }
     }
 
-    /// <summary>Bytes of a column in the row at which the reader stands, about.</summary>
+    /// <summary>Bytes of a column in the reader's current row, approximately.</summary>
     public long Of(int column) => shapes[column] is { } shape ? Measure(Vector(column), shape, RowsRead(reader) - 1) : Plain;
 
     nint Vector(int column) => DataChunks.DuckDBDataChunkGetVector(Chunk(reader), column);

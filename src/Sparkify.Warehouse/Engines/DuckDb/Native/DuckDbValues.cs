@@ -7,11 +7,11 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Native;
 
 /// <summary>
 /// Values that the client library has no .NET type for: lists with a null in them, intervals of months, infinite times, years beyond .NET's, unions.
-/// Read from the engine's vectors (duckdb.h: "Vector Interface") of the chunk at which a reader stands, as <see cref="DuckDbValueSize"/> does.
+/// Read from the engine's vectors (duckdb.h: "Vector Interface") of the reader's current chunk, as <see cref="DuckDbValueSize"/> does.
 /// </summary>
 static unsafe class DuckDbValues
 {
-    /// <summary>The value of a column in the row at which a reader stands; null for null.</summary>
+    /// <summary>The value of a column in the current row of a reader; null for null.</summary>
     public static object? Read(DuckDBDataReader reader, int column)
     {
         var vector = DataChunks.DuckDBDataChunkGetVector(Chunk(reader), column);

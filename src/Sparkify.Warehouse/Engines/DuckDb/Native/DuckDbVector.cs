@@ -10,7 +10,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Native;
 /// <summary>Fills a vector of DuckDB's C interface from a column of a batch.</summary>
 static unsafe class DuckDbVector
 {
-    /// <summary>Length up to which a string lies inside its <see cref="StringValue"/>.</summary>
+    /// <summary>Length up to which a string is stored inside its <see cref="StringValue"/>.</summary>
     const int InlineLength = 12;
 
     /// <summary>The type a column is handed over as.</summary>

@@ -15,7 +15,7 @@ static class DuckDbOpenFunctions
         "pragma_collations", "pragma_database_size", "pragma_show", "pragma_storage_info", "pragma_table_info", "pragma_version", "test_all_types",
     };
 
-    /// <summary>Functions in expressions that show settings, write a log, or bind SQL that nobody has looked at.</summary>
+    /// <summary>Functions in expressions that show settings, write a log, or bind SQL that was not checked.</summary>
     static readonly HashSet<string> ClosedInExpressions = new(StringComparer.OrdinalIgnoreCase) { "current_setting", "json_serialize_plan", "write_log" };
 
     /// <summary>System views that show paths, settings or logs.</summary>

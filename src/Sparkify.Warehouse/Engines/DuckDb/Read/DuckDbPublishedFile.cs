@@ -8,9 +8,9 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Warehouse.Engines.DuckDb.Read;
 
 /// <summary>
-/// Opens the published front room so that nothing can be read into it or written beside it. The engine replays a log that lies beside a file, and
+/// Opens the published front room so that nothing can be read into it or written beside it. The engine replays a log that is beside a file, and
 /// lets a query write to the file's own name and to its log's, whatever else it forbids. So the file is opened by a second name, in a folder of its
-/// own that is gone before the first query comes: there is no log there, and nothing can be created where no folder is.
+/// own that is removed before the first query: there is no log in it, and nothing can be created in a folder that no longer exists.
 /// </summary>
 static class DuckDbPublishedFile
 {
@@ -18,7 +18,7 @@ static class DuckDbPublishedFile
 
     /// <summary>What is wrong beside the published front room; null when nothing is.</summary>
     public static string? Caution(DuckDbFiles files) => File.Exists(files.FrontroomWal)
-        ? $"A log lies beside the front room: {files.FrontroomWal}. A published front room has none, so it is not read. The next 'sparkify etl' removes it; look who may write in {files.Folder}."
+        ? $"There is a log beside the front room: {files.FrontroomWal}. A published front room has none, so it is not read. The next 'sparkify etl' removes it. Check who can write in {files.Folder}."
         : null;
 
     /// <summary>Removes a log beside the published front room, unread; what to tell about it, or null when there was none. The caller holds the warehouse.</summary>
@@ -35,7 +35,7 @@ static class DuckDbPublishedFile
     {
         if (Confinement.Outside(() => TryLink(files)) is not { } folder)
         {
-            // Whoever may not write in the folder cannot be made to write there either. A log, though, would be replayed.
+            // A user who cannot write in the folder cannot be made to write there either. But a log would be replayed.
             RefuseLog(files);
             Attach(connection, files.Frontroom, files, catalog);
             RefuseLog(files);
@@ -72,7 +72,7 @@ static class DuckDbPublishedFile
 
     static string NameIn(string folder) => Path.Combine(folder, "frontroom.duckdb");
 
-    // Null where this user may not write in the warehouse's folder, or its file system knows no second names.
+    // Null if this user cannot write in the warehouse's folder, or its file system has no hard links.
     static string? TryLink(DuckDbFiles files)
     {
         var folder = files.NewReader();
@@ -114,7 +114,7 @@ static class DuckDbPublishedFile
     static void RefuseLog(DuckDbFiles files)
     {
         if (File.Exists(files.FrontroomWal))
-            throw new WarehouseException($"A log lies beside the front room: {files.FrontroomWal}. A published front room has none, and the engine would read this one into it, so nothing is read. Run 'sparkify etl' as the warehouse's owner, which removes it.");
+            throw new WarehouseException($"There is a log beside the front room: {files.FrontroomWal}. A published front room has none, and the engine would replay it, so nothing is read. Run 'sparkify etl' as the warehouse's owner, which removes it.");
     }
 
     static bool IsRunning(int process)

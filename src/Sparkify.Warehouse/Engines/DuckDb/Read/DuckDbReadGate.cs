@@ -11,7 +11,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Read;
 
 /// <summary>
 /// Lets one query through, or EXPLAIN of one, and nothing else. What a text is, the engine says: its parser how many statements there are and what
-/// a query is made of, its binder of which type each is. Nothing is executed for that, and only what the parser takes for a query is bound.
+/// a query is made of, its binder of which type each is. Nothing is executed for that, and only what the parser accepts as a query is bound.
 /// </summary>
 sealed class DuckDbReadGate(DuckDBConnection connection)
 {
@@ -26,7 +26,7 @@ sealed class DuckDbReadGate(DuckDBConnection connection)
     // Words that begin a query which the engine cannot write down as JSON, such as one with a PIVOT whose columns it looks up first.
     static readonly HashSet<string> Asking = new(StringComparer.OrdinalIgnoreCase) { "desc", "describe", "from", "pivot", "select", "show", "summarize", "table", "unpivot", "values", "with" };
 
-    /// <summary>A <see cref="QueryRefusedException"/> or a <see cref="DuckDbStatementException"/> says why a text may not run.</summary>
+    /// <summary>A <see cref="QueryRefusedException"/> or a <see cref="DuckDbStatementException"/> says why a text is not allowed to run.</summary>
     public void Check(string sql)
     {
         var tokens = DuckDbTokens.Of(sql);
@@ -70,7 +70,7 @@ sealed class DuckDbReadGate(DuckDBConnection connection)
             CheckTree(tree.RootElement);
     }
 
-    // A PIVOT cannot be bound before its columns are looked up. In brackets behind FROM the parser takes queries only.
+    // A PIVOT cannot be bound before its columns are looked up. In brackets after FROM the parser accepts only queries.
     void RequireQuery(string sql, IReadOnlyList<DuckDbToken> tokens)
     {
         var end = tokens.Count;
@@ -114,7 +114,7 @@ sealed class DuckDbReadGate(DuckDBConnection connection)
             CheckTree(part.Value);
     }
 
-    // Without a tree nobody can say what a name stands for: none that is closed may occur, whatever it means.
+    // Without a tree the meaning of a name is unknown, so no refused name may occur at all.
     void CheckWords(IReadOnlyList<DuckDbToken> tokens)
     {
         var first = tokens.FirstOrDefault(token => !token.Is("("));

@@ -31,7 +31,7 @@ sealed partial class DuckDbSession(IEngine engine, DbConnection connection, Quer
     /// <summary>The engine draws the place under the line, which it cuts at both ends where it is long.</summary>
     public override QueryFault Explain(DbException cause, string sql)
     {
-        // What the engine advises, nobody can do who only asks.
+        // The engine's advice is left out: an analyst cannot follow it.
         if (cause.Message.StartsWith("Out of Memory Error", StringComparison.Ordinal))
             return new(
                 $"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory, and {limits.SpillBytes >> 20:N0} MiB of disk for what can be put there. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);

@@ -29,7 +29,7 @@ enum DuckDbTokenKind
 }
 
 /// <summary>
-/// Cuts SQL into tokens, comments left out. It says how a refusal is worded and where a statement begins behind EXPLAIN; whether a statement may
+/// Cuts SQL into tokens, comments left out. It is used for the words of a refusal and for the place where a statement begins after EXPLAIN; whether a statement may
 /// run is decided by the engine's own parser.
 /// </summary>
 static class DuckDbTokens
@@ -97,7 +97,7 @@ static class DuckDbTokens
             return 0;
         if (tokens[1].Is("analyze") || tokens[1].Is("analyse"))
             return 2;
-        // "explain (select 1)" is no list of options, and what follows is the query itself.
+        // In "explain (select 1)" the parenthesis is not a list of options but the query itself.
         if (!tokens[1].Is("(") || tokens.Count < 3 || !(tokens[2].Is("format") || tokens[2].Is("analyze") || tokens[2].Is("analyse")))
             return 1;
         for (var i = 3; i < tokens.Count; i++)
@@ -110,7 +110,7 @@ static class DuckDbTokens
 
     static int Find(string sql, string end, int from) => sql.IndexOf(end, from, StringComparison.Ordinal) is var at and >= 0 ? at + end.Length : sql.Length;
 
-    // Comments of this kind lie in one another.
+    // Comments of this kind can be nested.
     static int EndOfComment(string sql, int i)
     {
         for (var depth = 0; i < sql.Length - 1; i++)
@@ -130,7 +130,7 @@ static class DuckDbTokens
         return sql.Length;
     }
 
-    // A doubled quote reads as the end of one and the begin of another, which comes to the same for a text; a name is put together again.
+    // A doubled quote is read as the end of one token and the beginning of another, which makes no difference for a text. The parts of a name are joined again.
     static int EndOfQuoted(string sql, int i, char quote, bool hasEscapes)
     {
         for (i++; i < sql.Length; i++)

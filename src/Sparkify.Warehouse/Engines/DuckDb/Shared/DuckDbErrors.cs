@@ -8,7 +8,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 /// </summary>
 static partial class DuckDbErrors
 {
-    /// <summary>An error's message for whoever wrote the SQL.</summary>
+    /// <summary>An error's message for the author of the SQL.</summary>
     public static string Clean(string message, string sql)
     {
         var text = Trace().Replace(message, "");

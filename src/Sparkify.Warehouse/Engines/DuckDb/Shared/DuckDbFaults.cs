@@ -6,7 +6,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 /// <summary>Tells apart why a file of the warehouse cannot be used, and says for each cause what to do. No advice loses what is still there.</summary>
 static class DuckDbFaults
 {
-    // What the operating system says, whoever repeats it.
+    // The operating system's text, also when the engine repeats it.
     const string NotPermitted = "Permission denied", ReadOnlyDisk = "Read-only file system", NoSpace = "No space left";
 
     const int ReadOnlyDiskNumber = 30; // EROFS on Linux and macOS
@@ -18,7 +18,7 @@ static class DuckDbFaults
     /// <summary>Whether an error says that another process has the file open.</summary>
     public static bool IsLockConflict(DuckDBException error) => Says(error, "Could not set lock");
 
-    /// <summary>Whether an error says that there is no space to write: no fault of the file.</summary>
+    /// <summary>Whether an error means that there is no space to write, so that the file is not at fault.</summary>
     public static bool IsDiskFull(Exception error) => Says(error, NoSpace);
 
     /// <summary>Whether an error says that the file's content is wrong.</summary>
@@ -28,7 +28,7 @@ static class DuckDbFaults
     public static WarehouseException CannotOpenFrontroom(DuckDbFiles files, Exception error)
     {
         if (Says(error, NotPermitted))
-            return new WarehouseException($"The front room {files.Frontroom} may not be read by this user. Run as its owner, or have it opened: chmod a+r on the file, a+x on its folder.", cause: error);
+            return new WarehouseException($"The front room {files.Frontroom} cannot be read by this user. Run as its owner, or ask the owner for: chmod a+r on the file, a+x on its folder.", cause: error);
         if (IsDamage(error))
             return new WarehouseException(files.HasBackroom()
                 ? $"The front room {files.Frontroom} is damaged: {FirstLine(error)}. Nothing is lost: the next etl builds it again from the backroom."
@@ -40,7 +40,7 @@ static class DuckDbFaults
     public static WarehouseException CannotOpenBackroom(DuckDbFiles files, Exception error)
     {
         if (Says(error, NotPermitted))
-            return new BackroomUnavailableException($"The backroom {files.BackroomFolder} (ledger, staging and rejects) is its owner's alone. Run as its owner.", error);
+            return new BackroomUnavailableException($"The backroom {files.BackroomFolder} (ledger, staging and rejects) can be read only by its owner. Run as its owner.", error);
         return IsDamage(error)
             ? new BackroomUnavailableException($"The backroom {files.Backroom} is damaged: {FirstLine(error)}. {LostBackroom(files)}", error)
             : Other(files.Backroom, error);
@@ -55,11 +55,11 @@ static class DuckDbFaults
         if (error.HResult == ReadOnlyDiskNumber || Says(error, ReadOnlyDisk))
             return new WarehouseException($"The warehouse {path} is on a read-only file system, so it can be queried and not loaded. Mount it writable, or choose another --target.", cause: error);
         return error is UnauthorizedAccessException
-            ? new WarehouseException($"The warehouse {path} may not be written by this user: {error.Message} Run as its owner, or choose another --target.", cause: error)
+            ? new WarehouseException($"The warehouse {path} cannot be written by this user: {error.Message} Run as its owner, or choose another --target.", cause: error)
             : new WarehouseException($"The warehouse {path} cannot be written: {error.Message}{(IsDiskFull(error) ? " Free space there and try again." : " Choose another --target, or make it writable.")}", cause: error);
     }
 
-    // What was in it is gone unless somebody has a copy: nothing here may claim that it is kept, or advise to erase the rest.
+    // Its contents are lost unless there is a copy: the message must not claim that they are kept, or advise to erase the rest.
     static string LostBackroom(DuckDbFiles files) =>
         $"It held the ledger, the staged rows and the rejects. {(File.Exists(files.Frontroom) ? "The front room was not touched and can still be queried. " : "")}"
         + $"Restore {files.BackroomFolder} from a backup of this warehouse. Without one, leave {files.Folder} as it is and load all sources into another --target.";

@@ -119,7 +119,7 @@ sealed class DuckDbFiles(string folder)
             File.Delete(file);
     }
 
-    // File.Exists says no of what may not be seen: a folder that may not be entered would look like one without a warehouse.
+    // File.Exists returns false for a file in a folder that this user cannot enter, which would look like a folder without a warehouse.
     static bool Has(string file)
     {
         try
@@ -132,7 +132,7 @@ sealed class DuckDbFiles(string folder)
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new WarehouseException($"The folder {Path.GetDirectoryName(file)} may not be entered by this user, so whether there is a warehouse cannot be seen. Run as its owner, or have it opened: chmod o+x on it and on the folders above it.", cause: error);
+            throw new WarehouseException($"The folder {Path.GetDirectoryName(file)} cannot be entered by this user, so it is not known whether it has a warehouse. Run as its owner, or ask the owner for: chmod o+x on it and on the folders above it.", cause: error);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 
-/// <summary>Files and folders with modes of their own, whatever the umask of the process: what others may read, and what nobody else may touch.</summary>
+/// <summary>Files and folders with modes of their own, whatever the umask of the process: what others may read, and what is the owner's alone.</summary>
 [UnsupportedOSPlatform("windows")]
 static class FileModes
 {

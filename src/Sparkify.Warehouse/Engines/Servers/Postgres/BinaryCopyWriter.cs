@@ -39,7 +39,7 @@ sealed class BinaryCopyWriter(Stream to)
         }
     }
 
-    /// <summary>What comes behind all rows.</summary>
+    /// <summary>The end of the data, after all rows.</summary>
     public void End()
     {
         Append(Trailer);

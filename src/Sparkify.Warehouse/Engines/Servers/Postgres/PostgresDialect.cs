@@ -32,7 +32,7 @@ public sealed class PostgresDialect : Dialect
         ofEverything ? (["set enable_nestloop = off"], ["set enable_nestloop = on"]) : ([], []);
 
     /// <summary>
-    /// Keys, and an index on each column that others point to this table by, or that loads and reports look rows up by. They are made behind the
+    /// Keys, and an index on each column that others point to this table by, or that loads and reports look rows up by. They are created after the
     /// rows of a first load, all at once, which takes a fraction of the time that keeping them up row by row would.
     /// </summary>
     public override IEnumerable<string> CreateKeys(Table table)
@@ -65,7 +65,7 @@ public sealed class PostgresDialect : Dialect
                     + $"references {Identifier(target.Room, target.Name)} ({Identifier(key)}) deferrable initially deferred";
     }
 
-    /// <summary>Nobody else measures a temporary table, and a planner that knows nothing of it joins row by row.</summary>
+    /// <summary>The server does not analyse temporary tables by itself, and without statistics the planner joins row by row.</summary>
     public override IEnumerable<string> AnalyzeWorkTable(string name) => [$"analyze {Identifier(name)}"];
 
     static bool IsLookedUp(Table table, Column column) =>

@@ -30,7 +30,7 @@ static class PostgresFrontroom
             connection.Execute($"set search_path = {Room.Frontroom.SchemaName()}");
         });
 
-    /// <summary>Whether a login is an administrator's, on which no query runs, and which is nobody's to change.</summary>
+    /// <summary>Whether a login is an administrator's. No query runs on one, and none is changed.</summary>
     public static bool IsAdministrator(NpgsqlConnection connection, string user) =>
         connection.Query("select rolsuper from pg_roles where rolname = cast($1 as text)", row => row.GetBoolean(0), user) is [true];
 }

@@ -20,7 +20,7 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
     /// <summary>What the published front room says of itself, in its schema's comment; null when there is none.</summary>
     public PublishedState? Find() => Find(connection, Schema, engine.Target);
 
-    /// <summary>What a schema says of itself; null when there is no such schema.</summary>
+    /// <summary>The description of a schema; null if there is no such schema.</summary>
     public static PublishedState? Find(NpgsqlConnection connection, string schema, string target)
     {
         var found = connection.Query(SqlScripts.Read("engines/servers/postgres/publication", new PostgresDialect()), row => row.Text(0), schema);
@@ -83,7 +83,7 @@ sealed partial class PostgresPublication(NpgsqlConnection connection, PostgresEn
             connection.Execute($"analyze {table.FullName}");
     }
 
-    // The planner would join what it takes for a few rows one by one.
+    // The planner joins row by row if it expects few rows.
     void AnalyzeGrownTables(Action<string> entering)
     {
         var grown = connection.Query(SqlScripts.Read("engines/servers/postgres/grown_tables", engine.Dialect), row => row.GetString(0), PostgresLoadSession.AnalyzeAboveGrowth);

@@ -6,7 +6,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 
 /// <summary>
 /// The indexes of staging, which a first load does without until its rows are there: made all at once they cost a fraction of what it takes to
-/// keep them up row by row. A load that is killed in between leaves none; the next one that lands goes on without them and makes them.
+/// maintain them row by row. A load that is killed in between leaves none; the next load with new files loads without them and creates them.
 /// </summary>
 sealed class PostgresStagingIndexes(NpgsqlConnection connection)
 {

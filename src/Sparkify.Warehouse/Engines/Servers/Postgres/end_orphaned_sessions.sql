@@ -1,4 +1,4 @@
--- Ends the connections of loads that ran before this one and were stopped; one row per connection that is not gone yet.
+-- Ends the connections of loads that ran before this one and were stopped; one row per connection that has not ended yet.
 select
     pid,
     pg_terminate_backend(pid) as is_asked

@@ -29,7 +29,7 @@ sealed class RedshiftBulkLoader(NpgsqlConnection connection, RedshiftEngine engi
     {
         // Before anything is read: where no stage is named, nothing can come of it.
         var stage = Stage;
-        // No value of any source can be this word, whoever wrote it.
+        // No value of any source can be equal to this word.
         var nullWord = "null-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         using var spool = new RowSpool(Path.GetTempPath(), new CsvRows(Encoding.ASCII.GetBytes(nullWord)));
         var count = BatchQueue.ReadAll(rows, spool.Write);
@@ -47,7 +47,7 @@ sealed class RedshiftBulkLoader(NpgsqlConnection connection, RedshiftEngine engi
     {
         var role = settings.IamRole is { } arn ? $"'{Literal(arn)}'" : "default";
         var region = settings.Access.Region is { } name ? $"region '{Literal(name)}'\n" : "";
-        // The engine takes no code points that stand for no character (U+FFFE and its like): such a one becomes a question mark.
+        // The engine does not accept noncharacters (such as U+FFFE), so they become question marks.
         return $"copy {dialect.Identifier(table.Room, table.Name)} ({string.Join(", ", table.Columns.Select(column => dialect.Identifier(column.Name)))})\n"
             + $"from '{Literal(manifest)}'\niam_role {role}\n{region}manifest format as csv gzip null as '{nullWord}' acceptinvchars compupdate off";
     }
@@ -70,9 +70,9 @@ sealed class RedshiftBulkLoader(NpgsqlConnection connection, RedshiftEngine engi
     {
         var copied = connection.Single(SqlScripts.Read("engines/servers/redshift/last_copy_count", engine.Dialect), row => row.Count(0));
         if (copied != count)
-            throw new WarehouseException($"COPY reports {copied:N0} rows in {table.FullName}, where {count:N0} were staged in {staged.Folder}. Nothing of it is kept, the front room is as it was. Run etl again.");
+            throw new WarehouseException($"COPY reports {copied:N0} rows in {table.FullName}, where {count:N0} were staged in {staged.Folder}. Nothing of it is kept, and the front room is unchanged. Run etl again.");
         if (Stage.Altered(staged, cancellation) is [var first, ..] altered)
-            throw new WarehouseException($"{altered.Count} of {staged.Objects.Count} staged objects are not as they were put, the first is {first}: somebody else writes to the stage. Nothing of it is kept, the front room is as it was. Keep others out of the stage, and run etl again.");
+            throw new WarehouseException($"{altered.Count} of {staged.Objects.Count} staged objects have changed since they were written, the first is {first}: somebody else writes to the stage. Nothing of it is kept, and the front room is unchanged. Keep others out of the stage, and run etl again.");
     }
 
     static string Literal(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);

@@ -13,7 +13,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 /// <param name="copy">The suffix of the schemas' names where copies of the rooms are worked on; null for the rooms themselves.</param>
 public sealed partial class RedshiftDialect(KeyPreset keys, string? copy = null) : Dialect
 {
-    /// <summary>That of a warehouse that nobody chose keys for.</summary>
+    /// <summary>The preset of a warehouse without chosen keys.</summary>
     public RedshiftDialect()
         : this(SparkifyWarehouse.Membership)
     {
@@ -22,7 +22,7 @@ public sealed partial class RedshiftDialect(KeyPreset keys, string? copy = null)
     /// <inheritdoc/>
     public override string Name => "redshift";
 
-    /// <summary>Words that are no names unless quoted (Amazon Redshift Database Developer Guide, "Reserved words").</summary>
+    /// <summary>Words that are names only when quoted (Amazon Redshift Database Developer Guide, "Reserved words").</summary>
     public static IReadOnlySet<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "aes128", "aes256", "all", "allowoverwrite", "analyse", "analyze", "and", "any", "array", "as", "asc", "authorization", "az64", "backup",

@@ -29,6 +29,6 @@ static class RedshiftFrontroom
             connection.Execute($"set search_path to {Room.Frontroom.SchemaName()}");
         });
 
-    /// <summary>Whether a login is an administrator's, on which no query runs, and which is nobody's to change.</summary>
+    /// <summary>Whether a login is an administrator's. No query runs on one, and none is changed.</summary>
     public static bool IsAdministrator(NpgsqlConnection connection, string user) => connection.Query("select usesuper from pg_user where usename = $1", row => row.GetBoolean(0), user) is [true];
 }

@@ -19,7 +19,7 @@ sealed class RedshiftLoadErrors(RedshiftEngine engine)
     {
         var found = Find(staged);
         var why = found is null ? Line(error.MessageText) : Describe(found, table, staged, rows);
-        return new WarehouseException($"COPY could not take {table.FullName} from {staged.Manifest}: {why}. Nothing of it is kept, the front room is as it was. Mend the cause and run etl again.", cause: error);
+        return new WarehouseException($"COPY could not take {table.FullName} from {staged.Manifest}: {why}. Nothing of it is kept, and the front room is unchanged. Correct the cause and run etl again.", cause: error);
     }
 
     LoadError? Find(StagedCopy staged)

@@ -14,7 +14,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 /// <inheritdoc/>
 sealed class RedshiftLoadSession : ServerLoadSession
 {
-    /// <summary>A load of so many rows is large: afterwards the planner is told of them. The server passes over tables that hardly changed.</summary>
+    /// <summary>From so many rows on, a load is large, and statistics are updated after it. The server skips tables that hardly changed.</summary>
     const long LargeLoad = 100_000;
 
     readonly RedshiftEngine engine;

@@ -14,7 +14,7 @@ sealed class RedshiftOwners(NpgsqlConnection connection, Dialect dialect)
     const string Holding = "hold";
     const string Loading = "load";
 
-    /// <summary>Who holds the lock; null when nobody does, or whoever does has not entered a name yet.</summary>
+    /// <summary>Who holds the lock; null if nobody does, or the holder has not entered its name yet.</summary>
     public WarehouseOwner? Find() => connection.Query(Script("lock_holders"), row => row.GetInt32(0)) is [var holder, ..]
         ? Known().Find(session => session.Purpose == Holding && session.Id == holder)?.Owner
         : null;

@@ -22,7 +22,7 @@ sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine eng
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     static readonly string Schema = Room.Frontroom.SchemaName();
 
-    /// <summary>What a front room says of itself, in a table of its own; null when there is no front room.</summary>
+    /// <summary>The description of a front room, which is in a table of its own. Null if there is no front room.</summary>
     /// <param name="State">What it shows.</param>
     /// <param name="Keys">The keys that its tables have.</param>
     internal sealed record Shown(PublishedState State, KeyPreset Keys);
@@ -84,7 +84,7 @@ sealed class RedshiftPublication(NpgsqlConnection connection, RedshiftEngine eng
             connection.Execute(statement);
     }
 
-    /// <summary>What gave its name up may still be read by a query that began before: it goes when nobody reads it, if not now, with a later load.</summary>
+    /// <summary>Queries that began earlier may still read the previous front room. It is dropped when nobody reads it, if necessary by a later load.</summary>
     public void DropPreviousRoom()
     {
         foreach (var schema in connection.Query(SqlScripts.Read("engines/servers/redshift/former_rooms", engine.Dialect), row => row.GetString(0).Trim()))

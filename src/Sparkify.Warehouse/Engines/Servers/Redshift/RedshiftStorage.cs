@@ -5,13 +5,13 @@ using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
-/// <summary>How the front room lies on the cluster, as its own books have it.</summary>
+/// <summary>How the front room is stored on the cluster, from the cluster's own system views.</summary>
 sealed class RedshiftStorage(NpgsqlConnection connection, Dialect dialect)
 {
     /// <summary>The slices that hold data; null where the server has none to show.</summary>
     public int? Slices() => Asked("slices", row => (int)row.Count(0)) is [> 0 and var slices] ? slices : null;
 
-    /// <summary>The tables that hold rows; none where the login may not read the books.</summary>
+    /// <summary>The tables that have rows; none if the login cannot read the system views.</summary>
     public IReadOnlyList<StoredTable> Tables() => Asked("stored_tables", row => new StoredTable(
         row.GetString(0).Trim(), row.GetString(1).Trim(), row.Text(2)?.Trim(), row.Count(3), row.Count(4), Number(row, 5), Number(row, 6), Number(row, 7)));
 
@@ -21,7 +21,7 @@ sealed class RedshiftStorage(NpgsqlConnection connection, Dialect dialect)
         {
             return connection.Query(SqlScripts.Read($"engines/servers/redshift/{script}", dialect), map);
         }
-        // Superusers see these views, and whoever they are granted to; Serverless does not have all of them.
+        // Visible to superusers and to users with the grant. Serverless does not have all of them.
         catch (PostgresException error) when (RedshiftErrors.IsMissing(error))
         {
             return [];

@@ -1,4 +1,4 @@
--- The table that a load locks while it owns the warehouse (R13); it stays empty. One that nobody locks says who that is.
+-- The table that a load locks while it owns the warehouse (R13); it stays empty. Another table, which is never locked, says who holds it.
 create schema if not exists backroom;
 
 create table if not exists backroom.load_lock (

@@ -1,2 +1,2 @@
--- Sessions of earlier loads: whoever holds the warehouse has ended them.
+-- Sessions of earlier loads, which the holder of the warehouse has ended.
 delete from backroom.load_sessions

@@ -1,3 +1,3 @@
--- One row when there is no group of analysts: the statement that makes it.
+-- One row if there is no group of analysts: the statement that creates it.
 select 'create group sparkify_analysts' as statement
 where not exists (select 1 from pg_group where groname = 'sparkify_analysts')

@@ -1,4 +1,4 @@
--- One row per table of the front room that holds rows: how it lies on the cluster. Superusers see it, and whoever is granted select on svv_table_info.
+-- One row per table of the front room that holds rows: how it is stored on the cluster. Visible to superusers, and to users with select on svv_table_info.
 select
     "table" as table_name,
     diststyle as distribution,

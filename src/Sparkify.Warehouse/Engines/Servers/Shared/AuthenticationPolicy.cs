@@ -6,7 +6,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Shared;
 
 /// <summary>
 /// What a connection asks of its server before it sends a password: TLS, unless the server is this machine, and no way of signing in that would
-/// show the password to whoever listens.
+/// show the password to anybody who listens.
 /// </summary>
 static class AuthenticationPolicy
 {
@@ -44,7 +44,7 @@ static class AuthenticationPolicy
     {
         var isHere = IsThisMachine(settings.Host!);
         if (IsSocket(settings.Host!))
-            // As libpq has it: there is no TLS on a Unix socket, whatever a variable says for other servers.
+            // As in libpq, there is no TLS on a Unix socket, whatever a variable says for other servers.
             settings.SslMode = SslMode.Disable;
         else if (!saysTls)
             settings.SslMode = isHere ? SslMode.Prefer : SslMode.Require;

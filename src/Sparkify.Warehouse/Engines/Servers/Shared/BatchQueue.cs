@@ -39,7 +39,7 @@ static class BatchQueue
             stop.Cancel();
             ended.Wait();
         }
-        // The first reader to fail has told the others to stop; its error is the one to tell.
+        // The first reader that failed has stopped the others, so its error is the one to report.
         if (Array.Find(reading, task => task.IsFaulted)?.Exception?.InnerException is { } error)
             ExceptionDispatchInfo.Throw(error);
         return count;

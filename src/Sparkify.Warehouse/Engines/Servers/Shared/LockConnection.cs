@@ -11,7 +11,7 @@ sealed class LockConnection(NpgsqlConnection connection) : IDisposable
     {
         try
         {
-            // The server notices a closed connection a moment later; nobody should be told of a load that has ended.
+            // The server notices a closed connection a moment later. A load that has ended should not be reported.
             if (connection.State == ConnectionState.Open)
                 connection.Execute("rollback");
             connection.Dispose();

@@ -7,7 +7,7 @@ static class OrphanedSessions
 {
     static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Ends them, and waits until they are gone; a <see cref="WarehouseException"/> if they do not end.</summary>
+    /// <summary>Ends them, and waits until they have ended; a <see cref="WarehouseException"/> if they do not end.</summary>
     /// <param name="target">The warehouse, in messages.</param>
     /// <param name="requestEnd">Asks the server to end them; returns how many are still there.</param>
     /// <param name="timeout">How long to wait.</param>

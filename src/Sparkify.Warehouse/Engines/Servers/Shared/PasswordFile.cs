@@ -8,7 +8,7 @@ static class PasswordFile
 
     const string Nothing = "/dev/null";
 
-    /// <summary>The file for the driver to look into, and a warning where there is one that it may not use.</summary>
+    /// <summary>The password file for the driver, and a warning if there is one that it must not use.</summary>
     /// <param name="named">The file that target or environment name.</param>
     /// <param name="environment">Environment variables.</param>
     public static (string? Path, string? Warning) Find(string? named, Func<string, string?> environment)

@@ -4,7 +4,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Shared;
 
 /// <summary>
 /// Whether a text is one statement that reads: a query, SHOW, or EXPLAIN of a query. A server has no statement types that a client could ask for
-/// before it runs a statement, so its key words are looked at; behind this stand the server's own reading of one statement, a transaction that
+/// before it runs a statement, so its key words are checked. After that come the server's own parsing of one statement, a transaction that
 /// is read-only, and what the login was granted.
 /// </summary>
 static class ReadStatement
@@ -12,7 +12,7 @@ static class ReadStatement
     static readonly string[] Queries = ["select", "values", "table", "with"];
     static readonly string[] Changes = ["insert", "update", "delete", "merge"];
 
-    /// <summary>The names of the functions that a statement calls, and perhaps some others. A <see cref="QueryRefusedException"/> where it is no query.</summary>
+    /// <summary>The names of the functions that a statement calls, and perhaps some others. A <see cref="QueryRefusedException"/> if it is not a query.</summary>
     public static IReadOnlyCollection<string> Check(string sql)
     {
         var tokens = SqlTokenizer.Read(sql);
@@ -46,7 +46,7 @@ static class ReadStatement
             throw QueryRefusedException.NoQuery((from > 0 ? "EXPLAIN " : "") + (word.Kind == SqlTokenKind.Word ? word.Text.ToUpperInvariant() : $"\"{word.Text}\""));
     }
 
-    /// <summary>The place behind EXPLAIN and its options.</summary>
+    /// <summary>The place after EXPLAIN and its options.</summary>
     static int BehindExplain(List<SqlToken> tokens)
     {
         var at = 1;
@@ -58,7 +58,7 @@ static class ReadStatement
         return Math.Max(1, at);
     }
 
-    // What changes rows may begin a part of WITH, behind a parenthesis, or follow its parts.
+    // A statement that changes rows may begin a part of WITH, after a parenthesis, or follow its parts.
     static void RequireRead(List<SqlToken> tokens, int at)
     {
         var before = at > 0 ? tokens[at - 1] : default;

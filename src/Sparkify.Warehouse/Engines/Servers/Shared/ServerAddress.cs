@@ -26,7 +26,7 @@ sealed partial record ServerAddress(string? User, string? Password, string? Host
         var (host, port) = ReadServer(scheme, (end < 0 ? rest : rest[..end]).ToString());
         var (database, options) = Split(end < 0 ? "" : rest[end..].TrimStart('/').ToString(), '?');
         if (database.Contains('@', StringComparison.Ordinal))
-            throw Unreadable(scheme, "a @ stands behind the first /, as where a password holds a / that should be written as %2F");
+            throw Unreadable(scheme, "a @ comes after the first /. If the password has a /, write it as %2F");
         var (user, password) = Split(login, ':');
         return new(
             Text(scheme, user),

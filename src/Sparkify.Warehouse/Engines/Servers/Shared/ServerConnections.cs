@@ -46,7 +46,7 @@ static class ServerConnections
         }
     }
 
-    /// <summary>Whether the server said that the login may not do this.</summary>
+    /// <summary>Whether the server said that the login lacks a right.</summary>
     public static bool IsRefused(PostgresException error) => error.SqlState == PostgresErrorCodes.InsufficientPrivilege;
 
     /// <summary>
@@ -66,7 +66,7 @@ static class ServerConnections
         }
         catch (Exception error) when (error is WarehouseException or NpgsqlException)
         {
-            // A load stops behind the statement; who stops a query calls again, and a time-out of the server is behind it.
+            // A load stops after the statement. Stopping a query is tried again, and the server has a time-out as well.
         }
     }
 
@@ -89,7 +89,7 @@ static class ServerConnections
             $"The server {target.Server} wants a password of {user}, and none was found. Put it into PGPASSWORD, ~/.pgpass or dwh.cfg.", cause: error),
         // Nor these two, in which nothing was sent that is secret.
         null when Text(error).StartsWith("SSL connection requested", StringComparison.Ordinal) => new(
-            $"The server {target.Server} offers no TLS, so it was told nothing: not the login {user}, nor its password. Turn TLS on at the server (ssl = on), or find out who answers in its place.", cause: error),
+            $"The server {target.Server} offers no TLS, so nothing was sent: neither the login {user} nor its password. Turn on TLS at the server (ssl = on), or find out which server answers there.", cause: error),
         null when Text(error).Contains("authentication method is not allowed", StringComparison.Ordinal) => new(
             $"The server {target.Server} asks {user} for a password in a way that others could read or guess from ({Text(error).Split('"') switch { [_, var method, ..] => method, _ => Text(error) }}), so none was sent. Connect with TLS (sslmode=require or verify-full), and have the server ask by scram-sha-256.",
             cause: error),

@@ -79,7 +79,7 @@ static class ServerParameters
                 parameter.Set(settings, value, variable);
     }
 
-    /// <summary>Sets a parameter of a target; a <see cref="UsageException"/> names one that is not known, or whose value makes no sense.</summary>
+    /// <summary>Sets a parameter of a target; a <see cref="UsageException"/> names one that is not known, or whose value is invalid.</summary>
     public static void Set(NpgsqlConnectionStringBuilder settings, string keyword, string value)
     {
         if (!ByKeyword.TryGetValue(keyword, out var parameter))

@@ -15,7 +15,7 @@ static class ServerValues
     const int Epoch = 10_957;
     const long EpochMicroseconds = Epoch * 86_400_000_000;
 
-    /// <summary>The value of a column, which is not null, in the row at which a reader stands.</summary>
+    /// <summary>The value of a column, which is not null, in the current row of a reader.</summary>
     public static object Read(NpgsqlDataReader reader, int column)
     {
         var type = reader.GetFieldType(column);

@@ -1,4 +1,4 @@
--- One row per function of these names that may change something, as the server has it: a volatile one. $1 the names, a line each, and a line end before and behind
+-- One row per function of these names that may change something, as the server has it: a volatile one. $1 the names, a line each, with a line end before and after
 select distinct cast(proname as varchar(128)) as name
 from pg_catalog.pg_proc
 where provolatile = 'v'

@@ -9,7 +9,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 /// Rows as COPY … CSV reads them back exactly: texts always in quotes, with quotes doubled; everything else in a form that is read alike
 /// everywhere; null is a word that no value is. Texts that are longer than the column are cut, at the end of a character.
 /// </summary>
-/// <param name="nullWord">The word that stands for null.</param>
+/// <param name="nullWord">The word for null.</param>
 sealed class CsvRows(ReadOnlyMemory<byte> nullWord)
 {
     /// <summary>The most bytes that a row may become: every byte of its texts a quote, and 100 bytes for each of other columns.</summary>
@@ -84,7 +84,7 @@ sealed class CsvRows(ReadOnlyMemory<byte> nullWord)
     {
         if (text.Length <= most)
             return text;
-        // A byte 10xxxxxx goes on with a character that began before it.
+        // A byte 10xxxxxx continues a character that began before it.
         while ((text[most] & 0b1100_0000) == 0b1000_0000)
             most--;
         return text[..most];

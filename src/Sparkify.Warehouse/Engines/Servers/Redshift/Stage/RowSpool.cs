@@ -5,7 +5,7 @@ using Sparkify.Warehouse.Rows;
 namespace Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 
 /// <summary>
-/// The rows of one COPY, as CSV, in a file that nobody else sees, until it is known how many there are: only then can they be cut into pieces
+/// The rows of one COPY, as CSV, in a file without a name, until their number is known: only then can they be cut into pieces
 /// of even size. Memory does not depend on their number.
 /// </summary>
 sealed class RowSpool : IDisposable
@@ -27,7 +27,7 @@ sealed class RowSpool : IDisposable
     int used;
     long length;
 
-    /// <param name="folder">Where the file lies.</param>
+    /// <param name="folder">The folder of the file.</param>
     /// <param name="csv">How rows are written.</param>
     public RowSpool(string folder, CsvRows csv)
     {
@@ -119,7 +119,7 @@ sealed class RowSpool : IDisposable
         used = 0;
     }
 
-    // It is not the file being read that is at fault: that would be an error of its own, and the load would go on.
+    // The fault is not that of the file being read, with which the load would continue.
     T Attempt<T>(Func<T> work)
     {
         try

@@ -11,7 +11,7 @@ using S3Location = Sparkify.Warehouse.Sources.S3.S3Location;
 namespace Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 
 /// <summary>
-/// The warehouse's own folder in the stage: objects that COPY reads, each load's beneath a name of its own. Whoever holds the warehouse may
+/// The warehouse's own folder in the stage: objects that COPY reads, each load's under a name of its own. The holder of the warehouse may
 /// remove all of it: nothing in it is needed once a load has committed.
 /// </summary>
 sealed class StageFolder

@@ -7,7 +7,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 /// <param name="Objects">The objects.</param>
 sealed record StagedCopy(S3Location Manifest, IReadOnlyList<StagedObject> Objects)
 {
-    /// <summary>The folder of its own that all of it lies in.</summary>
+    /// <summary>Its own folder, which holds all of it.</summary>
     public S3Location Folder => Manifest with { Key = Manifest.Key[..(Manifest.Key.LastIndexOf('/') + 1)] };
 }
 

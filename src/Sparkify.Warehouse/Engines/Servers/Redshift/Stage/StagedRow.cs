@@ -6,7 +6,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift.Stage;
 /// <summary>Finds a row that COPY refused in the rows as they were staged, since not every version of the server shows the value.</summary>
 static class StagedRow
 {
-    /// <summary>The values of the row that stands on a line of a staged object; null where there is no such line. Null values are empty.</summary>
+    /// <summary>The values of the row on a line of a staged object; null if there is no such line. Null values are empty.</summary>
     public static IReadOnlyList<string>? Find(RowSpool rows, StagedObject staged, long line)
     {
         using var piece = new MemoryStream(staged.Length);
