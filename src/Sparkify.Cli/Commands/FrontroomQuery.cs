@@ -31,7 +31,7 @@ internal static class FrontroomQuery
         }
         catch (DbException error) when (!stop.IsCancellationRequested)
         {
-            throw new WarehouseException(engine.Describe(error, sql), cause: error);
+            throw engine.DescribeDamage(error) ?? new WarehouseException(engine.Describe(error, sql), cause: error);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class FrontroomQuery
         }
         catch (DbException error)
         {
-            throw new WarehouseException(engine.Describe(error, sql), cause: error);
+            throw engine.DescribeDamage(error) ?? new WarehouseException(engine.Describe(error, sql), cause: error);
         }
     }
 

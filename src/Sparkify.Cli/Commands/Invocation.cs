@@ -103,14 +103,17 @@ internal sealed partial class Invocation(Shell shell, CommonOptions common, Pars
         (_config, _namedTarget) = (null, settings.Target);
     }
 
+    /// <summary>The target that was opened last; null before the first.</summary>
+    public IEngine? Engine { get; private set; }
+
     /// <summary>Opens the target, to create its tables with the keys of a preset where one is named.</summary>
     public IEngine OpenEngine(KeyPreset? keys = null)
     {
         try
         {
-            var engine = EngineCatalog.Open(Settings.Target, Settings.Logins, shell.Clock, Settings.Cluster with { Keys = keys });
-            Warn(engine.Warnings);
-            return engine;
+            Engine = EngineCatalog.Open(Settings.Target, Settings.Logins, shell.Clock, Settings.Cluster with { Keys = keys });
+            Warn(Engine.Warnings);
+            return Engine;
         }
         catch (UsageException error) when (Settings.TargetPlace is { } place && !error.Message.Contains(place, StringComparison.Ordinal))
         {

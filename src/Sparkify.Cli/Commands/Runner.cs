@@ -30,11 +30,13 @@ internal sealed class Runner(Shell shell, CommonOptions common)
     {
         RunLog? log = null;
         Func<string, string> typeable = text => text;
+        Func<Exception, WarehouseException?> describeDamage = _ => null;
         using var interruption = new Interruption(stopsInItsOwnTime ? null : () => Interrupted(parse, log));
         try
         {
             using var call = new Invocation(shell, common, parse, isLogged, interruption.Token);
             typeable = call.Typeable;
+            describeDamage = error => call.Engine?.DescribeDamage(error);
             log = call.Log;
             return action(call);
         }
@@ -53,7 +55,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
         catch (DbException error)
         {
-            return Fail(parse, log, error.Message, ExitCode.Failed);
+            return Fail(parse, log, describeDamage(error)?.Message ?? error.Message, ExitCode.Failed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -64,6 +64,10 @@ internal static class StatusCommand
         {
             return ReadFrontroom(engine, engine.Owner?.ToString(), clock) with { Backroom = error.Message };
         }
+        catch (DbException error) when (hasFrontroom && engine.DescribeDamage(error) is BackroomUnavailableException damage)
+        {
+            return ReadFrontroom(engine, engine.Owner?.ToString(), clock) with { Backroom = damage.Message };
+        }
     }
 
     static StatusDocument Unpublished(IEngine engine, string? heldBy) => new(engine.Target, false, heldBy, null, null, null, new Dictionary<string, long>(), null);

@@ -35,6 +35,8 @@ static class EngineFailure
         var (cause, todo) = error.Message.Contains(NoSpace, StringComparison.Ordinal)
             ? ($"The disk of {engine.Target} is full", "Free space there")
             : ($"There was an error at {engine.Target}", "Fix the cause");
+        if (engine.DescribeDamage(error) is { } damage)
+            return damage;
         if (engine.DescribeBlocker(error) is { } held)
             return new WarehouseException($"{held}. At {engine.Target} {what}. {state} Wait for them or ask them to end it, and {then}", ExitCode.Busy, error);
         return new WarehouseException($"{cause}: {what} ({error.Message.Split('\n', 2)[0].TrimEnd('.')}). {state} {todo} and {then}", cause: error);

@@ -24,8 +24,15 @@ public static class TableCreation
         if (!hasFrontroom && !engine.HasBackroom)
             return 0;
         using var backroom = engine.OpenBackroom();
-        return SparkifyWarehouse.Tables.Where(table => table != SparkifyWarehouse.Identity && (hasFrontroom || table.Room == Model.Room.Backroom)).Sum(table =>
-            backroom.Single($"select count(*) from {engine.Dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));
+        try
+        {
+            return SparkifyWarehouse.Tables.Where(table => table != SparkifyWarehouse.Identity && (hasFrontroom || table.Room == Model.Room.Backroom)).Sum(table =>
+                backroom.Single($"select count(*) from {engine.Dialect.Identifier(table.Room, table.Name)}", row => row.Count(0)));
+        }
+        catch (DbException error) when (engine.DescribeDamage(error) is { } damage)
+        {
+            throw damage;
+        }
     }
 
     /// <summary>Erases and creates, holding the warehouse meanwhile. Ledger, rejects and history go as well. Errors: <see cref="Errors.WarehouseException"/>.</summary>

@@ -25,9 +25,13 @@ public sealed class DamageTests : FaultScene
         {
             Open(Front);
             damage(Front);
-            if (kind != "cut short")
-                foreach (var command in (string[][])[["query", "select 1"], ["status"], ["report", "top-songs"]])
-                    AssertFailed(Product.Run([.. command, "--target", Target]), 1, "is damaged", "Nothing is lost", "the next etl builds it again");
+            // One that is cut short opens all the same, and proves damaged where its rows are read; status counts them without that.
+            foreach (var command in (string[][])[["query", "select * from frontroom.songplays"], ["report", "top-songs"], .. kind == "cut short" ? (string[][])[] : [["status"]]])
+            {
+                var run = Product.Run([.. command, "--target", Target]);
+                AssertFailed(run, 1, Front, "is damaged", "Nothing is lost", "the next etl builds it again");
+                Assert.DoesNotContain(".reader-", run.Error, StringComparison.Ordinal);
+            }
             var said = Etl().Expect(0).Output;
             Assert.Contains("was damaged", said, StringComparison.Ordinal);
             Assert.Equal(before, Shown());
@@ -62,7 +66,8 @@ public sealed class DamageTests : FaultScene
             var status = Product.Run("status", "--target", Target).Expect(0).Output;
             Assert.Contains("Published     load 1", status, StringComparison.Ordinal);
             Assert.Contains(how, status, StringComparison.Ordinal);
-            AssertFailed(Product.Run("create-tables", "--target", Target), 2, how, "would erase all that is left", "--yes");
+            // Rows are counted without being read, so one that is cut short is not noticed here.
+            AssertFailed(Product.Run("create-tables", "--target", Target), 2, kind == "cut short" ? ["All of them would be erased", "--yes"] : [how, "would erase all that is left", "--yes"]);
             Assert.Equal(before, Shown());
         }
         File.WriteAllBytes(Back, whole);

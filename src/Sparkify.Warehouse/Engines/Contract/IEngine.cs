@@ -47,6 +47,9 @@ public interface IEngine
     /// <summary>Who blocked a statement until it failed with this error, as the beginning of a sentence; null if nobody did.</summary>
     string? DescribeBlocker(Exception cause) => null;
 
+    /// <summary>The error to show if this one means that a file of the warehouse is damaged; null if it means anything else.</summary>
+    WarehouseException? DescribeDamage(Exception cause) => null;
+
     /// <summary>Opens both rooms for a load, and creates the backroom where it is missing. The caller has the lock.</summary>
     ILoadSession OpenLoad(CancellationToken cancellation);
 

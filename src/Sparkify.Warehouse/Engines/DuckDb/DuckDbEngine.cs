@@ -47,6 +47,8 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public void EraseAll(CancellationToken cancellation) => files.Erase();
 
+    public WarehouseException? DescribeDamage(Exception cause) => DuckDbFaults.DescribeDamage(files, cause);
+
     public ILoadSession OpenLoad(CancellationToken cancellation) => new DuckDbLoadSession(files, this, cancellation);
 
     public DbConnection OpenBackroom()

@@ -100,9 +100,9 @@ where not exists (select 1 from pg_group where groname = 'sparkify_analysts');
 
 create group sparkify_analysts;
 
--- again: One row when there is no group of analysts: the statement that makes it.
+-- again: One row if there is no group of analysts: the statement that creates it.
 
--- again: One row when there is no group of analysts: the statement that makes it.
+-- again: One row if there is no group of analysts: the statement that creates it.
 
 -- One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
 -- administrator's login is left as it is: no query runs on it. $1 the login

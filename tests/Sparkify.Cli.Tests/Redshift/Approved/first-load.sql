@@ -12,7 +12,7 @@
 
 -- again: One row per session of this login that there is now.
 
--- again: Sessions of earlier loads: whoever holds the warehouse has ended them.
+-- again: Sessions of earlier loads, which the holder of the warehouse has ended.
 
 -- again: One row per session of this login that there is now.
 
@@ -30,9 +30,9 @@ select
     key_preset
 from frontroom.publication;
 
--- again: One row when there is no group of analysts: the statement that makes it.
+-- again: One row if there is no group of analysts: the statement that creates it.
 
--- again: One row when there is no group of analysts: the statement that makes it.
+-- again: One row if there is no group of analysts: the statement that creates it.
 
 -- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
 
@@ -46,7 +46,7 @@ from frontroom.publication;
 
 -- Marks killed loads as interrupted: this load holds the lock, so no other is running.
 update backroom.loads
-set state = 'interrupted', message = 'The process ended before the load was complete. A later load continues from there.'
+set state = 'interrupted', message = 'The process ended before the load did; a later load goes on with what it had taken in.'
 where state = 'running';
 
 -- The load that is settled and not yet marked as published; no row if there is none.

@@ -12,7 +12,7 @@
 
 -- again: One row per session of this login that there is now.
 
--- again: Sessions of earlier loads: whoever holds the warehouse has ended them.
+-- again: Sessions of earlier loads, which the holder of the warehouse has ended.
 
 -- again: One row per session of this login that there is now.
 

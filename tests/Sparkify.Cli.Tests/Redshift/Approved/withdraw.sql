@@ -12,7 +12,7 @@
 
 -- again: One row per session of this login that there is now.
 
--- again: Sessions of earlier loads: whoever holds the warehouse has ended them.
+-- again: Sessions of earlier loads, which the holder of the warehouse has ended.
 
 -- again: One row per session of this login that there is now.
 
@@ -24,9 +24,9 @@
 
 -- again: One row: what the front room shows, and the keys that its tables have.
 
--- again: One row when there is no group of analysts: the statement that makes it.
+-- again: One row if there is no group of analysts: the statement that creates it.
 
--- again: One row when there is no group of analysts: the statement that makes it.
+-- again: One row if there is no group of analysts: the statement that creates it.
 
 -- again: One row per statement by which the analysts' login comes to be one of them, keeps no settings of its own, and makes no databases. An
 

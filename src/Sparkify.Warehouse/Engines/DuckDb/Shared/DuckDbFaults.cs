@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DuckDB.NET.Data;
 using Sparkify.Warehouse.Errors;
 
@@ -45,6 +46,14 @@ static class DuckDbFaults
             ? new BackroomUnavailableException($"The backroom {files.Backroom} is damaged: {FirstLine(error)}. {LostBackroom(files)}", error)
             : Other(files.Backroom, error);
     }
+
+    /// <summary>The error for a file that proved damaged when it was read, after it had been opened; null if the error means anything else.</summary>
+    public static WarehouseException? DescribeDamage(DuckDbFiles files, Exception error) =>
+        !IsDamage(error) ? null
+        : Says(error, files.Backroom) ? CannotOpenBackroom(files, error)
+        : Says(error, files.Frontroom) ? CannotOpenFrontroom(files, error)
+        : Says(error, files.ReaderPrefix) ? CannotOpenFrontroom(files, new IOException(Regex.Replace(error.Message, Regex.Escape(files.ReaderPrefix) + "[^/\"]*/[^/\"]*", files.Frontroom.Replace("$", "$$", StringComparison.Ordinal)), error))
+        : null;
 
     /// <summary>There is a front room and no backroom.</summary>
     public static WarehouseException MissingBackroom(DuckDbFiles files) => new BackroomUnavailableException($"The backroom {files.Backroom} is missing. {LostBackroom(files)}");

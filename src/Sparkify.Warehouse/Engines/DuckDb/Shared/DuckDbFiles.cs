@@ -35,7 +35,10 @@ sealed class DuckDbFiles(string folder)
     public const string Readers = ".reader-*";
 
     /// <summary>A folder for a second name of the published front room, which nobody else uses, with the number of this process.</summary>
-    public string NewReader() => Path.Combine(Folder, $".reader-{Environment.ProcessId}-{Guid.NewGuid():N}");
+    public string NewReader() => $"{ReaderPrefix}{Environment.ProcessId}-{Guid.NewGuid():N}";
+
+    /// <summary>How the paths of <see cref="NewReader"/> begin.</summary>
+    public string ReaderPrefix => Path.Combine(Folder, ".reader-");
 
     /// <summary>The folder of the backroom.</summary>
     public string BackroomFolder => Path.Combine(Folder, "backroom");
