@@ -30,7 +30,7 @@ namespace Sparkify.Web;
 public static class FrontroomServer
 {
     /// <summary>Serves until cancelled; <paramref name="started"/> is given the link to open once the server listens.</summary>
-    public static async Task RunAsync(IEngine engine, ServeOptions options, TimeProvider clock, Action<Uri> started, CancellationToken cancellation)
+    public static async Task RunAsync(IFrontroom engine, ServeOptions options, TimeProvider clock, Action<Uri> started, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(options);

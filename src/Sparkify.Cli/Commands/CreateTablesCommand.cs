@@ -30,13 +30,13 @@ internal static class CreateTablesCommand
         {
             var preset = call.Parse.GetValue(keys) is { } name ? Preset(name) : null;
             var engine = call.OpenEngine(preset);
-            if (preset is not null && !engine.HasKeys)
+            if (preset is not null && engine is not IKeyedEngine)
                 throw new UsageException($"{engine.Target} has no distribution and sort keys to choose. Leave out --keys, or name another --target.");
             var isForced = call.Parse.GetValue(yes);
             if (call.Parse.GetValue(dryRun))
                 Print(call, engine, TableCreation.Script(engine));
-            else if (preset is not null && engine.Exists)
-                KeyChange.Run(call, engine, preset, isForced);
+            else if (preset is not null && engine is IKeyedEngine { Exists: true } keyed)
+                KeyChange.Run(call, keyed, preset, isForced);
             else
                 Create(call, engine, isForced);
             return ExitCode.Done;

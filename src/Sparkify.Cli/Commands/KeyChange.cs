@@ -9,7 +9,7 @@ namespace Sparkify.Cli.Commands;
 /// <summary>Brings the tables of a live warehouse to other keys: the statements are shown first, the rows stay.</summary>
 internal static class KeyChange
 {
-    public static void Run(Invocation call, IEngine engine, KeyPreset keys, bool isForced)
+    public static void Run(Invocation call, IKeyedEngine engine, KeyPreset keys, bool isForced)
     {
         var statements = engine.StatementsToKeys(keys);
         var script = string.Concat(statements.Select(statement => statement + ";\n"));

@@ -8,7 +8,7 @@ namespace Sparkify.Warehouse.Load;
 public static class Rekeying
 {
     /// <summary>Does so while holding the warehouse's lock. Errors: <see cref="Errors.WarehouseException"/>. A second run continues where the first stopped.</summary>
-    public static void Run(IEngine engine, KeyPreset keys, CancellationToken cancellation)
+    public static void Run(IKeyedEngine engine, KeyPreset keys, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(engine);
         using var held = engine.AcquireLock();

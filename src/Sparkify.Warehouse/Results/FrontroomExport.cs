@@ -8,7 +8,7 @@ namespace Sparkify.Warehouse.Results;
 public static class FrontroomExport
 {
     /// <summary>Writes <c>TABLE.parquet</c> for each into a folder, first under a temporary name; returns what was written.</summary>
-    public static async Task<IReadOnlyList<(string Table, string Path, long Rows)>> WriteAsync(IEngine engine, string folder, QueryLimits limits, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<(string Table, string Path, long Rows)>> WriteAsync(IFrontroom engine, string folder, QueryLimits limits, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(engine);
         using var session = engine.OpenSession(limits);

@@ -15,7 +15,7 @@ using Sparkify.Web.Saved;
 namespace Sparkify.Web.Api;
 
 /// <summary>What the pages ask beside the editor's queries: reports, catalogue, freshness, shared queries.</summary>
-sealed class FrontroomEndpoints(IEngine engine, AnswerCache questions, SharedQueries shared, ServeOptions options, AuditLog audit, TimeProvider clock)
+sealed class FrontroomEndpoints(IFrontroom engine, AnswerCache questions, SharedQueries shared, ServeOptions options, AuditLog audit, TimeProvider clock)
 {
     static readonly Question Loads = Question.Of("loads");
     static readonly Question Places = Question.Of("places");

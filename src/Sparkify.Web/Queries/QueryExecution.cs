@@ -6,7 +6,7 @@ using Sparkify.Web.Http;
 namespace Sparkify.Web.Queries;
 
 /// <summary>Runs queries in this process, the ones of each job on a session of its own.</summary>
-sealed class QueryExecution(IEngine engine, TimeProvider clock) : IQueryExecutor
+sealed class QueryExecution(IFrontroom engine, TimeProvider clock) : IQueryExecutor
 {
     /// <inheritdoc/>
     public QueryFault? Run(QueryJob job, IResultSink sink, CancellationToken stop)

@@ -12,7 +12,7 @@ namespace Sparkify.Web.Questions;
 /// Keeps the results of the pages' own queries until the next publication: the front room is a function of what is loaded. Everybody who asks for the
 /// same shares one result.
 /// </summary>
-sealed class AnswerCache(IEngine engine, IQueryExecutor executor, ServeLimits limits, TimeProvider clock) : IDisposable
+sealed class AnswerCache(IFrontroom engine, IQueryExecutor executor, ServeLimits limits, TimeProvider clock) : IDisposable
 {
     const int CellCharacters = 16; // what a text takes besides its characters
 

@@ -26,7 +26,7 @@ public static class QueryWorker
     const long LeftBehind = 32L << 20;
 
     /// <summary>Takes queries from a pipe, sends their rows and their ends into standard output. When the server goes, so does the worker.</summary>
-    public static void Run(IEngine engine, Stream requests, TimeProvider clock)
+    public static void Run(IFrontroom engine, Stream requests, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(engine);
         using var answers = OwnPipe.Take();

@@ -44,7 +44,7 @@ sealed class StatementScenario : StandInScene
         Step("withdraw", () => Place.Steps(Scratch.Path).Withdraw(["logs/2018-11-01-events.json"]));
         Step("rebuild", () => Assert.All(RebuildCheck.Run(Place.Engine, NoProgress.Instance, TimeProvider.System, CancellationToken.None), result => Assert.True(result.Passed, result.Describe())));
         Step("look", Look);
-        Step("keys", () => Rekeying.Run(Place.Engine, others, TestContext.Current.CancellationToken));
+        Step("keys", () => Rekeying.Run((IKeyedEngine)Place.Engine, others, TestContext.Current.CancellationToken));
         Step("erase", () => TableCreation.Run(Place.Engine, TimeProvider.System, CancellationToken.None));
     }
 

@@ -14,7 +14,7 @@ public abstract class FrontroomSession(IEngine engine, DbConnection connection) 
     /// <summary>The analysts' connection, of this session alone.</summary>
     protected DbConnection Connection { get; } = connection;
 
-    /// <summary>A command of <see cref="IEngine.PrepareRead"/>, whose rows come as they are made.</summary>
+    /// <summary>A command of <see cref="IFrontroom.PrepareRead"/>, whose rows come as they are made.</summary>
     public virtual DbCommand Command(string sql, params ReadOnlySpan<object?> parameters) => engine.PrepareRead(Connection, sql, parameters);
 
     /// <summary>Runs it, so that no row is held before its values are asked for.</summary>

@@ -14,7 +14,7 @@ public sealed class Interrupter : IDisposable
     bool over;
 
     /// <summary>Watches over a query of the front room, which must outlive it.</summary>
-    public Interrupter(IEngine engine, DbCommand command, TimeProvider clock, CancellationToken stop)
+    public Interrupter(IFrontroom engine, DbCommand command, TimeProvider clock, CancellationToken stop)
         : this(() => engine.Interrupt(command), clock, stop)
     {
     }

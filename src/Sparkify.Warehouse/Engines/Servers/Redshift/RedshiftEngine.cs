@@ -9,7 +9,7 @@ using Sparkify.Warehouse.Model;
 namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
 /// <summary>The warehouse on an Amazon Redshift cluster or workgroup: two schemas of one database, rows taken in from S3, and grants for analysts.</summary>
-sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IEngine, IStoredTables
+sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSettings settings, TimeProvider clock) : IKeyedEngine, IStoredTables
 {
     /// <summary>How its targets begin.</summary>
     public static readonly ServerScheme Scheme = new("redshift", 5439, TakesTimeZone: false);
@@ -55,8 +55,6 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
             return new RedshiftOwners(connection, Dialect).Find();
         }
     }
-
-    public bool HasKeys => true;
 
     public int? Slices
     {
