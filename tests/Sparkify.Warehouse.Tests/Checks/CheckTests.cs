@@ -11,6 +11,7 @@ public sealed class CheckTests
     static readonly Dictionary<string, string> Corruptions = new()
     {
         ["time_key"] = "insert into frontroom.time select start_time, hour, day, week, month, year, weekday, date, week_start from frontroom.time limit 1",
+        ["time_used"] = "delete from frontroom.time",
         ["users_key"] = "delete from frontroom.users where user_id = 1",
         ["songs_key"] = "update frontroom.songplays set song_id = 'nobody'",
         ["artists_key"] = "delete from frontroom.artists where artist_id = 'AR1'",
@@ -53,25 +54,37 @@ public sealed class CheckTests
     }
 
     [Theory]
+    [InlineData("delete from frontroom.time where start_time = (select min(start_time) from frontroom.songplays)")]
+    [InlineData("delete from frontroom.time where start_time = (select min(start_time) from frontroom.page_events)")]
+    [InlineData("update frontroom.time set start_time = start_time + interval '1 hour'")]
+    [InlineData("insert into frontroom.time select start_time + interval '1 hour', hour, day, week, month, year, weekday, date, week_start from frontroom.time")]
+    public void A_second_that_is_missing_or_in_which_nothing_happened_is_reported(string corruption)
+    {
+        using var star = MakeSound();
+        star.Connection.Execute(corruption);
+        Assert.Contains("time_used", Failed(star));
+    }
+
+    [Theory]
     [InlineData("songs_key", "insert into frontroom.songs values ('inferred:x', 'x', 'AR1', null, null, true)")]
     [InlineData("artists_key", "insert into frontroom.artists values ('inferred:x', 'x', null, null, null, true)")]
     public void An_inferred_member_that_nothing_references_is_reported_and_a_catalogue_entry_is_not(string name, string inferred)
     {
         using var star = MakeSound();
         star.Connection.Execute(inferred);
-        Assert.Contains(name, Failed());
+        Assert.Contains(name, Failed(star));
         star.Connection.Execute($"update frontroom.{name[..^"_key".Length]} set is_inferred = false where {name[..^"s_key".Length]}_id = 'inferred:x'");
-        Assert.DoesNotContain(name, Failed());
-
-        IEnumerable<string> Failed() =>
-            from result in new CheckRun(star.Connection, StarFixture.Dialect).Run(TestContext.Current.CancellationToken)
-            where !result.Passed
-            select result.Check.Name;
+        Assert.DoesNotContain(name, Failed(star));
     }
 
     [Fact]
     public void Where_the_engine_does_not_enforce_it_required_columns_are_checked() =>
         Assert.Contains(CheckRun.All(new Lax()), check => check.Name == "songplays_required" && check.Query.Contains("song_id is null", StringComparison.Ordinal));
+
+    static IEnumerable<string> Failed(StarFixture star) =>
+        from result in new CheckRun(star.Connection, StarFixture.Dialect).Run(TestContext.Current.CancellationToken)
+        where !result.Passed
+        select result.Check.Name;
 
     static StarFixture MakeSound()
     {

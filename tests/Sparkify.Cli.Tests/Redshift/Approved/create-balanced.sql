@@ -647,6 +647,8 @@ diststyle all sortkey (load_id);
 
 -- again: select file_id, byte_offset, count(*) as rows
 
+-- again: select start_time, count(*) as rows
+
 -- again: with
 
 -- again: with

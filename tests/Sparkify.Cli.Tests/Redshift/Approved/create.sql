@@ -1420,26 +1420,28 @@ group by file_id, byte_offset
 having count(*) > 1
 limit 5;
 
+select start_time, count(*) as rows
+from frontroom.time
+group by start_time
+having count(*) > 1
+limit 5;
+
 with
-every_key as (
-    select start_time as key_value, 1 as is_member
-    from frontroom.time
-    union all
-    select start_time, null
+pointers as (
+    select start_time as key_value
     from frontroom.songplays
     union all
-    select start_time, null
+    select start_time as key_value
     from frontroom.page_events
 )
 
 select
-    key_value as start_time,
-    count(is_member) as rows,
-    count(*) - count(is_member) as references_to_it
-from every_key
-group by key_value
-having count(is_member) <> 1
-or count(*) = count(is_member)
+    p.key_value as referenced,
+    t.start_time
+from pointers p
+full join frontroom.time t on t.start_time = p.key_value
+where p.key_value is null
+or t.start_time is null
 limit 5;
 
 with

@@ -588,6 +588,8 @@ drop table backroom.changed_artist_names cascade;
 
 -- again: select file_id, byte_offset, count(*) as rows
 
+-- again: select start_time, count(*) as rows
+
 -- again: with
 
 -- again: with

@@ -352,6 +352,8 @@ having max(earlier.load_id) is not null;
 
 -- again: select file_id, byte_offset, count(*) as rows
 
+-- again: select start_time, count(*) as rows
+
 -- again: with
 
 -- again: with
