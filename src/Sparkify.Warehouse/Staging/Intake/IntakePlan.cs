@@ -21,7 +21,7 @@ sealed class IntakePlan
     /// <summary>The source's files.</summary>
     public SourceListing Listing { get; }
 
-    /// <summary>Ledger entries of folders that could not be listed, and now can be or are gone.</summary>
+    /// <summary>Ledger entries of folders that could not be listed before, and that now can be listed or no longer exist.</summary>
     public IReadOnlyList<int> OutdatedErrors { get; }
 
     /// <summary>Files of which the ledger has no taken, pending or withdrawn content.</summary>

@@ -87,7 +87,7 @@ sealed class StagingLoader(ILoadSession session, LoadLedger ledger, LoadAccount 
     List<SourceFile> OtherThanKnown(IFileOpener opener, IntakePlan plan)
     {
         var compared = plan.Changed.ToLookup(file => MayBeUnchanged(file, plan.Known(file)));
-        // If there are none to compare, fetching goes on as it was.
+        // If there are none to compare, fetching continues as it was.
         if (compared.Contains(true))
             opener.ExpectOnly([.. compared[true]]);
         return [.. compared[false], .. compared[true].Where(file => !IsUnchanged(opener, file, plan.Known(file)))];

@@ -19,7 +19,7 @@ where load_id = $1;
 -- name: interrupt_loads
 -- Marks killed loads as interrupted: this load holds the lock, so no other is running.
 update backroom.loads
-set state = 'interrupted', message = 'The process ended before the load did; a later load goes on with what it had taken in.'
+set state = 'interrupted', message = 'The process ended before the load was complete. A later load continues from there.'
 where state = 'running';
 
 -- name: settle_load

@@ -46,7 +46,7 @@ from frontroom.publication;
 
 -- Marks killed loads as interrupted: this load holds the lock, so no other is running.
 update backroom.loads
-set state = 'interrupted', message = 'The process ended before the load did; a later load goes on with what it had taken in.'
+set state = 'interrupted', message = 'The process ended before the load was complete. A later load continues from there.'
 where state = 'running';
 
 -- The load that is settled and not yet marked as published; no row if there is none.

@@ -27,7 +27,7 @@ static class PostgresLock
         {
             LockTable.Create(connection, engine.Target, [SqlScripts.Read("engines/servers/postgres/create_lock", engine.Dialect)], ServerConnections.IsMadeByAnother, "the database's owner");
             connection.Execute("begin");
-            // Nobody is to end it for being idle: that is what it is for.
+            // It must not be ended for being idle, since it is idle on purpose.
             connection.Execute("set local idle_in_transaction_session_timeout = 0");
             connection.Execute(SqlScripts.Read("engines/servers/postgres/lock", engine.Dialect));
             EndOrphanedSessions(engine, clock);

@@ -24,7 +24,7 @@ sealed class RedshiftAccess(ServerTarget target, EngineLogins logins, Dialect di
     /// <summary>In place of a password, in what an administrator is to see.</summary>
     const string PasswordPlaceholder = " password '…'";
 
-    /// <summary>All of it, as a script for a new warehouse: the password is to be set by whoever runs it.</summary>
+    /// <summary>All of it, as a script for a new warehouse: the person who runs it must set the password.</summary>
     public static IEnumerable<string> CreateStatements(string? login)
     {
         yield return $"create group {Group}";

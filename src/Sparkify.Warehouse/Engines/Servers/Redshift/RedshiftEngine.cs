@@ -14,7 +14,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
     /// <summary>How its targets begin.</summary>
     public static readonly ServerScheme Scheme = new("redshift", 5439, TakesTimeZone: false);
 
-    /// <summary>The keys of a warehouse that nobody chose any for.</summary>
+    /// <summary>The keys of a warehouse without chosen keys.</summary>
     public static KeyPreset UsualKeys => SparkifyWarehouse.Membership;
 
     public Dialect Dialect { get; } = new RedshiftDialect(settings.Keys ?? UsualKeys);

@@ -7,7 +7,7 @@ namespace Sparkify.Warehouse.Engines.Servers.Redshift;
 
 /// <summary>
 /// Locks the warehouse for one load (R13) by a lock on a table that nobody reads or writes, on a connection of its own. The server releases it when
-/// that connection ends, however the process did. There is no lock that does not wait, so who waits is stopped by a time-out.
+/// that connection ends, however the process did. Every lock waits here, so waiting is ended by a time-out.
 /// </summary>
 static class RedshiftLock
 {

@@ -5,7 +5,7 @@ using Sparkify.Warehouse.Engines.Sql;
 namespace Sparkify.Warehouse.Engines.Servers.Shared;
 
 /// <summary>
-/// Access to the rooms: a group of analysts who may read the front room and nothing else, and their login. What the loading login may not
+/// Access to the rooms: a group of analysts who may read the front room and nothing else, and their login. What the loading login cannot
 /// do itself is kept as SQL for an administrator.
 /// </summary>
 /// <param name="target">The server.</param>

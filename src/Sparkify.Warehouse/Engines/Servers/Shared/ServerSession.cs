@@ -4,7 +4,7 @@ using Sparkify.Warehouse.Engines.Contract;
 
 namespace Sparkify.Warehouse.Engines.Servers.Shared;
 
-/// <summary>One query's own connection, which is closed behind it: the server forgets what was set or made on it.</summary>
+/// <summary>One query's own connection, which is closed after it: the server forgets what was set or created on it.</summary>
 sealed class ServerSession(IEngine engine, DbConnection connection) : FrontroomSession(engine, connection)
 {
     public override Func<int, long> Sizes(DbDataReader reader) => column => reader.IsDBNull(column) ? 0 : reader.GetBytes(column, 0, null, 0, 0);
