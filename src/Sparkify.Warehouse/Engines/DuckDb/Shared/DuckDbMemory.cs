@@ -7,9 +7,9 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Shared;
 static class DuckDbMemory
 {
     /// <summary>Enough for a load of any size: what does not fit goes to the spill folder.</summary>
-    const long MostBytes = 768L << 20;
+    const long MostBytes = 640L << 20;
 
-    /// <summary>Limits the engine to 768 MiB, or to half of what the machine has where that is less.</summary>
+    /// <summary>Limits the engine to 640 MiB, or to half of what the machine has where that is less.</summary>
     public static void Limit(DuckDBConnection connection)
     {
         var half = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
