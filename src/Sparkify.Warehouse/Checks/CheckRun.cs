@@ -63,7 +63,7 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
     {
         cancellation.ThrowIfCancellationRequested();
         using var command = connection.CreateCommand();
-        command.CommandText = $"{check.Query}\nlimit {SampleRows}";
+        command.CommandText = dialect.FirstRows(check.Query, SampleRows);
         using var registration = cancellation.Register(command.Cancel);
         using var reader = command.ExecuteReader();
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();

@@ -67,6 +67,9 @@ public abstract class Dialect
     /// <summary>References to other tables, once all of them have their keys, for engines that keep them; the default is none.</summary>
     public virtual IEnumerable<string> CreateReferences(Table table) => [];
 
+    /// <summary>A query that returns the first rows of another one.</summary>
+    public virtual string FirstRows(string query, int rows) => $"{query}\nlimit {rows}";
+
     /// <summary>Statements that collect planner statistics of a work table, if the engine does not do so itself.</summary>
     public virtual IEnumerable<string> AnalyzeWorkTable(string name) => [];
 

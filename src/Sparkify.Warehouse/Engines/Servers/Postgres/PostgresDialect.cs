@@ -65,6 +65,12 @@ public sealed class PostgresDialect : Dialect
                     + $"references {Identifier(target.Room, target.Name)} ({Identifier(key)}) deferrable initially deferred";
     }
 
+    /// <summary>
+    /// A query that returns the first rows of another one. Next to a limit the planner would look for a few rows soon, row by row through indexes; a
+    /// check as a rule has none, and reads everything.
+    /// </summary>
+    public override string FirstRows(string query, int rows) => $"with all_rows as materialized (\n{query}\n)\nselect *\nfrom all_rows\nlimit {rows}";
+
     /// <summary>The server does not analyse temporary tables by itself, and without statistics the planner joins row by row.</summary>
     public override IEnumerable<string> AnalyzeWorkTable(string name) => [$"analyze {Identifier(name)}"];
 

@@ -19,12 +19,18 @@ static class PasswordFile
         var path = named ?? (environment("HOME") is { Length: > 0 } home ? Path.Combine(home, ".pgpass") : Nothing);
         try
         {
+            if (path == Nothing)
+                return (Nothing, null);
             var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
             if (!file.Exists)
                 return (Nothing, null);
             return (file.UnixFileMode & Others) == 0
                 ? (path, null)
                 : (Nothing, $"The password file {path} can be read by others and is not used. Make it yours alone: chmod 600 {path}");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (Nothing, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
