@@ -33,7 +33,7 @@ sealed record BenchOptions
         Loads the same simulated files with sparkify etl and with a hand-written DuckDB pipeline, alternately and each in its own process,
         and compares CPU, time and memory. Then measures a load of one more day into a loaded warehouse, and of 100 events; an etl that finds nothing new;
         a load of small objects from a local S3 server, compared with a plain download; a load into a local PostgreSQL server, compared
-        with a script that parses and copies; and the response times of the served front room under load.
+        with a script that copies and builds five tables; and the response times of the served front room under load.
         Writes the results to docs/benchmarks.md, unless the size is small or only one side of the comparison was run.
 
           --large          10,000,000 events and 100,000 songs instead of 1,000,000 and 15,000

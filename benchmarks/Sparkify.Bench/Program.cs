@@ -129,10 +129,14 @@ static void MeasureS3(BenchOptions options)
 
 static void MeasurePostgres(BenchOptions options)
 {
-    var landing = new EventLanding(options, Workload.Prepare(options.Size, options.Data));
+    var workload = Workload.Prepare(options.Size, options.Data);
+    var whole = new WholeLoad(options, workload);
+    whole.Run();
+    var landing = new EventLanding(options, workload);
     landing.Run();
-    Console.WriteLine($"\n{landing.Section()}\n{Report.Machine()}");
-    BenchmarksPage.Write(options, " postgres", landing.Section());
+    var section = $"{whole.Section()}\n{landing.Section()}";
+    Console.WriteLine($"\n{section}\n{Report.Machine()}");
+    BenchmarksPage.Write(options, " postgres", section);
 }
 
 static void MeasureServe(BenchOptions options)

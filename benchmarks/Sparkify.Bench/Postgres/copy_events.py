@@ -1,7 +1,8 @@
-"""The other side: what a user would write to get the event log into PostgreSQL. Reads each file line by line, parses the JSON and sends the
-rows by COPY, a file at a time; one transaction. None of our rules: no rejects, no repair, no ledger, no place a row came from.
+"""The other side: what a user would write to get the files into PostgreSQL. Reads each file line by line, parses the JSON and sends the
+rows by COPY, a file at a time; one transaction. With a folder of songs, it copies these as well and builds five tables in SQL. None of our
+rules: no rejects, no repair, no ledger, no place a row came from, no checks.
 
-usage: copy_events.py CONNECTION LOGS"""
+usage: copy_events.py CONNECTION LOGS [SONGS]"""
 
 import csv
 import io
@@ -11,31 +12,45 @@ import sys
 
 import psycopg2
 
-FIELDS = [
+HERE = pathlib.Path(__file__).parent
+
+EVENT_FIELDS = [
     "artist", "auth", "firstName", "gender", "itemInSession", "lastName", "length", "level", "location", "method", "page", "registration",
     "sessionId", "song", "status", "ts", "userAgent", "userId",
 ]
 
+SONG_FIELDS = [
+    "num_songs", "artist_id", "artist_latitude", "artist_longitude", "artist_location", "artist_name", "song_id", "title", "duration", "year",
+]
 
-def rows_of(path):
+
+def write_rows(paths, fields):
     rows = io.StringIO()
     writer = csv.writer(rows)
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            event = json.loads(line)
-            writer.writerow([event.get(field) for field in FIELDS])
+    for path in paths:
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                value = json.loads(line)
+                writer.writerow([value.get(field) for field in fields])
     rows.seek(0)
     return rows
 
 
-def main(connection_string, logs):
-    here = pathlib.Path(__file__).parent
+def run(cursor, script):
+    cursor.execute((HERE / script).read_text(encoding="utf-8"))
+
+
+def main(connection_string, logs, songs=None):
     with psycopg2.connect(connection_string) as connection, connection.cursor() as cursor:
-        cursor.execute((here / "staging_events.sql").read_text(encoding="utf-8"))
+        run(cursor, "staging_events.sql")
         for path in sorted(pathlib.Path(logs).rglob("*.json")):
-            cursor.copy_expert("copy staging_events from stdin with (format csv)", rows_of(path))
+            cursor.copy_expert("copy staging_events from stdin with (format csv)", write_rows([path], EVENT_FIELDS))
+        if songs:
+            run(cursor, "staging_songs.sql")
+            cursor.copy_expert("copy staging_songs from stdin with (format csv)", write_rows(pathlib.Path(songs).rglob("*.json"), SONG_FIELDS))
+            run(cursor, "star.sql")
         connection.commit()
-        cursor.execute("select count(*) from staging_events")
+        cursor.execute("select count(*) from " + ("songplays" if songs else "staging_events"))
         print(cursor.fetchone()[0])
 
 
