@@ -41,7 +41,20 @@ public sealed class EmbeddedWallTests : IDisposable
         foreach (var sql in EmbeddedAttempts.Nothing)
             Assert.Contains("The query is empty.", Product.Run("query", sql, "--target", warehouse.Target).Expect(2).Error, StringComparison.Ordinal);
         Assert.Equal(before, Listing());
-        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), open => File.ResolveLinkTarget(open, returnFinalTarget: false)?.FullName.StartsWith(Folder, StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), open => TargetOf(open)?.StartsWith(Folder, StringComparison.Ordinal) == true);
+    }
+
+    // Other tests close their files meanwhile.
+    static string? TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     [Fact]

@@ -73,6 +73,9 @@ public abstract class Dialect
     /// <summary>Statements that collect planner statistics of a work table, if the engine does not do so itself.</summary>
     public virtual IEnumerable<string> AnalyzeWorkTable(string name) => [];
 
+    /// <summary>Statements that tell the planner how many rows a stored table has after most of them changed.</summary>
+    public virtual IEnumerable<string> AnalyzeTable(Table table) => [];
+
     /// <summary>"create or replace view …" around its select, then a comment for the view.</summary>
     public IEnumerable<string> CreateView(View view, string query)
     {

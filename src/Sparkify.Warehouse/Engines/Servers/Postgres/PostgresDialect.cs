@@ -74,6 +74,9 @@ public sealed class PostgresDialect : Dialect
     /// <summary>The server does not analyse temporary tables by itself, and without statistics the planner joins row by row.</summary>
     public override IEnumerable<string> AnalyzeWorkTable(string name) => [$"analyze {Identifier(name)}"];
 
+    /// <summary>The server does so by itself, but not within the transaction that changed them.</summary>
+    public override IEnumerable<string> AnalyzeTable(Table table) => [$"analyze {Identifier(table.Room, table.Name)}"];
+
     static bool IsLookedUp(Table table, Column column) =>
         (column.IsLookedUp || column.References is not null) && !(table.Key is [var first, ..] && first.Name == column.Name);
 }
