@@ -23,7 +23,7 @@ internal sealed class SpillFolder : IDisposable
     }
 
     /// <summary>Removes it with what is in it.</summary>
-    public void Dispose() => Confinement.Outside(() => RemoveOwn(Path));
+    public void Dispose() => Confinement.RunUnconfined(() => RemoveOwn(Path));
 
     // Another user's is left to that user.
     static bool RemoveOwn(string folder)

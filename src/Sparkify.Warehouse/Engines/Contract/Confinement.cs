@@ -36,7 +36,7 @@ public static partial class Confinement
     static readonly int[] Lacking = [1, 38, 95];
 
     static readonly Lock Gate = new();
-    static BlockingCollection<Action>? errands;
+    static BlockingCollection<Action>? unconfinedWork;
 
     [ThreadStatic]
     static bool isConfined;
@@ -51,7 +51,7 @@ public static partial class Confinement
         if (version < 1)
             return false;
         // Begun before: it is not confined, and does what must be done outside.
-        BeginErrands();
+        StartUnconfinedThread();
         var files = Execute | Write | RemoveAndMake | (version >= WithRefer ? Refer : 0) | (version >= WithTruncate ? Truncate : 0);
         var rules = new RulesetAttributes { Files = files, Network = version >= WithNetwork ? BindAndConnect : 0 };
         var ruleset = Make(rules, version);
@@ -72,38 +72,38 @@ public static partial class Confinement
     }
 
     /// <summary>Does something that a confined thread cannot do itself.</summary>
-    public static T Outside<T>(Func<T> work)
+    public static T RunUnconfined<T>(Func<T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (!isConfined && !IsInherited.Value)
             return work();
-        var errand = new TaskCompletionSource<T>();
-        errands!.Add(() =>
+        var item = new TaskCompletionSource<T>();
+        unconfinedWork!.Add(() =>
         {
             try
             {
-                errand.SetResult(work());
+                item.SetResult(work());
             }
             catch (Exception error)
             {
                 // The caller's, who waits for it.
-                errand.SetException(error);
+                item.SetException(error);
             }
         });
-        return errand.Task.GetAwaiter().GetResult();
+        return item.Task.GetAwaiter().GetResult();
     }
 
-    static void BeginErrands()
+    static void StartUnconfinedThread()
     {
         lock (Gate)
         {
-            if (errands is not null)
+            if (unconfinedWork is not null)
                 return;
-            errands = [];
+            unconfinedWork = [];
             new Thread(static () =>
             {
-                foreach (var errand in errands!.GetConsumingEnumerable())
-                    errand();
+                foreach (var item in unconfinedWork!.GetConsumingEnumerable())
+                    item();
             })
             { IsBackground = true, Name = "outside" }.Start();
         }

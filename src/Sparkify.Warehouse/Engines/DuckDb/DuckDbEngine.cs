@@ -27,7 +27,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public bool HasBackroom => files.HasBackroom();
 
-    public IReadOnlyList<string> Warnings => DuckDbPublishedFile.Caution(files) is { } caution ? [caution] : [];
+    public IReadOnlyList<string> Warnings => DuckDbPublishedFile.WarningFor(files) is { } warning ? [warning] : [];
 
     public bool WorksInProcess => true;
 

@@ -98,7 +98,7 @@ sealed class LoadLedger(DbConnection connection, Dialect dialect, TimeProvider c
     }
 
     /// <summary>Makes pending contents count, and deletes discarded ones. Part of the open transaction.</summary>
-    public void Take(long load)
+    public void AcceptPending(long load)
     {
         Discard();
         connection.Execute(Script("take_files"), load);

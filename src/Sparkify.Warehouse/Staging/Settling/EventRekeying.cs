@@ -18,15 +18,15 @@ sealed class EventRekeying(DbConnection connection, Dialect dialect, Func<EventI
         var kept = new HashSet<long>();
         for (var suffix = 1; waiting.Count > 0; suffix++)
         {
-            var wishes = waiting.ToLookup(row => hash(row.Identity, suffix));
-            var taken = FindFirstKeys(wishes.Select(wish => wish.Key));
+            var candidates = waiting.ToLookup(row => hash(row.Identity, suffix));
+            var taken = FindFirstKeys(candidates.Select(candidate => candidate.Key));
             waiting = [];
-            foreach (var wish in wishes)
+            foreach (var candidate in candidates)
             {
-                var contenders = wish.OrderBy(row => row.Identity).ToList();
-                var isFree = !taken.Contains(wish.Key) && kept.Add(wish.Key);
+                var contenders = candidate.OrderBy(row => row.Identity).ToList();
+                var isFree = !taken.Contains(candidate.Key) && kept.Add(candidate.Key);
                 if (isFree)
-                    Keep(contenders[0], wish.Key);
+                    Keep(contenders[0], candidate.Key);
                 waiting.AddRange(contenders.Skip(isFree ? 1 : 0));
             }
         }

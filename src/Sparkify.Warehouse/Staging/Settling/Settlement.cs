@@ -19,7 +19,7 @@ sealed class Settlement(DbConnection connection, Dialect dialect, LoadLedger led
     public const double UsualChangesUpTo = 0.5;
 
     /// <summary>Makes pending contents count, and removes those that they replace.</summary>
-    public void AcceptPending(long load) => Run(load, ledger.ListReplaced, () => ledger.Take(load), pendingArrive: true);
+    public void AcceptPending(long load) => Run(load, ledger.ListReplaced, () => ledger.AcceptPending(load), pendingArrive: true);
 
     /// <summary>Removes the contents that <paramref name="list"/> adds to the list of discarded files, and marks their files as withdrawn. Pending files stay pending.</summary>
     public void Withdraw(long load, Action list) => Run(load, list, ledger.Withdraw, pendingArrive: false);

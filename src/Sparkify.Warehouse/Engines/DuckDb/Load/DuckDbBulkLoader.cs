@@ -14,7 +14,7 @@ namespace Sparkify.Warehouse.Engines.DuckDb.Load;
 /// <summary>
 /// The bulk path into DuckDB: a table function of its C interface whose threads fill the engine's vectors straight from
 /// <see cref="RowBatch"/>es, so that <c>insert … select</c> runs in parallel and no row passes through an appender.
-/// One function a table and connection; it reads whatever source is being landed.
+/// One function a table and connection; it reads whatever source is being loaded.
 /// </summary>
 sealed unsafe class DuckDbBulkLoader : IDisposable
 {

@@ -17,7 +17,7 @@ static class DuckDbPublishedFile
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>What is wrong beside the published front room; null when nothing is.</summary>
-    public static string? Caution(DuckDbFiles files) => File.Exists(files.FrontroomWal)
+    public static string? WarningFor(DuckDbFiles files) => File.Exists(files.FrontroomWal)
         ? $"There is a log beside the front room: {files.FrontroomWal}. A published front room has none, so it is not read. The next 'sparkify etl' removes it. Check who can write in {files.Folder}."
         : null;
 
@@ -33,7 +33,7 @@ static class DuckDbPublishedFile
     /// <summary>Attaches what is published now, read-only; later publishes do not change what this connection sees.</summary>
     public static void Attach(DuckDBConnection connection, DuckDbFiles files, string catalog)
     {
-        if (Confinement.Outside(() => TryLink(files)) is not { } folder)
+        if (Confinement.RunUnconfined(() => TryLink(files)) is not { } folder)
         {
             // A user who cannot write in the folder cannot be made to write there either. But a log would be replayed.
             RefuseLog(files);
@@ -47,7 +47,7 @@ static class DuckDbPublishedFile
         }
         finally
         {
-            Confinement.Outside(() => Remove(folder));
+            Confinement.RunUnconfined(() => Remove(folder));
         }
     }
 
