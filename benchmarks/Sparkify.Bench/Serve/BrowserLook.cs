@@ -25,11 +25,20 @@ sealed class BrowserLook
     /// <summary>Milliseconds of each frame while a result is scrolled.</summary>
     internal IReadOnlyList<double> Frames { get; private set; } = [];
 
+    IReadOnlyList<Cookie> cookies = [];
+
     /// <summary>Measures a front room served at an address.</summary>
     internal async Task RunAsync(Uri address)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        // Each visit is by a new profile that is signed in: the link is used once, and its cookies are handed on.
+        await using (var first = await browser.NewContextAsync())
+        {
+            await (await first.NewPageAsync()).GotoAsync(address.ToString());
+            cookies = [.. (await first.CookiesAsync()).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Url = new Uri(address, "/").ToString(), HttpOnly = cookie.HttpOnly, SameSite = cookie.SameSite })];
+        }
+
         // The very first visit is not counted, so that the process is warm.
         for (var round = -1; round < Rounds; round++)
         {
@@ -43,9 +52,9 @@ sealed class BrowserLook
         Frames = await Scroll(browser, new(address, "/editor"));
     }
 
-    static async Task<double> Visit(IBrowser browser, Uri address, string shown)
+    async Task<double> Visit(IBrowser browser, Uri address, string shown)
     {
-        await using var profile = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 } });
+        await using var profile = await NewProfile(browser);
         var page = await profile.NewPageAsync();
         // The page's own clock starts with the visit; the time is taken when the frame has been drawn.
         await page.AddInitScriptAsync($$"""
@@ -60,9 +69,16 @@ sealed class BrowserLook
         return await page.EvaluateAsync<double>("() => window.shownAt");
     }
 
-    static async Task<IReadOnlyList<double>> Scroll(IBrowser browser, Uri editor)
+    async Task<IBrowserContext> NewProfile(IBrowser browser)
     {
-        await using var profile = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 } });
+        var profile = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 860 } });
+        await profile.AddCookiesAsync(cookies);
+        return profile;
+    }
+
+    async Task<IReadOnlyList<double>> Scroll(IBrowser browser, Uri editor)
+    {
+        await using var profile = await NewProfile(browser);
         var page = await profile.NewPageAsync();
         await page.GotoAsync(editor.ToString());
         await page.GetByRole(AriaRole.Textbox, new() { Name = "SQL" }).PressAsync("Control+A");
