@@ -1,5 +1,3 @@
-using Sparkify.Simulator;
-
 namespace Sparkify.Bench.Days;
 
 /// <summary>The simulated files of 102 days with one catalogue, generated once and kept.</summary>
@@ -20,8 +18,6 @@ sealed record DayWorkload(BenchSize Size, IReadOnlyList<string> Days, string Son
     /// <summary>All days: those of the large warehouse, one loaded as in a nightly run, and the one measured.</summary>
     const int All = Many + 2;
 
-    const ulong Seed = 20181101;
-
     /// <summary>Increase it whenever the simulator writes different files, so that kept ones are generated again.</summary>
     const int Version = 2;
 
@@ -39,18 +35,9 @@ sealed record DayWorkload(BenchSize Size, IReadOnlyList<string> Days, string Son
 
     internal static DayWorkload Prepare(BenchSize size, string data)
     {
-        var folder = Path.Combine(data, $"{size.Name}-days-{Version}");
-        var done = Path.Combine(folder, "complete");
-        if (!File.Exists(done))
-        {
-            Console.WriteLine($"Simulating {All} days of {size.EventsADay:N0} events and {SongFiles:N0} songs, once.");
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            var summary = Simulation.Write(
-                new() { Events = size.EventsADay * All, Days = All, FirstDay = FirstDay, Songs = SongFiles, Listeners = size.Listeners, Seed = Seed },
-                folder);
-            File.WriteAllText(done, $"{summary.Events}\n");
-        }
-
+        var folder = KeptSimulation.Prepare(
+            data, $"{size.Name}-days-{Version}", $"{All} days of {size.EventsADay:N0} events and {SongFiles:N0} songs",
+            new() { Events = size.EventsADay * All, Days = All, FirstDay = FirstDay, Songs = SongFiles, Listeners = size.Listeners, Seed = KeptSimulation.Seed });
         var days = Directory.EnumerateFiles(Path.Combine(folder, "log_data"), "*.json", SearchOption.AllDirectories);
         return new(size, [.. days.Order(StringComparer.Ordinal)], Path.Combine(folder, "song_data"));
     }

@@ -10,7 +10,6 @@ sealed record HugeWorkload(IReadOnlyList<string> Days, string Songs)
     /// <summary>Days that are loaded at once; the one after them is the day that follows.</summary>
     internal const int FirstDays = 30;
 
-    const ulong Seed = 20181101;
     const int SongsPerFile = 10_000;
 
     /// <summary>Increase it whenever the simulator writes different files, so that kept ones are generated again.</summary>
@@ -18,25 +17,17 @@ sealed record HugeWorkload(IReadOnlyList<string> Days, string Songs)
 
     internal static HugeWorkload Prepare(BenchSize size, string data)
     {
-        var folder = Path.Combine(data, $"{size.Name}-{FirstDays}-{Version}");
-        var done = Path.Combine(folder, "complete");
-        if (!File.Exists(done))
+        var options = new SimulationOptions
         {
-            Console.WriteLine($"Simulating {size.Events:N0} events and one more day, and {size.Songs:N0} songs, once.");
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-            var options = new SimulationOptions
-            {
-                Events = size.Events / FirstDays * (FirstDays + 1),
-                Days = FirstDays + 1,
-                Songs = size.Songs,
-                SongsPerFile = SongsPerFile,
-                Gzip = true,
-                Listeners = size.Listeners,
-                Seed = Seed,
-            };
-            File.WriteAllText(done, $"{Simulation.Write(options, folder).Events}\n");
-        }
-
+            Events = size.Events / FirstDays * (FirstDays + 1),
+            Days = FirstDays + 1,
+            Songs = size.Songs,
+            SongsPerFile = SongsPerFile,
+            Gzip = true,
+            Listeners = size.Listeners,
+            Seed = KeptSimulation.Seed,
+        };
+        var folder = KeptSimulation.Prepare(data, $"{size.Name}-{FirstDays}-{Version}", $"{size.Events:N0} events and one more day, and {size.Songs:N0} songs", options);
         var days = Directory.EnumerateFiles(Path.Combine(folder, "log_data"), "*.json.gz", SearchOption.AllDirectories);
         return new([.. days.Order(StringComparer.Ordinal)], Path.Combine(folder, "song_data"));
     }
