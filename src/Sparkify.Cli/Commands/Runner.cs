@@ -29,14 +29,12 @@ internal sealed class Runner(Shell shell, CommonOptions common)
     ExitCode Run(ParseResult parse, Func<Invocation, ExitCode> action, bool stopsInItsOwnTime, bool isLogged)
     {
         RunLog? log = null;
-        Func<string, string> typeable = text => text;
-        Func<Exception, WarehouseException?> describeDamage = _ => null;
+        Invocation? opened = null;
         using var interruption = new Interruption(stopsInItsOwnTime ? null : () => Interrupted(parse, log));
         try
         {
             using var call = new Invocation(shell, common, parse, isLogged, interruption.Token);
-            typeable = call.Typeable;
-            describeDamage = error => call.Engine?.DescribeDamage(error);
+            opened = call;
             log = call.Log;
             return action(call);
         }
@@ -46,7 +44,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
         catch (WarehouseException error)
         {
-            return Fail(parse, log, typeable(error.Message), error.ExitCode);
+            return Fail(parse, log, opened?.Typeable(error.Message) ?? error.Message, error.ExitCode);
         }
         catch (Exception error) when (interruption.Token.IsCancellationRequested)
         {
@@ -55,7 +53,7 @@ internal sealed class Runner(Shell shell, CommonOptions common)
         }
         catch (DbException error)
         {
-            return Fail(parse, log, describeDamage(error)?.Message ?? error.Message, ExitCode.Failed);
+            return Fail(parse, log, opened?.Engine?.DescribeDamage(error)?.Message ?? error.Message, ExitCode.Failed);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

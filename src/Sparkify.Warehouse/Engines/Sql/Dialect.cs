@@ -70,11 +70,9 @@ public abstract class Dialect
     /// <summary>A query that returns the first rows of another one.</summary>
     public virtual string FirstRows(string query, int rows) => $"{query}\nlimit {rows}";
 
-    /// <summary>Statements that collect planner statistics of a work table, if the engine does not do so itself.</summary>
-    public virtual IEnumerable<string> AnalyzeWorkTable(string name) => [];
-
-    /// <summary>Statements that tell the planner how many rows a stored table has after most of them changed.</summary>
-    public virtual IEnumerable<string> AnalyzeTable(Table table) => [];
+    /// <summary>Statements that collect planner statistics of a table whose rows are new or have changed, if the engine does not do so itself within the transaction.</summary>
+    /// <param name="table">Its name as <see cref="Identifier(string)"/> or <see cref="Identifier(Room, string)"/> writes it.</param>
+    public virtual IEnumerable<string> Analyze(string table) => [];
 
     /// <summary>"create or replace view …" around its select, then a comment for the view.</summary>
     public IEnumerable<string> CreateView(View view, string query)

@@ -18,7 +18,7 @@ sealed class WorkTables(DbConnection connection, Dialect dialect, CancellationTo
     {
         Run(dialect.CreateWorkTable(name, query));
         drops.Push($"drop table {dialect.Identifier(name)}");
-        foreach (var statement in dialect.AnalyzeWorkTable(name))
+        foreach (var statement in dialect.Analyze(dialect.Identifier(name)))
             Run(statement);
     }
 

@@ -44,7 +44,7 @@ sealed class Settlement(DbConnection connection, Dialect dialect, LoadLedger led
         {
             move();
             // Hardly a file was taken before: the planner would expect hardly a row that counts.
-            foreach (var statement in dialect.AnalyzeTable(SparkifyWarehouse.Files))
+            foreach (var statement in dialect.Analyze(dialect.Identifier(SparkifyWarehouse.Files.Room, SparkifyWarehouse.Files.Name)))
                 connection.Execute(statement);
             winners.Resolve();
             ledger.Settle(load, NewestEvent.OfAll(connection, dialect), hasChanges: false);

@@ -52,8 +52,11 @@ static class DuckDbFaults
         !IsDamage(error) ? null
         : Says(error, files.Backroom) ? CannotOpenBackroom(files, error)
         : Says(error, files.Frontroom) ? CannotOpenFrontroom(files, error)
-        : Says(error, files.ReaderPrefix) ? CannotOpenFrontroom(files, new IOException(Regex.Replace(error.Message, Regex.Escape(files.ReaderPrefix) + "[^/\"]*/[^/\"]*", files.Frontroom.Replace("$", "$$", StringComparison.Ordinal)), error))
+        : Says(error, files.ReaderPrefix) ? CannotOpenFrontroom(files, new IOException(AsPublished(files, error.Message), error))
         : null;
+
+    /// <summary>A message with the published front room's path for the second name by which a reader opened it.</summary>
+    static string AsPublished(DuckDbFiles files, string message) => Regex.Replace(message, Regex.Escape(files.ReaderPrefix) + "[^/\"]*/[^/\"]*", _ => files.Frontroom);
 
     /// <summary>There is a front room and no backroom.</summary>
     public static WarehouseException MissingBackroom(DuckDbFiles files) => new BackroomUnavailableException($"The backroom {files.Backroom} is missing. {LostBackroom(files)}");

@@ -71,11 +71,11 @@ public sealed class PostgresDialect : Dialect
     /// </summary>
     public override string FirstRows(string query, int rows) => $"with all_rows as materialized (\n{query}\n)\nselect *\nfrom all_rows\nlimit {rows}";
 
-    /// <summary>The server does not analyse temporary tables by itself, and without statistics the planner joins row by row.</summary>
-    public override IEnumerable<string> AnalyzeWorkTable(string name) => [$"analyze {Identifier(name)}"];
-
-    /// <summary>The server does so by itself, but not within the transaction that changed them.</summary>
-    public override IEnumerable<string> AnalyzeTable(Table table) => [$"analyze {Identifier(table.Room, table.Name)}"];
+    /// <summary>
+    /// The server analyses no temporary table by itself, and none within the transaction that changes it. Without statistics the planner joins row by
+    /// row.
+    /// </summary>
+    public override IEnumerable<string> Analyze(string table) => [$"analyze {table}"];
 
     static bool IsLookedUp(Table table, Column column) =>
         (column.IsLookedUp || column.References is not null) && !(table.Key is [var first, ..] && first.Name == column.Name);

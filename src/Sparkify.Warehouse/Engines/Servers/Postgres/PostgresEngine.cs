@@ -63,18 +63,7 @@ sealed class PostgresEngine(ServerTarget target, EngineLogins logins, TimeProvid
 
     public ILoadSession OpenLoad(CancellationToken cancellation) => PostgresLoadSession.Open(this, new PostgresAccess(target, logins), cancellation);
 
-    public DbConnection OpenBackroom()
-    {
-        var connection = Open("backroom");
-        if (!ServerQueries.HasBackroom(connection, Dialect))
-        {
-            connection.Dispose();
-            throw ServerQueries.WithoutBackroom(this);
-        }
-        connection.Execute("set default_transaction_read_only = on");
-        connection.Execute("set search_path = frontroom, backroom");
-        return connection;
-    }
+    public DbConnection OpenBackroom() => ServerQueries.OpenBackroom(this, Open("backroom"), "set default_transaction_read_only = on", "set search_path = frontroom, backroom");
 
     public IRebuildSession OpenRebuild(CancellationToken cancellation)
     {

@@ -89,17 +89,7 @@ sealed class RedshiftEngine(ServerTarget target, EngineLogins logins, ClusterSet
 
     public ILoadSession OpenLoad(CancellationToken cancellation) => RedshiftLoadSession.Open(this, new RedshiftAccess(target, logins, Dialect), cancellation);
 
-    public DbConnection OpenBackroom()
-    {
-        var connection = Open("backroom");
-        if (!ServerQueries.HasBackroom(connection, Dialect))
-        {
-            connection.Dispose();
-            throw ServerQueries.WithoutBackroom(this);
-        }
-        connection.Execute("set search_path to frontroom, backroom");
-        return connection;
-    }
+    public DbConnection OpenBackroom() => ServerQueries.OpenBackroom(this, Open("backroom"), "set search_path to frontroom, backroom");
 
     public IRebuildSession OpenRebuild(CancellationToken cancellation)
     {

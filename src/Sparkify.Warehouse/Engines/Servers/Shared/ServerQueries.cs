@@ -70,6 +70,19 @@ static class ServerQueries
         ServerConnections.Cancel((NpgsqlConnection)query.Connection!, () => Connect(target, logins));
     }
 
+    /// <summary>Opens the backroom, and the front room beside it, on the login that loads; the error of <see cref="WithoutBackroom"/> if there is none.</summary>
+    public static DbConnection OpenBackroom(IEngine engine, NpgsqlConnection connection, params ReadOnlySpan<string> settings)
+    {
+        if (!HasBackroom(connection, engine.Dialect))
+        {
+            connection.Dispose();
+            throw WithoutBackroom(engine);
+        }
+        foreach (var setting in settings)
+            connection.Execute(setting);
+        return connection;
+    }
+
     /// <summary>Whether a database has a backroom, as far as the login that loads sees.</summary>
     public static bool HasBackroom(DbConnection connection, Dialect dialect) => connection.Single(SqlScripts.Read("staging/ledger/has_backroom", dialect), row => row.Count(0)) > 0;
 
