@@ -12,6 +12,9 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
     /// <summary>The checks of the whole warehouse: those rendered from the declaration, then those written by hand (checks/*.sql).</summary>
     public static IReadOnlyList<Check> All(Dialect dialect) => [.. ModelChecks.All(dialect), .. Written("checks/", dialect)];
 
+    /// <summary>The checks of a full build that is about to be published: without what the engine's keys prove of the rows when they are created, or when it commits.</summary>
+    public static IReadOnlyList<Check> OfBuild(Dialect dialect) => [.. ModelChecks.All(dialect, besideKeys: true), .. Written("checks/", dialect)];
+
     /// <summary>The checks of an incremental build, while its work tables and <see cref="CheckedRows"/> exist (checks/changes/*.sql).</summary>
     public static IReadOnlyList<Check> OfChanges(Dialect dialect) => [.. ChangeChecks.All(dialect), .. Written("checks/changes/", dialect)];
 
@@ -20,6 +23,9 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
 
     /// <summary>Runs the checks of the whole warehouse. A <see cref="CheckFailedException"/> has those that failed.</summary>
     public void Verify(CancellationToken cancellation = default) => Verify(All(dialect), ofEverything: true, cancellation);
+
+    /// <summary>Runs the checks of a full build. A <see cref="CheckFailedException"/> has those that failed.</summary>
+    public void VerifyBuild(CancellationToken cancellation = default) => Verify(OfBuild(dialect), ofEverything: true, cancellation);
 
     /// <summary>Runs the checks of an incremental build. A <see cref="CheckFailedException"/> has those that failed.</summary>
     public void VerifyChanges(CancellationToken cancellation = default)

@@ -6,16 +6,25 @@ namespace Sparkify.Warehouse.Checks;
 /// <summary>
 /// The checks derived from the declaration. One scan proves a key and all references to it: each value that is in the table, or in a column
 /// that references it, is in the table exactly once. Where every row must be referenced, the table is joined with the references instead: it
-/// has about as many rows as there are references, so that grouping all of them together costs twice as much.
+/// has about as many rows as there are references, so that grouping all of them together costs twice as much. What an engine's own keys and
+/// foreign keys have just proved need not be proved again: then only the rows that nothing references are looked for.
 /// </summary>
 public static class ModelChecks
 {
     /// <summary>Keys and references of every table, and required columns if the engine does not enforce them.</summary>
-    public static IEnumerable<Check> All(Dialect dialect)
+    /// <param name="dialect">The engine's dialect.</param>
+    /// <param name="besideKeys">Only what the engine's keys and foreign keys do not enforce.</param>
+    public static IEnumerable<Check> All(Dialect dialect, bool besideKeys = false)
     {
         ArgumentNullException.ThrowIfNull(dialect);
         foreach (var table in SparkifyWarehouse.Tables)
         {
+            if (besideKeys && dialect.EnforcesKeys(table))
+            {
+                if (table.HasOnlyUsedRows || table.UsedRowsColumn is not null)
+                    yield return UnusedCheck(table, dialect);
+                continue;
+            }
             if (table.Key.Count > 0)
                 yield return KeyCheck(table, dialect);
             if (table.HasOnlyUsedRows)
@@ -85,6 +94,21 @@ public static class ModelChecks
             full join {dialect.Identifier(table.Room, table.Name)} t on t.{key} = p.key_value
             where p.key_value is null
             or t.{key} is null
+            """);
+    }
+
+    /// <summary>The part of <see cref="UsedCheck"/>, or of <see cref="KeyCheck"/> where only marked rows must be referenced, that no key proves.</summary>
+    static Check UnusedCheck(Table table, Dialect dialect)
+    {
+        var key = dialect.Identifier(table.Key[0].Name);
+        var conditions = References.To(table)
+            .Select(reference => $"not exists (select 1 from {dialect.Identifier(reference.Table.Room, reference.Table.Name)} r where r.{dialect.Identifier(reference.Column.Name)} = t.{key})");
+        if (table.UsedRowsColumn is { } mark)
+            conditions = conditions.Prepend($"t.{dialect.Identifier(mark)}");
+        return new Check($"{table.Name}_used", $"Every row of {table.FullName}{(table.UsedRowsColumn is { } which ? $" with {which}" : "")} is referenced.", $"""
+            select t.{key}
+            from {dialect.Identifier(table.Room, table.Name)} t
+            where {string.Join("\nand ", conditions)}
             """);
     }
 

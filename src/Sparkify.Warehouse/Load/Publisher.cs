@@ -76,7 +76,7 @@ sealed class Publisher(IEngine engine, ILoadSession session, LoadLedger ledger, 
         if (scope == StarScope.Changes)
             checks.VerifyChanges(cancellation);
         else
-            checks.Verify(cancellation);
+            checks.VerifyBuild(cancellation);
         star.DropWorkTables();
     }
 }

@@ -1,4 +1,5 @@
 using Sparkify.Warehouse.Checks;
+using Sparkify.Warehouse.Engines.Servers.Postgres;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Tests.Star;
@@ -63,6 +64,45 @@ public sealed class CheckTests
         using var star = MakeSound();
         star.Connection.Execute(corruption);
         Assert.Contains("time_used", Failed(star));
+    }
+
+    [Theory]
+    [InlineData("update frontroom.songplays set songplay_id = songplay_id + 1")]
+    [InlineData("update frontroom.songplays set session_id = session_id + item_in_session")]
+    [InlineData("update frontroom.page_events set session_id = session_id + 1")]
+    [InlineData("delete from frontroom.page_events")]
+    [InlineData("insert into frontroom.page_events select page_event_id + 1, * exclude (page_event_id) from frontroom.page_events")]
+    public void An_event_that_is_missing_or_has_another_key_or_session_is_reported(string corruption)
+    {
+        using var star = MakeSound();
+        star.Connection.Execute(corruption);
+        Assert.Contains("accepted_events_in_star", Failed(star));
+    }
+
+    [Fact]
+    public void What_an_engines_keys_enforce_is_not_checked_again_and_what_they_do_not_is()
+    {
+        var all = CheckRun.All(StarFixture.Dialect).Select(check => check.Name).ToList();
+        Assert.Equal(all, CheckRun.OfBuild(StarFixture.Dialect).Select(check => check.Name));
+        var besideKeys = CheckRun.OfBuild(new PostgresDialect()).Select(check => check.Name).ToList();
+        Assert.Equal(
+            ["artists_key", "load_history_key", "page_events_key", "songplays_key", "songs_key", "time_key", "user_levels_key", "users_key"],
+            all.Except(besideKeys).Order());
+        Assert.Equal(["artists_used", "songs_used"], besideKeys.Except(all).Order());
+    }
+
+    [Theory]
+    [InlineData("time_used", "insert into frontroom.time select start_time + interval '1 hour', hour, day, week, month, year, weekday, date, week_start from frontroom.time")]
+    [InlineData("songs_used", "insert into frontroom.songs values ('inferred:x', 'x', 'AR1', null, null, true)")]
+    [InlineData("artists_used", "insert into frontroom.artists values ('inferred:x', 'x', null, null, null, true)")]
+    public void A_row_that_nothing_references_is_reported_where_keys_are_enforced(string name, string corruption)
+    {
+        using var star = MakeSound();
+        var check = CheckRun.OfBuild(new PostgresDialect()).Single(check => check.Name == name);
+        var run = new CheckRun(star.Connection, StarFixture.Dialect);
+        Assert.True(run.Run(check, TestContext.Current.CancellationToken).Passed);
+        star.Connection.Execute(corruption);
+        Assert.False(run.Run(check, TestContext.Current.CancellationToken).Passed);
     }
 
     [Theory]

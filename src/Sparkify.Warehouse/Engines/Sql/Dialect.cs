@@ -16,6 +16,12 @@ public abstract class Dialect
     public virtual bool EnforcesNotNull => true;
 
     /// <summary>
+    /// Whether the engine enforces a table's key and the references to it, as <see cref="CreateKeys"/> and <see cref="CreateReferences"/> declare
+    /// them, so that no build can be published against them; where it does not, the checks look.
+    /// </summary>
+    public virtual bool EnforcesKeys(Table table) => false;
+
+    /// <summary>
     /// Statements that set a connection up for building the star or for checking it, and those that undo it after success. Star SQL is
     /// written the big table first and the small one joined to it; an engine whose planner would guess the sizes wrong is set here to keep that order.
     /// </summary>

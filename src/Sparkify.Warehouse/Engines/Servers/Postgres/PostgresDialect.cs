@@ -24,6 +24,9 @@ public sealed class PostgresDialect : Dialect
         _ => throw new ArgumentOutOfRangeException(nameof(type), type.Kind, "not a kind of column"),
     };
 
+    /// <inheritdoc/>
+    public override bool EnforcesKeys(Table table) => table.Room == Room.Frontroom;
+
     /// <summary>
     /// Where everything is read, rows are joined by hash or by order. The planner cannot foresee how many rows are left of those that count, thinks
     /// of one, and would go through a whole set again for each row of another.

@@ -56,11 +56,18 @@ sealed class PostgresLoadSession : ServerLoadSession
         indexes.LeaveOffWhileEmpty(rows.Table);
         var count = loader.Load(rows);
         unanalyzed[rows.Table] = unanalyzed.GetValueOrDefault(rows.Table) + count;
-        Analyze(rows.Table);
+        // Staging is not read before all of it is there.
+        if (!PostgresStagingIndexes.Staging.Contains(rows.Table))
+            Analyze(rows.Table);
         return count;
     }
 
-    public override void FinishBulkLoad(Action<string> entering) => indexes.MakeMissing(entering);
+    public override void FinishBulkLoad(Action<string> entering)
+    {
+        foreach (var table in PostgresStagingIndexes.Staging.Where(unanalyzed.ContainsKey))
+            Analyze(table);
+        indexes.MakeMissing(entering);
+    }
 
     public override void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {

@@ -10,7 +10,8 @@ namespace Sparkify.Warehouse.Engines.Servers.Postgres;
 /// </summary>
 sealed class PostgresStagingIndexes(NpgsqlConnection connection)
 {
-    static readonly IReadOnlyList<Table> Staging = [.. SparkifyWarehouse.Sources.Select(source => source.Staging)];
+    /// <summary>The tables that rows of files are loaded into.</summary>
+    public static IReadOnlyList<Table> Staging { get; } = [.. SparkifyWarehouse.Sources.Select(source => source.Staging)];
 
     /// <summary>Takes the indexes away from a staging table without rows, as part of the open transaction: rows come in and the indexes go together.</summary>
     public void LeaveOffWhileEmpty(Table table)
