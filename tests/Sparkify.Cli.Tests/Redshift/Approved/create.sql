@@ -1109,12 +1109,12 @@ insert into frontroom.time (start_time, hour, day, week, month, year, weekday, d
 -- One row per second in which something happened (R10).
 select
     start_time,
-    cast(extract(hour from start_time) as integer) as hour,
-    cast(extract(day from start_time) as integer) as day,
-    cast(extract(week from start_time) as integer) as week,
-    cast(extract(month from start_time) as integer) as month,
-    cast(extract(year from start_time) as integer) as year,
-    cast(extract(dow from start_time) as integer) as weekday,
+    cast(date_part('hour', start_time) as integer) as hour,
+    cast(date_part('day', start_time) as integer) as day,
+    cast(date_part('week', start_time) as integer) as week,
+    cast(date_part('month', start_time) as integer) as month,
+    cast(date_part('year', start_time) as integer) as year,
+    cast(date_part('dow', start_time) as integer) as weekday,
     cast(start_time as date) as date,
     cast(date_trunc('week', start_time) as date) as week_start
 from arriving_seconds;
@@ -1534,50 +1534,62 @@ group by load_id
 having count(*) > 1
 limit 5;
 
--- Every accepted play is in songplays and every other accepted event in page_events, once, with its key: per session, the same number
--- of them and the same sum of keys (other checks prove that the keys in these tables are unique).
+-- Every accepted play is in songplays and every other accepted event in page_events, once, with its key and its session: as many of
+-- them, with the same sum of keys and the same sum of keys times sessions, both by their remainders (other checks prove that the keys
+-- in these tables are unique).
 with
 accepted as (
     select
-        session_id,
-        case when match_key is not null then 1 else 0 end as is_play,
-        count(*) as events,
-        sum(event_key) as sum_of_keys
+        count(match_key) as plays,
+        sum(case when match_key is not null then event_key end) as play_keys,
+        sum(case when match_key is not null then (event_key % 1000003) * (session_id % 1000003) end) as play_sessions,
+        count(*) - count(match_key) as others,
+        sum(case when match_key is null then event_key end) as other_keys,
+        sum(case when match_key is null then (event_key % 1000003) * (session_id % 1000003) end) as other_sessions
     from backroom.accepted_events
-    group by session_id, case when match_key is not null then 1 else 0 end
 ),
 
 shown as (
     select
-        session_id,
-        1 as is_play,
+        'songplays' as table_name,
         count(*) as events,
-        sum(songplay_id) as sum_of_keys
+        coalesce(sum(songplay_id), 0) as keys,
+        coalesce(sum((songplay_id % 1000003) * (session_id % 1000003)), 0) as sessions
     from frontroom.songplays
-    group by session_id
     union all
     select
-        session_id,
-        0,
+        'page_events',
         count(*),
-        sum(page_event_id)
+        coalesce(sum(page_event_id), 0),
+        coalesce(sum((page_event_id % 1000003) * (session_id % 1000003)), 0)
     from frontroom.page_events
-    group by session_id
+),
+
+compared as (
+    select
+        s.table_name,
+        case when s.table_name = 'songplays' then a.plays else a.others end as events_accepted,
+        s.events as events_in_star,
+        case when s.table_name = 'songplays' then coalesce(a.play_keys, 0) else coalesce(a.other_keys, 0) end as keys_accepted,
+        s.keys as keys_in_star,
+        case when s.table_name = 'songplays' then coalesce(a.play_sessions, 0) else coalesce(a.other_sessions, 0) end as sessions_accepted,
+        s.sessions as sessions_in_star
+    from shown s
+    cross join accepted a
 )
 
 select
-    coalesce(a.session_id, s.session_id) as session_id,
-    coalesce(a.is_play, s.is_play) as is_play,
-    a.events as events_accepted,
-    s.events as events_in_star,
-    a.sum_of_keys as sum_of_keys_accepted,
-    s.sum_of_keys as sum_of_keys_in_star
-from accepted a
-full join shown s on s.session_id = a.session_id and s.is_play = a.is_play
-where a.session_id is null
-or s.session_id is null
-or a.events <> s.events
-or a.sum_of_keys <> s.sum_of_keys
+    table_name,
+    events_accepted,
+    events_in_star,
+    keys_accepted,
+    keys_in_star,
+    sessions_accepted,
+    sessions_in_star
+from compared
+where events_accepted <> events_in_star
+or keys_accepted <> keys_in_star
+or sessions_accepted <> sessions_in_star
 limit 5;
 
 -- For every taken file, rows read = rows in staging + rejects, and every stored reject is counted (R2).
@@ -1639,37 +1651,28 @@ where s.song_id is null
 or f.song_id is null
 limit 5;
 
--- For all taken files, rows in staging = accepted + duplicates, and every duplicate is a row in staging (R2, R3).
+-- Of the rows staged from all taken files, those that are not duplicates are accepted, and every duplicate is a row in staging (R2, R3). Other
+-- checks prove how many rows of each file are staged, and that the accepted events are those in the star.
 with
 counted as (
     select
-        'events' as source,
-        (
-            select count(*)
-            from backroom.staging_events e
-            join backroom.files f on f.file_id = e.file_id and f.state = 'taken'
-        ) as rows_staged,
-        (select count(*) from backroom.accepted_events) as rows_accepted,
-        (select count(*) from backroom.duplicate_events) as rows_duplicate
-    union all
-    select
-        'songs',
-        (
-            select count(*)
-            from backroom.staging_songs s
-            join backroom.files f on f.file_id = s.file_id and f.state = 'taken'
-        ),
-        (select count(*) from backroom.accepted_songs),
-        (select count(*) from backroom.duplicate_songs)
+        (select coalesce(sum(rows_read - rows_rejected), 0) from backroom.files where state = 'taken') as rows_staged,
+        (select count(*) from frontroom.songplays) as plays,
+        (select count(*) from frontroom.page_events) as page_events,
+        (select count(*) from backroom.accepted_songs) as songs_accepted,
+        (select count(*) from backroom.duplicate_events) as duplicate_events,
+        (select count(*) from backroom.duplicate_songs) as duplicate_songs
 )
 
 select
-    source,
     rows_staged,
-    rows_accepted,
-    rows_duplicate
+    plays,
+    page_events,
+    songs_accepted,
+    duplicate_events,
+    duplicate_songs
 from counted
-where rows_staged <> rows_accepted + rows_duplicate
+where rows_staged <> plays + page_events + songs_accepted + duplicate_events + duplicate_songs
 limit 5;
 
 -- A listener's stretches are numbered from 1, begin when the listener was first seen, follow each other without a gap, change level each

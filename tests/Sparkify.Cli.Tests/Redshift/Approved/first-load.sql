@@ -370,7 +370,7 @@ having max(earlier.load_id) is not null;
 
 -- again: select load_id, count(*) as rows
 
--- again: Every accepted play is in songplays and every other accepted event in page_events, once, with its key: per session, the same number
+-- again: Every accepted play is in songplays and every other accepted event in page_events, once, with its key and its session: as many of
 
 -- again: For every taken file, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
@@ -378,7 +378,7 @@ having max(earlier.load_id) is not null;
 
 -- again: The catalogue songs in songs are exactly the accepted songs.
 
--- again: For all taken files, rows in staging = accepted + duplicates, and every duplicate is a row in staging (R2, R3).
+-- again: Of the rows staged from all taken files, those that are not duplicates are accepted, and every duplicate is a row in staging (R2, R3). Other
 
 -- again: A listener's stretches are numbered from 1, begin when the listener was first seen, follow each other without a gap, change level each
 
