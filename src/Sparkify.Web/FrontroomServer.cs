@@ -24,7 +24,7 @@ using Sparkify.Web.Workers;
 namespace Sparkify.Web;
 
 /// <summary>
-/// The front room in a browser: one process, everything on the analysts' access. START HERE for <c>sparkify serve</c>: a request passes the steps of
+/// The front room in a browser: one process, all of it with the analysts' access. START HERE for <c>sparkify serve</c>: a request passes the steps of
 /// <see cref="RequestPipeline"/> and meets a page or one of the endpoints in <c>Api</c> and <c>SignIn</c>.
 /// </summary>
 public static class FrontroomServer
@@ -40,7 +40,7 @@ public static class FrontroomServer
         var users = OpenUsers(options);
         using (engine.OpenSession(options.Limits.Query))
         {
-            // A wrong target, or a login that sees too much, is told now and not to the first visitor.
+            // A wrong target, or a login with too many rights, is reported now and not to the first visitor.
         }
         using var state = new StateFolder(options.StateFolder);
         await using var app = ServerBuilder.Build(options, users, clock);
@@ -69,14 +69,14 @@ public static class FrontroomServer
         started(link?.To(address) ?? address);
         await Cancelled(cancellation);
         logger.Stopping();
-        // Whoever waits for a query is answered before the connections are closed.
+        // Requests that wait for a query are answered before the connections are closed.
         workers?.Stop();
         queries.Stop();
         questions.Stop();
         await app.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Adds a user to a file of users, or gives one another password.</summary>
+    /// <summary>Adds a user to a users file, or changes the password of one.</summary>
     public static void AddUser(string file, string name, string password) => new UserFile(file).Set(name, password);
 
     static string Files => Path.Combine(AppContext.BaseDirectory, "wwwroot");
@@ -91,7 +91,7 @@ public static class FrontroomServer
         return users;
     }
 
-    // Where it lies is nothing that people have to know.
+    // Visitors do not need to know where it is.
     static string NameOf(string target) => target.TrimEnd('/').Split('/', ':')[^1];
 
     static async Task Start(WebApplication app, ServeOptions options, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Sparkify.Warehouse.Reading;
 /// </summary>
 /// <remarks>
 /// A file is a sequence of JSON values. Top-level arrays are unwrapped: their brackets and commas separate rows. Where a value is
-/// expected and the text is not JSON, the stretch up to the end of its line (events) or up to the next line that begins with a brace
+/// expected and the text is not JSON, the region up to the end of its line (events) or up to the next line that begins with a brace
 /// or bracket (songs) is one reject, and reading continues after it.
 /// </remarks>
 public sealed unsafe class SourceReader : IDisposable
@@ -30,7 +30,7 @@ public sealed unsafe class SourceReader : IDisposable
     readonly OpenContainers open = new();
     readonly JsonAutomaton automaton;
     readonly RejectedRow rejected;
-    readonly TextStretch stretch;
+    readonly TextRegion region;
     RowBatch? batch;
     readonly Table staging;
     int fileId;
@@ -66,7 +66,7 @@ public sealed unsafe class SourceReader : IDisposable
         automaton = new JsonAutomaton(open);
         window = new ByteWindow(blockSize);
         rejected = new RejectedRow(rejects);
-        stretch = new TextStretch(source.IsLineOriented);
+        region = new TextRegion(source.IsLineOriented);
     }
 
     /// <summary>The counts of the last file that <see cref="Read"/> read to its end.</summary>
@@ -239,15 +239,15 @@ public sealed unsafe class SourceReader : IDisposable
         window.Start = value.Index;
     }
 
-    // A stretch of text that is not JSON; failedAt is where the scan stopped.
+    // A region of text that is not JSON; failedAt is where the scan stopped.
     void TakeText(long offset, long failedAt)
     {
-        stretch.Take(window, failedAt);
+        region.Take(window, failedAt);
         rowsRead++;
-        var isTruncated = failedAt >= stretch.TrimmedEnd;
+        var isTruncated = failedAt >= region.TrimmedEnd;
         rejected.Add(
-            stretch.Head, line, offset, isTruncated ? RejectReason.Truncated : RejectReason.NotJson,
-            isTruncated ? $"the end after {stretch.TrimmedEnd - offset} bytes" : RejectText.FoundAt(stretch.AtFailure, failedAt - offset + 1));
-        line += stretch.NewLines;
+            region.Head, line, offset, isTruncated ? RejectReason.Truncated : RejectReason.NotJson,
+            isTruncated ? $"the end after {region.TrimmedEnd - offset} bytes" : RejectText.FoundAt(region.AtFailure, failedAt - offset + 1));
+        line += region.NewLines;
     }
 }

@@ -14,7 +14,7 @@ using Sparkify.Web.Saved;
 
 namespace Sparkify.Web.Api;
 
-/// <summary>What the pages ask beside the editor's queries: reports, catalogue, freshness, shared queries.</summary>
+/// <summary>The endpoints of the pages other than the editor's queries: reports, catalogue, freshness, shared queries.</summary>
 sealed class FrontroomEndpoints(IFrontroom engine, AnswerCache questions, SharedQueries shared, ServeOptions options, AuditLog audit, TimeProvider clock)
 {
     static readonly Question Loads = Question.Of("loads");
@@ -124,7 +124,7 @@ sealed class FrontroomEndpoints(IFrontroom engine, AnswerCache questions, Shared
             await Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is no shared query of yours under this link.");
     }
 
-    // Whatever shows rows is in the log before it does.
+    // A request that shows rows is logged before it shows them.
     void Note(HttpContext context, string action, string what = "")
     {
         var caller = Caller.Of(context);
@@ -157,7 +157,7 @@ sealed class FrontroomEndpoints(IFrontroom engine, AnswerCache questions, Shared
 
     static ReportSummary Summary(Report report) => new(report.Name, report.Title, report.Question, report.BarColumn, report.Filters);
 
-    // What the audit log says of them; others' values that nobody understood are not in there.
+    // What the audit log records about them; values that could not be parsed are left out.
     static string Written(ReportFilters filters) => string.Join(' ', new[]
     {
         filters.From is { } from ? $"from={from:yyyy-MM-dd}" : null,

@@ -13,7 +13,7 @@ using Sparkify.Web.Security;
 
 namespace Sparkify.Web.Api;
 
-/// <summary>The editor's queries: ask, look how far it is, read rows, download, cancel.</summary>
+/// <summary>The endpoints of the editor's queries: submit, poll, read rows, download, cancel.</summary>
 sealed class QueryEndpoints(QueryScheduler queries, AuditLog audit, string spoolFolder)
 {
     const int PageRows = 1000;
@@ -60,7 +60,7 @@ sealed class QueryEndpoints(QueryScheduler queries, AuditLog audit, string spool
         return Task.CompletedTask;
     });
 
-    /// <summary>Rows from a place, in the query's order or in that of a column: {"rows":[[…],…]}.</summary>
+    /// <summary>Rows from an offset, in the query's order or sorted by a column: {"rows":[[…],…]}.</summary>
     Task Rows(HttpContext context) => With(context, async run =>
     {
         var rows = run.Snapshot.Rows ?? throw new WarehouseException("The query has no rows.");
@@ -88,7 +88,7 @@ sealed class QueryEndpoints(QueryScheduler queries, AuditLog audit, string spool
         return sort < 0 ? null : await run.OrderAsync(rows, sort, context.Request.Query["descending"] == "true", context.RequestAborted);
     }
 
-    /// <summary>All rows of a query that is done, as a file, in the query's order or in that of a column. While they are read they are in use, however long that takes.</summary>
+    /// <summary>All rows of a finished query as a file, in the query's order or sorted by a column. The result is kept while it is being read, however long that takes.</summary>
     Task Download(HttpContext context) => With(context, async run =>
     {
         var format = context.Request.Query["format"].ToString();

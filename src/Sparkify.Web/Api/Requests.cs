@@ -8,7 +8,7 @@ sealed record QueryRequest(string Sql, bool Explain = false);
 /// <summary>A query to be shared under a name.</summary>
 sealed record ShareRequest(string Name, string Sql);
 
-/// <summary>How requests are read: what is missing, null or unknown is an error.</summary>
+/// <summary>JSON settings of the requests: a missing, null or unknown member is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(QueryRequest))]

@@ -3,7 +3,7 @@ using Sparkify.Web.Catalogue;
 
 namespace Sparkify.Web.Api;
 
-/// <summary>How answers are written.</summary>
+/// <summary>JSON settings of the responses.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CatalogueDocument))]
 [JsonSerializable(typeof(QueryAnswer))]

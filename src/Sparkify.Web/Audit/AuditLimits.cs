@@ -6,7 +6,7 @@ sealed record AuditLimits
     /// <summary>Bytes that one account may add in a day; after them its requests are refused until the next day.</summary>
     public long AccountDay { get; init; } = 64L << 20;
 
-    /// <summary>Bytes that all of them may add in a day.</summary>
+    /// <summary>Bytes that all accounts together may add in a day.</summary>
     public long Day { get; init; } = 256L << 20;
 
     /// <summary>Bytes of all files; the oldest are removed first.</summary>

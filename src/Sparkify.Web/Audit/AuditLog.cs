@@ -6,7 +6,7 @@ using Sparkify.Web.Logging;
 namespace Sparkify.Web.Audit;
 
 /// <summary>
-/// Who asked what, when, for how long: one JSON document a line, one file a day, readable by its owner alone. What cannot be noted is not answered:
+/// Who asked what, when, and how long it took: one JSON document per line, one file per day, readable only by its owner. What cannot be logged is not answered:
 /// <see cref="Note"/> is called before an answer goes out, and throws an <see cref="AuditException"/>.
 /// </summary>
 sealed class AuditLog : IDisposable
@@ -32,7 +32,7 @@ sealed class AuditLog : IDisposable
         RemoveOld();
     }
 
-    /// <summary>Notes what somebody does or did. The account is whose daily limit it counts against.</summary>
+    /// <summary>Records an action. It counts against the account's daily limit.</summary>
     public void Note(string account, string person, string action, string what, string outcome, string? query = null, TimeSpan took = default, long rows = 0)
     {
         lock (gate)
@@ -41,7 +41,7 @@ sealed class AuditLog : IDisposable
 
     /// <summary>
     /// Notes a sign-in that was refused. The name is one that exists, or null: what people type into the name field by mistake can be a password.
-    /// Anybody can cause such lines, so a flood of them is counted in one line.
+    /// Anybody can cause such lines, so a flood of them is summed up in one line.
     /// </summary>
     public void NoteRefusedSignIn(string? name, string from)
     {
@@ -85,7 +85,7 @@ sealed class AuditLog : IDisposable
         refused.Uncounted = 0;
     }
 
-    // The gate is held. The file is opened for each line, so that it does not matter who moved, emptied or removed it meanwhile.
+    // Called with the lock held. The file is opened for each line, so that it does not matter if it was moved, emptied or removed in between.
     void Write(string account, string person, string action, string what, string outcome, string? query = null, TimeSpan took = default, long rows = 0)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -107,7 +107,7 @@ sealed class AuditLog : IDisposable
             {
                 if (full.Add(account))
                     logger.AuditDayFull(person);
-                throw new AuditException("Today's part of the audit log is full, so no more requests are answered today. Whoever runs sparkify serve finds more in its log.");
+                throw new AuditException("Today's part of the audit log is full, so no more requests are answered today. There is more in the log of sparkify serve.");
             }
             Append(file, line);
             written[account] = mine;
@@ -115,11 +115,11 @@ sealed class AuditLog : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             logger.AuditFailed(error.Message);
-            throw new AuditException("The request cannot be noted in the audit log, so it is not answered. Whoever runs sparkify serve finds the reason in its log.", error);
+            throw new AuditException("The request cannot be written to the audit log, so it is not answered. The reason is in the log of sparkify serve.", error);
         }
     }
 
-    // A line that a full disk cut off stays as it is, and the next one begins on a line of its own.
+    // A line that a full disk cut short stays as it is, and the next entry begins on a new line.
     static void Append(FileStream file, ReadOnlySpan<byte> line)
     {
         var isCut = false;

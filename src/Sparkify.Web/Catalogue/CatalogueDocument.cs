@@ -7,13 +7,13 @@ namespace Sparkify.Web.Catalogue;
 /// <summary>The front room as the declaration describes it: what the catalogue page shows, and the editor completes.</summary>
 sealed record CatalogueDocument(IReadOnlyList<TableDocument> Tables, IReadOnlyList<BusRow> Bus, IReadOnlyList<string> Dimensions, IReadOnlyDictionary<string, string> Rules)
 {
-    /// <summary>The one there is.</summary>
+    /// <summary>The document.</summary>
     public static CatalogueDocument Current { get; } = Read();
 
     static CatalogueDocument Read()
     {
         var dimensions = SparkifyWarehouse.Frontroom.Where(table => table.Role == TableRole.Dimension).ToList();
-        // First what is measured, then by what, then what is worked out of it.
+        // Facts first, then dimensions, then views.
         var facts = WarehouseDocs.Processes.Select(process => process.Fact).ToList();
         var tables = facts.Concat(dimensions).Concat(SparkifyWarehouse.Frontroom.Except(facts).Except(dimensions)).Select(TableDocument.Of)
             .Concat(SparkifyWarehouse.Views.Where(view => view.Room == Room.Frontroom).Select(TableDocument.Of));
@@ -30,11 +30,11 @@ sealed record BusRow(string Process, string Fact, IReadOnlyList<string> Dimensio
 sealed record TableDocument(
     string Name, string Role, string Grain, string? DistributionKey, string? SortKey, IReadOnlyList<ColumnDocument> Columns, IReadOnlyList<LineageStep> Lineage)
 {
-    /// <summary>A table's.</summary>
+    /// <summary>The document of a table.</summary>
     public static TableDocument Of(Table table) => new(
         table.Name, table.Role.ToString().ToLowerInvariant(), table.Grain, SparkifyWarehouse.Membership[table].DistributionKey, SparkifyWarehouse.Membership[table].SortKey is [var first, ..] ? first : null, [.. table.Columns.Select(ColumnDocument.Of)], LineageStep.Into(table.Name, table.Columns));
 
-    /// <summary>A view's.</summary>
+    /// <summary>The document of a view.</summary>
     public static TableDocument Of(View view) => new(
         view.Name, "view", view.Grain, null, null, [.. view.Columns.Select(ColumnDocument.Of)], LineageStep.Into(view.Name, view.Columns));
 }
@@ -43,7 +43,7 @@ sealed record TableDocument(
 sealed record ColumnDocument(
     string Name, string Type, bool IsRequired, string Key, string Meaning, string From, string? Rule, IReadOnlyList<UsualValue> UsualValues)
 {
-    /// <summary>A column's.</summary>
+    /// <summary>The document of a column.</summary>
     public static ColumnDocument Of(Column column) => new(
         column.Name, WarehouseDocs.TypeName(column.Type), column.IsRequired, WarehouseDocs.KeyName(column), column.Meaning, column.From.Source, column.From.Rule, column.UsualValues);
 }

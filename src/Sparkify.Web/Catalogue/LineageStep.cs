@@ -3,7 +3,7 @@ using Sparkify.Warehouse.Model;
 
 namespace Sparkify.Web.Catalogue;
 
-/// <summary>One arrow of the lineage picture.</summary>
+/// <summary>One arrow of the lineage diagram.</summary>
 /// <param name="From">"events: ts", a source's field; or a column, "staging_events.ts".</param>
 /// <param name="To">A column: "songplays.start_time".</param>
 /// <param name="Rule">The rule that makes it, "R10"; null for a plain copy.</param>
@@ -34,7 +34,7 @@ sealed record LineageStep(string From, string To, string? Rule)
         }
     }
 
-    // "events $['ts']", "staging_events.ts", "staging_events", or a column of the table that was named last.
+    // "events $['ts']", "staging_events.ts", "staging_events", or a column of the table named last.
     static (string From, (string Table, Column Column)? Source) Origin(string part, ref string within)
     {
         if (part.Split(" $['") is [var feed, var field])

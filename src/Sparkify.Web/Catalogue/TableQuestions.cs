@@ -5,10 +5,10 @@ using Sparkify.Web.Questions;
 
 namespace Sparkify.Web.Catalogue;
 
-/// <summary>What the catalogue asks of a table's rows; rendered from the declaration, like its DDL.</summary>
+/// <summary>The catalogue's questions about a table's rows, rendered from the declaration, like its DDL.</summary>
 sealed record TableQuestions(Question Sample, Question Profile)
 {
-    /// <summary>The questions on a table or view of the front room; null when there is none of that name.</summary>
+    /// <summary>The questions about a table or view of the front room; null if there is none with this name.</summary>
     public static TableQuestions? Of(string name, Dialect dialect)
     {
         if (SparkifyWarehouse.Frontroom.FirstOrDefault(table => table.Name == name) is { } table)
@@ -26,7 +26,7 @@ sealed record TableQuestions(Question Sample, Question Profile)
             new($"profile {name}", $"select\n    count(*) as row_count,\n{profile}\nfrom {table}"));
     }
 
-    // Not every engine knows which of two truth values is the smaller.
+    // Not every engine orders boolean values.
     static string Figures(string column, ColumnKind kind, int number)
     {
         var range = kind == ColumnKind.Boolean ? $"case when {column} then 'true' else 'false' end" : column;

@@ -5,16 +5,16 @@ using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Downloads;
 
-/// <summary>A format in which a kept result can be taken along. Rows are written as they are read, some hundred at a time.</summary>
+/// <summary>A download format of a result. Rows are written as they are read, a few hundred at a time.</summary>
 abstract class ResultDownload(string contentType)
 {
-    /// <summary>Bytes that are put together before they are sent.</summary>
+    /// <summary>Bytes that are buffered before they are sent.</summary>
     protected const int ChunkBytes = 1 << 17;
 
     /// <summary>The MIME type.</summary>
     public string ContentType { get; } = contentType;
 
-    /// <summary>The format of this name; null when there is none.</summary>
+    /// <summary>The format with this name; null if there is none.</summary>
     public static ResultDownload? Of(string format) => format switch
     {
         "csv" => new CsvDownload(),
@@ -26,8 +26,8 @@ abstract class ResultDownload(string contentType)
     /// <summary>Writes every row.</summary>
     /// <param name="spool">The result.</param>
     /// <param name="order">Its row numbers in the order to be written; null for the query's order.</param>
-    /// <param name="output">Where to.</param>
-    /// <param name="folder">Where a file may lie meanwhile.</param>
+    /// <param name="output">Where it is written.</param>
+    /// <param name="folder">A folder for a temporary file.</param>
     /// <param name="cancellation">Ends when whoever asked has gone.</param>
     public abstract Task WriteAsync(ResultSpool spool, int[]? order, Stream output, string folder, CancellationToken cancellation);
 
@@ -105,7 +105,7 @@ sealed class JsonDownload() : ResultDownload("application/json; charset=utf-8")
     }
 }
 
-/// <summary>Parquet, whose writer goes back in its file and so writes it beside first.</summary>
+/// <summary>Parquet, whose writer seeks and so writes to a temporary file first.</summary>
 sealed class ParquetDownload() : ResultDownload("application/vnd.apache.parquet")
 {
     public override async Task WriteAsync(ResultSpool spool, int[]? order, Stream output, string folder, CancellationToken cancellation)

@@ -8,19 +8,19 @@ using Sparkify.Web.Logging;
 namespace Sparkify.Web.Hosting;
 
 /// <summary>
-/// Keeps those who only hold connections open from shutting others out: where an address, or all together, have too many, the oldest one without a
-/// request is closed. Kestrel's own limit refuses the newcomer instead, whoever that is.
+/// Keeps clients that only hold connections open from shutting others out: when one address, or all together, have too many, the oldest idle
+/// connection is closed. Kestrel's own limit refuses the new connection instead, whoever opens it.
 /// </summary>
 sealed class ConnectionLimits(IReadOnlyList<IPAddress> proxies, ILogger logger)
 {
     /// <summary>Connections that one address may have.</summary>
     public const int OfAddress = 256;
 
-    /// <summary>Connections of everybody.</summary>
+    /// <summary>Connections of all addresses together.</summary>
     public const int Total = 1024;
 
     readonly Lock gate = new();
-    // The one that was used longest ago comes first.
+    // The least recently used one comes first.
     readonly LinkedList<Held> connections = new();
     bool told;
 
@@ -45,7 +45,7 @@ sealed class ConnectionLimits(IReadOnlyList<IPAddress> proxies, ILogger logger)
         }
     }
 
-    /// <summary>Wraps a request: its connection is not idle meanwhile.</summary>
+    /// <summary>Wraps a request, during which its connection does not count as idle.</summary>
     public async Task Use(HttpContext context, RequestDelegate next)
     {
         var held = (Held)context.Features.Get<IConnectionItemsFeature>()!.Items[typeof(Held)]!;

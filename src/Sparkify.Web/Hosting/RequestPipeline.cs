@@ -9,7 +9,7 @@ using Sparkify.Web.SignIn;
 
 namespace Sparkify.Web.Hosting;
 
-/// <summary>What each request passes, in this order, before it meets its endpoint.</summary>
+/// <summary>The middleware that each request passes, in this order, before its endpoint.</summary>
 static class RequestPipeline
 {
     /// <summary>Adds the steps.</summary>
@@ -23,7 +23,7 @@ static class RequestPipeline
         app.Use(next => context => connections.Use(context, next));
         app.UseForwardedHeaders();
         app.UseHostFiltering();
-        // Plain files: MapStaticAssets needs a manifest that only projects of the web SDK have, and compresses what one browser on this machine reads.
+        // Plain static files: MapStaticAssets needs a manifest that only web SDK projects have, and compresses what a browser on this machine reads.
         foreach (var (folder, address) in (ReadOnlySpan<(string, string)>)[("assets", "/assets/own"), ("vendor", "/assets/vendor")])
             app.UseStaticFiles(new StaticFileOptions
             {
@@ -41,12 +41,12 @@ static class RequestPipeline
         app.UseEndpoints(static _ => { });
     }
 
-    // ASP.NET Core refuses some requests with a status alone, such as those by a host name that is not ours.
+    // ASP.NET Core refuses some requests with only a status, such as those for a foreign host name.
     static Task Explain(StatusCodeContext status)
     {
         var context = status.HttpContext;
         return Answers.WriteProblem(context, context.Response.StatusCode, context.GetEndpoint() is null && context.Response.StatusCode == StatusCodes.Status400BadRequest
-            ? "This server is not called by that name. Start it with --host-name NAME to allow it."
+            ? "This server does not accept that host name. Start it with --host-name NAME to allow it."
             : "The request cannot be answered.");
     }
 }

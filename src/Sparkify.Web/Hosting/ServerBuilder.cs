@@ -20,10 +20,10 @@ using Sparkify.Web.SignIn;
 
 namespace Sparkify.Web.Hosting;
 
-/// <summary>Puts the server together: Kestrel with its limits, and the services of ASP.NET Core that requests pass.</summary>
+/// <summary>Builds the server: Kestrel with its limits, and the ASP.NET Core services that requests use.</summary>
 static class ServerBuilder
 {
-    /// <summary>How long requests that are under way when the server is stopped may go on.</summary>
+    /// <summary>How long running requests may continue when the server is stopped.</summary>
     public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(3);
 
     static readonly TimeSpan CookieLifetime = SessionLifetime.ByLink.Total;
@@ -53,7 +53,7 @@ static class ServerBuilder
             foreach (var proxy in options.Proxies)
             {
                 forwarded.KnownProxies.Add(proxy);
-                // One socket may show an address in either form.
+                // A dual-stack socket may report an address in either form.
                 if (proxy.IsIPv4MappedToIPv6)
                     forwarded.KnownProxies.Add(proxy.MapToIPv4());
             }
@@ -74,7 +74,7 @@ static class ServerBuilder
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
             kestrel.Limits.MaxRequestHeaderCount = 60;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            // Pages ask every five seconds while somebody looks at them.
+            // Pages poll every five seconds while they are visible.
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(30);
             kestrel.Listen(options.Address, options.Port, listen =>
             {
@@ -91,11 +91,11 @@ static class ServerBuilder
 
     static void AddSignIn(IServiceCollection services, ServeOptions options, UserFile? users, TimeProvider clock)
     {
-        // Cookies hold as long as this process; nothing about them is written down.
+        // Cookies are valid as long as this process runs; their keys are not stored.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSingleton(new SessionRegistry(clock));
         services.AddSingleton(provider => new SessionCookies(provider.GetRequiredService<SessionRegistry>(), users, provider.GetRequiredService<ILogger<SessionCookies>>()));
-        // Browsers send cookies to every port of a host: each server has names of its own.
+        // Browsers send cookies to every port of a host, so each server uses its own cookie names.
         var suffix = options.Port.ToString(CultureInfo.InvariantCulture);
         services.AddAntiforgery(antiforgery =>
         {
@@ -106,14 +106,14 @@ static class ServerBuilder
         });
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
-            // The session says when it ends, not the cookie.
+            // The session decides when it ends, not the cookie.
             cookie.ExpireTimeSpan = CookieLifetime;
             cookie.SlidingExpiration = false;
             cookie.TimeProvider = clock;
             cookie.EventsType = typeof(SessionCookies);
             Harden(cookie.Cookie, $"sparkify-{suffix}");
         });
-        // What does not say that anybody may come in is for those who are signed in.
+        // An endpoint that does not allow anonymous access is for those who are signed in.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
 
         static void Harden(CookieBuilder cookie, string name)

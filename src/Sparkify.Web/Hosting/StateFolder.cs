@@ -3,8 +3,8 @@ using Sparkify.Warehouse.Errors;
 namespace Sparkify.Web.Hosting;
 
 /// <summary>
-/// The folder of the audit log and the shared queries, for its owner alone, held by one server at a time: two of them would lose each other's
-/// shared queries. The lock goes with the process, however that ends.
+/// The folder of the audit log and the shared queries, readable only by its owner and locked by one server at a time: two of them would lose each
+/// other's shared queries. The lock is released when the process ends, however it ends.
 /// </summary>
 sealed class StateFolder : IDisposable
 {
@@ -12,7 +12,7 @@ sealed class StateFolder : IDisposable
 
     readonly FileStream held;
 
-    /// <summary>Makes the folder where it is missing, and takes it.</summary>
+    /// <summary>Creates the folder if it is missing, and locks it.</summary>
     public StateFolder(string path)
     {
         Path = path;
@@ -23,10 +23,10 @@ sealed class StateFolder : IDisposable
         held = Hold(System.IO.Path.Combine(path, "serve.lock"));
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its path.</summary>
     public string Path { get; }
 
-    /// <summary>Options for a file in it that is made or replaced.</summary>
+    /// <summary>Options for creating or replacing a file in it.</summary>
     public static FileStreamOptions ForWriting
     {
         get
@@ -50,7 +50,7 @@ sealed class StateFolder : IDisposable
         {
             return new FileStream(file, options);
         }
-        // Access to a file that somebody else has open is an IOException of no subclass.
+        // A sharing violation is a plain IOException, without a subclass.
         catch (IOException error) when (error.GetType() == typeof(IOException) && File.Exists(file))
         {
             throw new UsageException($"The state folder {Path} is in use by another sparkify serve. Stop that one, or give this one a folder of its own with --state.");

@@ -5,8 +5,8 @@ using Sparkify.Web.Logging;
 namespace Sparkify.Web.Hosting;
 
 /// <summary>
-/// The folder of results and of what queries spill, for this process alone. It is removed at the end; one whose server was killed is removed by the
-/// next server of the same user. A lock that goes with the process tells which those are.
+/// The folder for results and for what queries spill, for this process alone. It is removed at the end; if the server was killed, the next server of
+/// the same user removes it. A lock that ends with the process tells which folders those are.
 /// </summary>
 sealed partial class TemporaryFolder : IDisposable
 {
@@ -16,7 +16,7 @@ sealed partial class TemporaryFolder : IDisposable
     readonly FileStream held;
     readonly ILogger logger;
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates a folder.</summary>
     public TemporaryFolder(ILogger logger)
     {
         this.logger = logger;
@@ -24,10 +24,10 @@ sealed partial class TemporaryFolder : IDisposable
         held = Lock(Path, FileMode.CreateNew);
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Its path.</summary>
     public string Path { get; }
 
-    /// <summary>Removes those of servers that were killed. One without a lock may be of an earlier version that still runs, and stays.</summary>
+    /// <summary>Removes the folders of servers that were killed. One without a lock file may belong to a running server of an earlier version, and stays.</summary>
     public static void RemoveLeftovers(ILogger logger)
     {
         foreach (var folder in new DirectoryInfo(System.IO.Path.GetTempPath()).EnumerateDirectories(Prefix + "*").Where(folder => folder.LinkTarget is null && IsOurs(folder.FullName)).ToList())
@@ -42,7 +42,7 @@ sealed partial class TemporaryFolder : IDisposable
             }
             catch (IOException) when (IsHeld(folder.FullName))
             {
-                // Its server runs.
+                // Its server is still running.
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -91,7 +91,7 @@ sealed partial class TemporaryFolder : IDisposable
         }
     }
 
-    // Anybody may make a folder of this name; where another user did, it is not for us to look into, least of all as root.
+    // Anybody can create a folder with this name; one that belongs to another user is not opened, least of all by root.
     static bool IsOurs(string folder)
     {
         const int NoFollow = 0x100; // AT_SYMLINK_NOFOLLOW

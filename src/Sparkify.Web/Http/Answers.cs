@@ -15,11 +15,11 @@ static class Answers
         return JsonSerializer.SerializeAsync(context.Response.Body, value, type, context.RequestAborted);
     }
 
-    /// <summary>Writes a problem (RFC 9457). Its sentence is in <c>detail</c>, and in <c>error</c>, where the pages read it.</summary>
+    /// <summary>Writes a problem (RFC 9457). Its message is in <c>detail</c>, and in <c>error</c>, where the pages read it.</summary>
     public static Task WriteProblem(HttpContext context, int status, string message) =>
         Results.Problem(detail: message, statusCode: status, extensions: new Dictionary<string, object?> { ["error"] = message }).ExecuteAsync(context);
 
-    /// <summary>Reads the one document of a request; a <see cref="WarehouseException"/> says what it is instead.</summary>
+    /// <summary>Reads the JSON document of a request; throws a <see cref="WarehouseException"/> if it is anything else.</summary>
     public static async Task<T> Read<T>(HttpContext context, JsonTypeInfo<T> type)
     {
         if (!context.Request.HasJsonContentType())
@@ -35,6 +35,6 @@ static class Answers
         }
     }
 
-    /// <summary>A part of the address.</summary>
+    /// <summary>A route value.</summary>
     public static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 }

@@ -7,7 +7,7 @@ using Sparkify.Web.Logging;
 
 namespace Sparkify.Web.Http;
 
-/// <summary>Turns what a request throws into a problem that a person can act on, and that says nothing about the inside of the server.</summary>
+/// <summary>Turns an exception of a request into a problem that a person can act on and that reveals nothing about the inside of the server.</summary>
 sealed class RequestFailures(ILogger<RequestFailures> logger) : IExceptionHandler
 {
     /// <inheritdoc/>
@@ -19,10 +19,10 @@ sealed class RequestFailures(ILogger<RequestFailures> logger) : IExceptionHandle
             BadHttpRequestException bad => (bad.StatusCode, "The request cannot be understood."),
             AuditException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
             UnavailableException => (StatusCodes.Status503ServiceUnavailable, exception.Message),
-            // Not that of a visitor who has gone, which ASP.NET Core ends itself.
+            // Not the cancellation when a visitor has gone, which ASP.NET Core handles itself.
             OperationCanceledException => (StatusCodes.Status503ServiceUnavailable, "The server is stopping."),
             WarehouseException => (StatusCodes.Status400BadRequest, exception.Message),
-            _ => (StatusCodes.Status500InternalServerError, "Internal error. Whoever runs sparkify serve finds more in its log."),
+            _ => (StatusCodes.Status500InternalServerError, "Internal error. There is more in the log of sparkify serve."),
         };
         var request = httpContext.Request;
         if (exception is UnavailableException)

@@ -5,5 +5,5 @@ sealed class UnavailableException(string message, Exception cause) : Exception(m
 {
     /// <summary>The front room cannot be opened.</summary>
     public static UnavailableException Frontroom(Exception cause) =>
-        new("The front room cannot be opened just now. Whoever runs sparkify serve finds the reason in its log.", cause);
+        new("The front room cannot be opened right now. The reason is in the log of sparkify serve.", cause);
 }

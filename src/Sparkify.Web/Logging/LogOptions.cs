@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Sparkify.Web.Logging;
 
-/// <summary>What <c>serve</c>, or a load that nobody watches, says on standard error, and how.</summary>
-/// <param name="Level">The least important messages that are shown.</param>
-/// <param name="Json">Whether each is a JSON document, and not a line of text.</param>
+/// <summary>What <c>serve</c>, or a load without a terminal, logs on standard error, and in which form.</summary>
+/// <param name="Level">The lowest level that is logged.</param>
+/// <param name="Json">Whether each message is a JSON document instead of a line of text.</param>
 public sealed record LogOptions(LogLevel Level = LogLevel.Warning, bool Json = false)
 {
-    /// <summary>Sends messages there.</summary>
+    /// <summary>Adds these options to a logger.</summary>
     internal void Configure(ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(Level);

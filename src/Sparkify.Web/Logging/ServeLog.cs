@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Sparkify.Web.Logging;
 
-/// <summary>Every message of <c>serve</c>'s own log, for whoever runs it. None holds a password, a token or a query string.</summary>
+/// <summary>Every message of the log of <c>serve</c>, for its operator. None contains a password, a token or a query string.</summary>
 static partial class ServeLog
 {
     [LoggerMessage(1, LogLevel.Information, "Listening at {Address}")]

@@ -12,8 +12,8 @@ using Sparkify.Web.Security;
 namespace Sparkify.Web.Pages;
 
 /// <summary>
-/// The pages: <c>wwwroot/pages/NAME.html</c> inside <c>shell.html</c>. The first line of a page is its title in a comment. The only thing that
-/// differs from one answer to the next is the nonce by which a page's own style sheets are known.
+/// The pages: <c>wwwroot/pages/NAME.html</c> inside <c>shell.html</c>. The first line of a page is its title in a comment. Only
+/// the nonce that permits a page's own style sheets differs from one response to the next.
 /// </summary>
 sealed class PageShell
 {
@@ -35,7 +35,7 @@ sealed class PageShell
         });
     }
 
-    /// <summary>Adds their addresses, and the answer where there is nothing.</summary>
+    /// <summary>Maps their addresses, and the response for all others.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", context =>
@@ -56,7 +56,7 @@ sealed class PageShell
         routes.MapFallback("/api/{**rest}", context => Answers.WriteProblem(context, StatusCodes.Status404NotFound, "There is nothing at this address."));
     }
 
-    // A page for each of these names; under any other name, what there is.
+    // A page for each of these names; any other name shows the list of pages.
     void MapEach(IEndpointRouteBuilder routes, string page, string kind, (string Name, string Title)[] known) => routes.MapGet($"/{page}/{{name}}", context =>
     {
         var name = Answers.Route(context, "name");

@@ -22,7 +22,7 @@ sealed class FairQueue(int places, int waitingEach)
         }
     }
 
-    /// <summary>Takes a place as soon as it is this person's turn; it is free again when the result is disposed.</summary>
+    /// <summary>Takes a slot when it is this person's turn; disposing the result frees it.</summary>
     public async Task<IDisposable> EnterAsync(string person, CancellationToken cancellation)
     {
         TaskCompletionSource turn;
@@ -63,7 +63,7 @@ sealed class FairQueue(int places, int waitingEach)
                 var next = waiting.Dequeue();
                 if (waiting.Count > 0)
                     turns.AddLast(first);
-                // Whoever cancelled while waiting takes no place.
+                // A caller that cancelled while waiting takes no slot.
                 if (next.TrySetResult())
                     return;
             }

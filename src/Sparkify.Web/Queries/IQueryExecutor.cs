@@ -7,7 +7,7 @@ namespace Sparkify.Web.Queries;
 interface IQueryExecutor
 {
     /// <summary>
-    /// Runs a job to its end, on the calling thread. Returns null on success, else what is wrong with a query of it. A job that is stopped ends soon,
+    /// Runs a job to its end, on the calling thread. Returns null on success, otherwise what is wrong with one of its queries. A job that is stopped ends soon,
     /// with any result or exception. An <see cref="UnavailableException"/> means that no query could be run.
     /// </summary>
     QueryFault? Run(QueryJob job, IResultSink sink, CancellationToken stop);

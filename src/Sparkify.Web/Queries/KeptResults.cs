@@ -4,12 +4,12 @@ using Sparkify.Web.Http;
 namespace Sparkify.Web.Queries;
 
 /// <summary>
-/// The queries of everybody, with their results: so many a person, so many bytes an account and in all. Those that were looked at longest ago go
-/// first; one that is being downloaded stays until it has been.
+/// Everybody's queries with their results, limited in number per person and in bytes per account and in total. The least recently viewed are removed
+/// first; one that is being downloaded stays until the download ends.
 /// </summary>
 sealed class KeptResults : IDisposable
 {
-    /// <summary>What all sign-ins of one account may have waiting and running, as a multiple of what one person may.</summary>
+    /// <summary>How many waiting and running queries all sign-ins of one account may have, as a multiple of one person's.</summary>
     const int PeopleOfAccount = 4;
 
     static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
@@ -36,14 +36,14 @@ sealed class KeptResults : IDisposable
         }
     }
 
-    /// <summary>The query of a number.</summary>
+    /// <summary>The query with this id.</summary>
     public QueryRun? Find(string id)
     {
         lock (gate)
             return runs.GetValueOrDefault(id);
     }
 
-    /// <summary>Makes room for one more query; a <see cref="WarehouseException"/> says why there is none.</summary>
+    /// <summary>Makes room for one more query; throws a <see cref="WarehouseException"/> if there is none.</summary>
     public void MakeRoom(Caller caller)
     {
         lock (gate)
@@ -54,25 +54,25 @@ sealed class KeptResults : IDisposable
             RemoveAll(Idle(run => run.Caller.Owner == caller.Owner).Skip(limits.Results - 1));
             RemoveOverLimits(null);
             if (Bytes(run => run.Caller.Account == caller.Account) > limits.AccountBytes || Bytes(_ => true) > limits.TotalBytes)
-                throw new WarehouseException("The results that are being downloaded just now take all the room there is. Wait for one of the downloads.");
+                throw new WarehouseException("The results that are being downloaded take all the space there is. Wait for one of the downloads to end.");
         }
     }
 
-    /// <summary>Takes in a query.</summary>
+    /// <summary>Adds a query.</summary>
     public void Add(QueryRun run)
     {
         lock (gate)
             runs.Add(run.Id, run);
     }
 
-    /// <summary>Lets go of a query.</summary>
+    /// <summary>Removes a query.</summary>
     public void Remove(QueryRun run)
     {
         lock (gate)
             runs.Remove(run.Id);
     }
 
-    /// <summary>Removes what is too old or too much, but not the one that has just ended.</summary>
+    /// <summary>Removes what is too old or too much, but never the query that has just ended.</summary>
     public void Trim(QueryRun? ended)
     {
         lock (gate)
@@ -107,7 +107,7 @@ sealed class KeptResults : IDisposable
         }
     }
 
-    // Nobody waits for them or reads them; the one that was looked at last comes first.
+    // Those that nobody waits for or reads; the most recently viewed comes first.
     List<QueryRun> Idle(Func<QueryRun, bool> of) => [.. runs.Values.Where(run => of(run) && run.Snapshot.IsOver && !run.IsRead).OrderByDescending(run => run.LastSeen)];
 
     long Bytes(Func<QueryRun, bool> of) => runs.Values.Where(of).Where(run => run.Snapshot.IsOver).Sum(BytesOf);

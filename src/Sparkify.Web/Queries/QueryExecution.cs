@@ -5,7 +5,7 @@ using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Queries;
 
-/// <summary>Runs queries in this process, the ones of each job on a session of its own.</summary>
+/// <summary>Runs queries in this process, with one session per job.</summary>
 sealed class QueryExecution(IFrontroom engine, TimeProvider clock) : IQueryExecutor
 {
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ sealed class QueryExecution(IFrontroom engine, TimeProvider clock) : IQueryExecu
         }
         catch (OutOfMemoryException)
         {
-            return new("There is no memory left for this query beside the others. Ask for less, or try again in a moment.", null);
+            return new("Other queries use the memory that this query needs. Try again in a moment, or ask for less.", null);
         }
     }
 
@@ -54,7 +54,7 @@ sealed class QueryExecution(IFrontroom engine, TimeProvider clock) : IQueryExecu
         {
             return session.Explain(error, sql);
         }
-        // A query can make an engine's client throw anything; whatever it is, it ends this query and nothing else.
+        // A query can make an engine's client throw anything; any exception ends this query and nothing else.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             return new(error.Message, null);

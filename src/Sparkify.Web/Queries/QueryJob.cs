@@ -6,7 +6,7 @@ namespace Sparkify.Web.Queries;
 /// <param name="Queries">The queries, at least one.</param>
 /// <param name="Limits">What they may use.</param>
 /// <param name="Result">What each result may hold.</param>
-/// <param name="IsBackground">Whether the job gives way to others: so do typed queries, which may be heavy, to those of the pages.</param>
+/// <param name="IsBackground">Whether the job runs at a lower priority, as typed queries do, which may be heavy, so that pages stay responsive.</param>
 sealed record QueryJob(IReadOnlyList<QueryText> Queries, QueryLimits Limits, ResultLimits Result, bool IsBackground);
 
 /// <summary>One query and the values of its parameters.</summary>

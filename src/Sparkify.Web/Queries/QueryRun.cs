@@ -5,7 +5,7 @@ using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Queries;
 
-/// <summary>One query of one person: how far it is, and its rows so far.</summary>
+/// <summary>One query of one person: its state, and its rows so far.</summary>
 sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvider clock) : IResultSink, IDisposable
 {
     readonly CancellationTokenSource cancel = new();
@@ -24,19 +24,19 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
     int readers;
     bool disposed;
 
-    /// <summary>Its number, which nobody can guess.</summary>
+    /// <summary>Its id, which cannot be guessed.</summary>
     public string Id { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>Who asked.</summary>
+    /// <summary>Who submitted it.</summary>
     public Caller Caller => caller;
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The query.</summary>
     public string Sql => sql;
 
-    /// <summary>The token that its owner's cancelling sets off.</summary>
+    /// <summary>Cancelled when its owner cancels the query.</summary>
     public CancellationToken Cancellation => cancel.Token;
 
-    /// <summary>When somebody last looked at it, as a timestamp of the clock.</summary>
+    /// <summary>When it was last viewed, as a timestamp of the clock.</summary>
     public long LastSeen
     {
         get
@@ -46,7 +46,7 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
         }
     }
 
-    /// <summary>Whether somebody reads its rows just now, as a download does for as long as it takes.</summary>
+    /// <summary>Whether its rows are being read, as during a download.</summary>
     public bool IsRead
     {
         get
@@ -69,14 +69,14 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
     /// <summary>Stops it.</summary>
     public void Cancel() => cancel.Cancel();
 
-    /// <summary>Notes that somebody looks at it.</summary>
+    /// <summary>Records that it was viewed.</summary>
     public void See()
     {
         lock (gate)
             lastSeen = clock.GetTimestamp();
     }
 
-    /// <summary>Keeps the rows of a snapshot readable until the result is disposed, whatever becomes of the query meanwhile; null when they are gone already.</summary>
+    /// <summary>Keeps the rows of a snapshot readable until the result is disposed, even if the query is removed; null if they are gone already.</summary>
     public IDisposable? Read(ResultSpool rows)
     {
         lock (gate)
@@ -88,7 +88,7 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
         }
     }
 
-    /// <summary>Waits until something about it changes, or it is over already, for this long at most.</summary>
+    /// <summary>Waits until something about it changes or it has ended, for at most this long.</summary>
     public async Task WaitAsync(TimeSpan most, CancellationToken cancellation)
     {
         Task change;
@@ -98,7 +98,7 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
             await Task.WhenAny(change, Task.Delay(most, clock, cancellation));
     }
 
-    /// <summary>The engine begins.</summary>
+    /// <summary>The engine starts it.</summary>
     public void Begin()
     {
         lock (gate)
@@ -127,7 +127,7 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
             cutBy = why;
     }
 
-    /// <summary>It is over. Without rows, whatever came of it is thrown away.</summary>
+    /// <summary>It has ended. Without a result its rows are dropped.</summary>
     public void End(QueryState end, QueryFault? problem, bool withRows)
     {
         lock (gate)
@@ -142,7 +142,7 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
         Signal();
     }
 
-    /// <summary>The order of rows by a column, worked out once.</summary>
+    /// <summary>The order of rows by a column, computed once.</summary>
     public async Task<int[]> OrderAsync(ResultSpool rows, int column, bool descending, CancellationToken cancellation)
     {
         await sorting.WaitAsync(cancellation);
@@ -158,7 +158,7 @@ sealed class QueryRun(Caller caller, string sql, string spoolFolder, TimeProvide
         }
     }
 
-    /// <summary>Stops it, if it runs, and lets go of its rows.</summary>
+    /// <summary>Stops it if it is running, and releases its rows.</summary>
     public void Dispose()
     {
         cancel.Cancel();

@@ -4,14 +4,14 @@ using Sparkify.Web.Http;
 namespace Sparkify.Web.Queries;
 
 /// <summary>
-/// The one way to run a query, whether a person typed it or a page needs it: waits for a turn, then runs it within the time limit. Those who use the
-/// same runner share its places.
+/// The one way to run a query, whether a person typed it or a page needs it: waits for a turn, then runs it within the time limit. All callers of
+/// one runner share its slots.
 /// </summary>
 sealed class QueryRunner(IQueryExecutor executor, FairQueue queue, TimeProvider clock)
 {
     /// <summary>
-    /// Runs a job when it is this person's turn; <paramref name="started"/> is called at that moment. An <see cref="OperationCanceledException"/> if it
-    /// is cancelled before, an <see cref="UnavailableException"/> if no query can be run.
+    /// Runs a job when it is this person's turn; <paramref name="started"/> is called at that moment. Throws an <see cref="OperationCanceledException"/>
+    /// if it is cancelled before that, and an <see cref="UnavailableException"/> if no query can be run.
     /// </summary>
     public async Task<QueryOutcome> RunAsync(string person, QueryJob job, IResultSink sink, Action started, CancellationToken cancellation)
     {
@@ -23,7 +23,7 @@ sealed class QueryRunner(IQueryExecutor executor, FairQueue queue, TimeProvider 
     {
         started();
         if (job.IsBackground)
-            OwnThread.LowerPriority();
+            CurrentThread.LowerPriority();
         using var deadline = new CancellationTokenSource(job.Limits.Timeout, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         QueryFault? fault;
@@ -45,7 +45,7 @@ sealed class QueryRunner(IQueryExecutor executor, FairQueue queue, TimeProvider 
 
 /// <summary>How a job ended.</summary>
 /// <param name="End">The kind of end.</param>
-/// <param name="Fault">What was wrong with a query; only of a job that failed.</param>
+/// <param name="Fault">What was wrong with a query; only for a job that failed.</param>
 readonly record struct QueryOutcome(QueryEnd End, QueryFault? Fault = null);
 
 /// <summary>The ways in which a job can end.</summary>
@@ -57,7 +57,7 @@ enum QueryEnd
     /// <summary>One of its queries is wrong, or exceeded a limit.</summary>
     Failed,
 
-    /// <summary>Whoever asked stopped it.</summary>
+    /// <summary>Its owner stopped it.</summary>
     Cancelled,
 
     /// <summary>It reached the time limit.</summary>

@@ -8,7 +8,7 @@ using Sparkify.Web.Logging;
 
 namespace Sparkify.Web.Queries;
 
-/// <summary>Takes queries, has each run when it is its owner's turn, and keeps the results for a while.</summary>
+/// <summary>Accepts queries, runs each when it is its owner's turn, and keeps the results for a while.</summary>
 sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLog audit, string spoolFolder, ILogger logger, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
@@ -19,7 +19,7 @@ sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLo
     readonly Lock gate = new();
     bool stopped;
 
-    /// <summary>Takes a query; a <see cref="WarehouseException"/> refuses one that is empty, too long, or one too many.</summary>
+    /// <summary>Accepts a query; throws a <see cref="WarehouseException"/> if it is empty, too long, or one too many.</summary>
     public QueryRun Start(Caller caller, string sql)
     {
         if (string.IsNullOrWhiteSpace(sql))
@@ -32,7 +32,7 @@ sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLo
             if (stopped)
                 throw new WarehouseException("The server is stopping.");
             kept.MakeRoom(caller);
-            // Rows are shown as they come, so the query is in the log before it runs.
+            // Rows are shown as they arrive, so the query is logged before it runs.
             audit.Note(caller.Account, caller.Name, "query", sql, "started", run.Id);
             kept.Add(run);
             var work = RunAsync(run);
@@ -42,7 +42,7 @@ sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLo
         return run;
     }
 
-    /// <summary>A query of the caller's; null where there is none, or it is somebody else's.</summary>
+    /// <summary>A query of the caller; null if there is none or it belongs to somebody else.</summary>
     public QueryRun? Find(Caller caller, string id)
     {
         var run = kept.Find(id);
@@ -52,14 +52,14 @@ sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLo
         return run;
     }
 
-    /// <summary>Stops a query and lets go of its result.</summary>
+    /// <summary>Stops a query and removes its result.</summary>
     public void Forget(QueryRun run)
     {
         kept.Remove(run);
         run.Dispose();
     }
 
-    /// <summary>Takes no more queries, and stops those that run or wait.</summary>
+    /// <summary>Accepts no more queries, and stops those that are running or waiting.</summary>
     public void Stop()
     {
         lock (gate)
@@ -68,7 +68,7 @@ sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLo
             run.Cancel();
     }
 
-    /// <summary>Stops all queries, and waits until each is in the log, though not for long.</summary>
+    /// <summary>Stops all queries, and waits a short time for each to be logged.</summary>
     public void Dispose()
     {
         Stop();
@@ -116,7 +116,7 @@ sealed class QueryScheduler(IQueryExecutor executor, ServeLimits limits, AuditLo
     string TimedOut =>
         $"The query was stopped after {limits.Timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds, the time limit. Ask for less: fewer columns, a shorter period, a narrower join.";
 
-    // Whoever sees an answer is in the log already; what cannot be noted there is no answer to anybody.
+    // Everybody who sees an answer is in the log already; without a log entry nobody gets an answer.
     void End(QueryRun run, QueryState state, QueryFault? fault = null)
     {
         var withRows = true;

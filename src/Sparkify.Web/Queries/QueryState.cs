@@ -1,15 +1,15 @@
 namespace Sparkify.Web.Queries;
 
-/// <summary>How far a query is.</summary>
+/// <summary>The state of a query.</summary>
 enum QueryState
 {
-    /// <summary>Others are before it.</summary>
+    /// <summary>It waits in the queue.</summary>
     Waiting,
 
-    /// <summary>The engine works on it.</summary>
+    /// <summary>The engine is running it.</summary>
     Running,
 
-    /// <summary>All its rows are there, up to the limits.</summary>
+    /// <summary>All its rows have arrived, up to the limits.</summary>
     Done,
 
     /// <summary>It ended in an error.</summary>

@@ -1,7 +1,7 @@
 namespace Sparkify.Web.Queries;
 
 /// <summary>What one result may hold.</summary>
-/// <param name="Rows">Rows; behind them it is cut.</param>
-/// <param name="Bytes">Bytes on the disk; behind them it is cut.</param>
-/// <param name="RowBytes">Bytes of one row. A value that could not be held is not asked for.</param>
+/// <param name="Rows">The most rows; further ones are left out.</param>
+/// <param name="Bytes">The most bytes on disk; rows beyond them are left out.</param>
+/// <param name="RowBytes">The most bytes of one row. A larger value is not read from the engine.</param>
 sealed record ResultLimits(int Rows, long Bytes, long RowBytes);

@@ -8,7 +8,7 @@ namespace Sparkify.Web.Queries;
 /// <summary>The order of a result's rows by one column. Nulls come last; equal rows keep the query's order. Text compares by code units.</summary>
 static class ResultOrder
 {
-    /// <summary>Most characters of different texts that are held while sorting.</summary>
+    /// <summary>The most characters of distinct texts that are held while sorting.</summary>
     const long MostText = 32L << 20;
 
     /// <summary>Row numbers in their new order.</summary>
@@ -89,7 +89,7 @@ static class ResultOrder
             }
             numbers[row] = number;
             if (characters > MostText)
-                throw new WarehouseException($"The column {spool.Columns[column].Name} holds too much different text to be sorted here. Write 'order by' in the query.");
+                throw new WarehouseException($"The column {spool.Columns[column].Name} has too many different texts to be sorted here. Write 'order by' in the query.");
         }, cancellation);
         var ranks = new double[known.Count];
         foreach (var (text, rank) in known.Keys.Order(StringComparer.Ordinal).Select((text, rank) => (text, rank)))

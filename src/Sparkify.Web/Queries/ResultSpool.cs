@@ -5,8 +5,8 @@ using Sparkify.Warehouse.Results;
 namespace Sparkify.Web.Queries;
 
 /// <summary>
-/// The rows of one result, in a file that has no name: each as a JSON array of texts and nulls, in the form in which pages are asked for. Memory is
-/// eight bytes a row. One thread writes; any number read.
+/// The rows of one result, in an unnamed file: each is a JSON array of texts and nulls, in the form in which pages of rows are requested. It takes
+/// eight bytes of memory per row. One thread writes; any number of threads read.
 /// </summary>
 sealed class ResultSpool : IDisposable
 {
@@ -19,13 +19,13 @@ sealed class ResultSpool : IDisposable
     int count;
     int holders = 1;
 
-    /// <summary>Makes an empty one in a folder that only this process may enter.</summary>
+    /// <summary>Creates an empty spool in a folder that only this process can access.</summary>
     public ResultSpool(string folder, IReadOnlyList<ResultColumn> columns)
     {
         Columns = columns;
         var path = Path.Combine(folder, Guid.NewGuid().ToString("N"));
         file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-        // It lives as long as it is open, so that a process that is killed leaves nothing.
+        // It exists only while it is open, so that a killed process leaves nothing behind.
         File.Delete(path);
     }
 
@@ -35,7 +35,7 @@ sealed class ResultSpool : IDisposable
     /// <summary>Rows that can be read.</summary>
     public int Rows => Volatile.Read(ref count);
 
-    /// <summary>Takes in rows: their JSON arrays one after the other, and the length of each in bytes. Readers see them at once.</summary>
+    /// <summary>Adds rows: their JSON arrays one after the other, and the length of each in bytes. Readers see them at once.</summary>
     public void Add(ReadOnlySpan<byte> rows, ReadOnlySpan<int> lengths)
     {
         RandomAccess.Write(file, rows, bytes);
@@ -57,7 +57,7 @@ sealed class ResultSpool : IDisposable
         return Read(begin, End(row));
     }
 
-    /// <summary>Rows that follow one another, each as its JSON array.</summary>
+    /// <summary>Consecutive rows, each as its JSON array.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Read(int from, int count)
     {
         const int Together = 512;
@@ -93,7 +93,7 @@ sealed class ResultSpool : IDisposable
     /// <summary>Bytes on the disk.</summary>
     public long Bytes => Volatile.Read(ref bytes);
 
-    /// <summary>Keeps it until it is disposed once more; false when it is gone.</summary>
+    /// <summary>Adds a holder, which must dispose it as well; false if it is already gone.</summary>
     public bool TryHold()
     {
         lock (ends)
@@ -105,7 +105,7 @@ sealed class ResultSpool : IDisposable
         }
     }
 
-    /// <summary>Gives it up. The file goes with its last holder.</summary>
+    /// <summary>Releases it. The file is removed with its last holder.</summary>
     public void Dispose()
     {
         lock (ends)

@@ -8,7 +8,7 @@ using Sparkify.Warehouse.Results;
 
 namespace Sparkify.Web.Queries;
 
-/// <summary>Makes rows of a reader to JSON arrays of texts and nulls, the form in which pages are asked for, and hands them on some hundred at a time.</summary>
+/// <summary>Encodes the rows of a reader as JSON arrays of texts and nulls, the form that pages request, and passes them on a few hundred at a time.</summary>
 sealed class RowEncoder(IReadOnlyList<ResultColumn> columns, IResultSink sink) : IDisposable
 {
     const int BlockBytes = 1 << 18;
@@ -25,7 +25,7 @@ sealed class RowEncoder(IReadOnlyList<ResultColumn> columns, IResultSink sink) :
     /// <summary>Their bytes.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Takes in the current row of a reader; a <see cref="WarehouseException"/> says which column makes it larger than a row may be.</summary>
+    /// <summary>Adds the current row of a reader; throws a <see cref="WarehouseException"/> that names the column if the row is too large.</summary>
     public void Add(DbDataReader reader, Func<int, long> sizes, long mostBytes)
     {
         json ??= new Utf8JsonWriter(pending, Json);
@@ -57,7 +57,7 @@ sealed class RowEncoder(IReadOnlyList<ResultColumn> columns, IResultSink sink) :
             Flush();
     }
 
-    /// <summary>Hands on all that was taken in.</summary>
+    /// <summary>Passes on all added rows.</summary>
     public void Flush()
     {
         if (lengths.Count > 0)

@@ -9,8 +9,8 @@ using Sparkify.Web.Queries;
 namespace Sparkify.Web.Questions;
 
 /// <summary>
-/// Keeps the results of the pages' own queries until the next publication: the front room is a function of what is loaded. Everybody who asks for the
-/// same shares one result.
+/// Keeps the results of the pages' own queries until the next publication, as the front room does not change before it. Requests for the same
+/// question share one result.
 /// </summary>
 sealed class AnswerCache(IFrontroom engine, IQueryExecutor executor, ServeLimits limits, TimeProvider clock) : IDisposable
 {
@@ -20,21 +20,21 @@ sealed class AnswerCache(IFrontroom engine, IQueryExecutor executor, ServeLimits
 
     static readonly ResultLimits MostOfAnswer = new(Rows: 5000, Bytes: 16L << 20, RowBytes: 1L << 20);
 
-    // Places of its own: pages do not wait behind typed queries.
+    // Its own slots, so that pages do not wait behind typed queries.
     readonly QueryRunner runner = new(executor, new FairQueue(limits.ParallelStandard, int.MaxValue), clock);
     readonly MemoryCache answers = new(new MemoryCacheOptions { SizeLimit = limits.AnswerCharacters, TrackStatistics = true });
-    readonly Dictionary<(string Stamp, string Key), Task<Answer>> asked = [];
+    readonly Dictionary<(string Publication, string Key), Task<Answer>> asked = [];
     readonly CancellationTokenSource stopped = new();
     readonly Lock gate = new();
 
-    /// <summary>What is published now; null before the first load.</summary>
+    /// <summary>The current publication; null before the first load.</summary>
     public async Task<Publication?> PublicationAsync(Caller caller, CancellationToken cancellation) =>
-        engine.Stamp is null ? (await RunAsync(caller.Owner, Current)).Publication : (await AskAsync(caller, Current, cancellation)).Publication;
+        engine.PublicationTag is null ? (await RunAsync(caller.Owner, Current)).Publication : (await AskAsync(caller, Current, cancellation)).Publication;
 
-    /// <summary>Answers a question, from memory where the same publication answered it before.</summary>
+    /// <summary>Answers a question, from memory if it was answered for the same publication before.</summary>
     public async Task<Answer> AskAsync(Caller caller, Question question, CancellationToken cancellation)
     {
-        var key = (engine.Stamp ?? await StampAsync(caller.Owner), question.Key);
+        var key = (engine.PublicationTag ?? await PublicationTagAsync(caller.Owner), question.Key);
         if (answers.TryGetValue(key, out Answer? known))
             return known!;
         Task<Answer>? answer;
@@ -49,7 +49,7 @@ sealed class AnswerCache(IFrontroom engine, IQueryExecutor executor, ServeLimits
     /// <summary>Characters that are kept.</summary>
     public long Characters => answers.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
-    /// <summary>Stops the questions that are asked just now.</summary>
+    /// <summary>Stops the running questions.</summary>
     public void Stop() => stopped.Cancel();
 
     /// <inheritdoc/>
@@ -59,14 +59,14 @@ sealed class AnswerCache(IFrontroom engine, IQueryExecutor executor, ServeLimits
         answers.Dispose();
     }
 
-    async Task<Answer> KeepAsync((string Stamp, string Key) key, string person, Question question)
+    async Task<Answer> KeepAsync((string Publication, string Key) key, string person, Question question)
     {
-        // Whoever asks adds this task to those that are asked before it ends.
+        // Yields first, so that the caller has registered this task before it can end.
         await Task.Yield();
         try
         {
             var answer = await RunAsync(person, question);
-            // Those of earlier publications go when their room is needed.
+            // Answers of earlier publications are removed when their space is needed.
             answers.Set(key, answer, new MemoryCacheEntryOptions { Size = question.Key.Length + answer.Rows.Sum(row => row.Sum(cell => CellCharacters + (cell?.Length ?? 0))) });
             return answer;
         }
@@ -77,7 +77,7 @@ sealed class AnswerCache(IFrontroom engine, IQueryExecutor executor, ServeLimits
         }
     }
 
-    async Task<string> StampAsync(string person) => (await RunAsync(person, Current)).Publication is { } publication ? $"{publication.LoadId} {publication.PublishedAt}" : "";
+    async Task<string> PublicationTagAsync(string person) => (await RunAsync(person, Current)).Publication is { } publication ? $"{publication.LoadId} {publication.PublishedAt}" : "";
 
     async Task<Answer> RunAsync(string person, Question question)
     {

@@ -2,8 +2,8 @@ using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Questions;
 
-/// <summary>A question of our own to the front room: its answer depends on the publication alone, and is kept as long as that is shown.</summary>
-/// <param name="Key">What tells it from others, the values of its parameters included.</param>
+/// <summary>One of the pages' own queries: its answer depends only on the publication, and is kept while that is current.</summary>
+/// <param name="Key">What distinguishes it from other questions, including the values of its parameters.</param>
 /// <param name="Sql">One select.</param>
 /// <param name="Values">Its parameters <c>$1</c>, <c>$2</c>, …</param>
 sealed record Question(string Key, string Sql, params IReadOnlyList<object?> Values)
@@ -11,7 +11,7 @@ sealed record Question(string Key, string Sql, params IReadOnlyList<object?> Val
     /// <summary>The query with its typed parameters.</summary>
     public QueryText Text => new(Sql, [.. Values.Select(QueryValue.Of)]);
 
-    /// <summary>A question from a file of this folder.</summary>
+    /// <summary>A question from an SQL file of this folder.</summary>
     public static Question Of(string name)
     {
         var assembly = typeof(Question).Assembly;

@@ -7,7 +7,7 @@ using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Saved;
 
-/// <summary>Queries that people gave a name, to be found by a link: in one file of the state folder, replaced as a whole. Each account has a limit of its own.</summary>
+/// <summary>Queries that people shared by link, in one file of the state folder, which is replaced as a whole. Each account has its own limit.</summary>
 sealed class SharedQueries(StateFolder folder, TimeProvider clock)
 {
     const int MostQueries = 1000;
@@ -26,10 +26,10 @@ sealed class SharedQueries(StateFolder folder, TimeProvider clock)
         }
     }
 
-    /// <summary>The one of a link; null when there is none.</summary>
+    /// <summary>The query with this id; null if there is none.</summary>
     public SharedQuery? Find(string id) => All.FirstOrDefault(query => query.Id == id);
 
-    /// <summary>Keeps a query under a name. What a link leads to never changes.</summary>
+    /// <summary>Saves a query under a name. A saved query never changes.</summary>
     public SharedQuery Add(Caller caller, string name, string sql)
     {
         name = name.Trim();
@@ -47,7 +47,7 @@ sealed class SharedQueries(StateFolder folder, TimeProvider clock)
         return query;
     }
 
-    /// <summary>Removes a query of one's own; says whether there was one.</summary>
+    /// <summary>Removes a query of the account; returns whether there was one.</summary>
     public bool Remove(Caller caller, string id)
     {
         var removed = false;
@@ -85,7 +85,7 @@ sealed class SharedQueries(StateFolder folder, TimeProvider clock)
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
             throw new UnavailableException(
-                "The shared queries cannot be read just now. Whoever runs sparkify serve finds the reason in its log.",
+                "The shared queries cannot be read right now. The reason is in the log of sparkify serve.",
                 new WarehouseException($"The shared queries {path} cannot be read: {error.Message} Restore the file, or move it away.", cause: error));
         }
     }

@@ -7,26 +7,26 @@ using Sparkify.Web.Http;
 namespace Sparkify.Web.Security;
 
 /// <summary>
-/// Refuses what another site makes a browser send: data is given to our own pages alone, and what acts must carry their origin and token. ASP.NET
-/// Core issues and verifies the token; its middleware does not do the rest, for it looks at forms alone and lets DELETE pass.
+/// Refuses requests that another site makes a browser send: only our own pages get data, and a request that changes something must carry their
+/// origin and token. ASP.NET Core issues and verifies the token; its middleware does not cover the rest, as it checks only forms and lets DELETE pass.
 /// </summary>
 sealed class CrossSiteProtection(IAntiforgery antiforgery)
 {
     /// <summary>The header with the token that our pages send.</summary>
     public const string TokenHeader = "X-Sparkify-Token";
 
-    /// <summary>Where our own pages come from, as <c>HOST</c> or <c>HOST:PORT</c>; nowhere until the server knows its port.</summary>
+    /// <summary>The hosts of our own pages, as <c>HOST</c> or <c>HOST:PORT</c>; none until the server knows its port.</summary>
     public IReadOnlySet<string> Origins { get; set; } = new HashSet<string>();
 
-    /// <summary>The host names by which browsers may call a server on an address.</summary>
+    /// <summary>The host names that browsers may use for a server on an address.</summary>
     public static IReadOnlyList<string> HostNames(IPAddress address, IEnumerable<string> names) =>
         [.. IPAddress.IsLoopback(address) ? (string[])["localhost", "127.0.0.1", "[::1]"] : [Bracketed(address)], .. names];
 
-    /// <summary>The origins of its pages: with the port; for names that were given also without, since a proxy may listen on the usual one.</summary>
+    /// <summary>The origins of its pages, with the port; for names given by option also without it, since a proxy may listen on the default port.</summary>
     public static IReadOnlySet<string> OriginsOf(IPAddress address, int port, IReadOnlyList<string> names) =>
         HostNames(address, names).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}:{port}")).Concat(names).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Passes a request on, or refuses it.</summary>
+    /// <summary>Lets a request through, or refuses it.</summary>
     public async Task Check(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;

@@ -8,13 +8,13 @@ using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Security;
 
-/// <summary>How many requests are answered, by ASP.NET Core's rate limiter.</summary>
+/// <summary>Limits how many requests are served, with ASP.NET Core's rate limiter.</summary>
 static class RequestLimits
 {
-    /// <summary>The policy of sign-ins: an address has this many attempts a minute.</summary>
+    /// <summary>The policy for sign-ins: attempts per minute from one address.</summary>
     public const string SignIn = "sign-in";
 
-    /// <summary>The policy of downloads: an account has this many at once.</summary>
+    /// <summary>The policy for downloads: how many an account may run at once.</summary>
     public const string Download = "download";
 
     const int AttemptsAMinute = 10;
@@ -22,10 +22,10 @@ static class RequestLimits
     const int Burst = 1000;
     const int ASecond = 50;
 
-    /// <summary>Adds the limits: everybody's requests, and those of the two policies.</summary>
+    /// <summary>Adds the limits: for all requests, and for the two policies.</summary>
     public static void Add(IServiceCollection services) => services.AddRateLimiter(limiter =>
     {
-        // Far above what pages ask, far below what fills a log.
+        // Far more than pages need, and far less than would fill a log.
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetTokenBucketLimiter(
             Caller.Of(context.User)?.Owner ?? AddressOf(context),
             _ => new() { TokenLimit = Burst, TokensPerPeriod = ASecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 }));
@@ -47,6 +47,6 @@ static class RequestLimits
         };
     });
 
-    /// <summary>The address that a request comes from; behind a trusted proxy, the one that it names.</summary>
+    /// <summary>The client address of a request; behind a trusted proxy, the one that the proxy reports.</summary>
     public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.MapToIPv6().ToString() ?? "";
 }

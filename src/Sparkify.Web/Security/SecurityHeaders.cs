@@ -4,13 +4,13 @@ using Sparkify.Web.Http;
 
 namespace Sparkify.Web.Security;
 
-/// <summary>The headers of every answer, errors included: a page loads and runs what comes from here, is shown in no frame, and tells no other site where it was.</summary>
+/// <summary>The headers of every response, errors included: a page loads and runs only content from this server, cannot be framed, and sends no referrer.</summary>
 static class SecurityHeaders
 {
-    /// <summary>The key under which a request's nonce for style sheets is kept.</summary>
+    /// <summary>The key of a request's style sheet nonce in its items.</summary>
     public const string Nonce = "nonce";
 
-    /// <summary>Adds them when the answer starts: what handles errors removes those that are there before.</summary>
+    /// <summary>Adds them when the response starts, because the error handler removes headers that were set before.</summary>
     public static Task Add(HttpContext context, RequestDelegate next)
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -6,8 +6,8 @@ using Sparkify.Web.Http;
 namespace Sparkify.Web.SignIn;
 
 /// <summary>
-/// The link that the command prints, as notebooks do: its token becomes a session, and leaves the address. Nobody else on the machine knows it; the
-/// port alone lets nobody in.
+/// The link that the command prints, as notebooks do: its token is exchanged for a session and removed from the address. Nobody else on the
+/// machine knows it; knowing the port is not enough to get in.
 /// </summary>
 sealed class AccessLink(AccessToken token, SessionCookies cookies, AuditLog audit)
 {
@@ -16,7 +16,7 @@ sealed class AccessLink(AccessToken token, SessionCookies cookies, AuditLog audi
     /// <summary>The link to a page.</summary>
     public Uri To(Uri page) => new UriBuilder(page) { Query = $"{Parameter}={token.Value}" }.Uri;
 
-    /// <summary>Takes the token out of a page's address, and begins a session where it is the right one.</summary>
+    /// <summary>Removes the token from a page's address, and starts a session if it is the right one.</summary>
     public async Task Exchange(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;

@@ -2,17 +2,17 @@ using Sparkify.Web.Http;
 
 namespace Sparkify.Web.SignIn;
 
-/// <summary>Somebody who is signed in, as the server knows it; the cookie only names it.</summary>
+/// <summary>A session as the server stores it; the cookie holds only its id.</summary>
 sealed class Session(string id, Caller caller, string? stamp, SessionLifetime lifetime, long began)
 {
-    /// <summary>Its number, which nobody can guess.</summary>
+    /// <summary>Its id, which cannot be guessed.</summary>
     public string Id => id;
 
-    /// <summary>Who it is.</summary>
+    /// <summary>Who is signed in.</summary>
     public Caller Caller => caller;
 
-    /// <summary>What the users file said of this user at the time; null for others.</summary>
-    public string? Stamp => stamp;
+    /// <summary>The state of this user in the users file at sign-in; null for others.</summary>
+    public string? SecurityStamp => stamp;
 
     /// <summary>When it began, as a timestamp of the clock.</summary>
     public long Began => began;
@@ -25,13 +25,13 @@ sealed class Session(string id, Caller caller, string? stamp, SessionLifetime li
 }
 
 /// <summary>When a session ends.</summary>
-/// <param name="Idle">After this time without a request.</param>
-/// <param name="Total">After this time whatever happens.</param>
+/// <param name="Idle">It ends after this time without a request.</param>
+/// <param name="Total">It ends after this time in any case.</param>
 sealed record SessionLifetime(TimeSpan Idle, TimeSpan Total)
 {
-    /// <summary>Of people who sign in.</summary>
+    /// <summary>For people who sign in.</summary>
     public static SessionLifetime SignedIn { get; } = new(TimeSpan.FromHours(2), TimeSpan.FromHours(12));
 
-    /// <summary>Of whoever came by the link on their own machine.</summary>
+    /// <summary>For the person who opened the printed link on their own machine.</summary>
     public static SessionLifetime ByLink { get; } = new(TimeSpan.FromDays(1), TimeSpan.FromDays(7));
 }

@@ -8,16 +8,16 @@ using Sparkify.Web.Logging;
 
 namespace Sparkify.Web.SignIn;
 
-/// <summary>What a session cookie is worth: asked at every request of the sessions and of the users file.</summary>
+/// <summary>Session cookies. Each request checks its cookie against the sessions and the users file.</summary>
 sealed class SessionCookies(SessionRegistry sessions, UserFile? users, ILogger logger) : CookieAuthenticationEvents
 {
     const string SessionClaim = "session";
 
-    /// <summary>Begins a session and gives the browser its cookie. One that the browser had before ends.</summary>
+    /// <summary>Starts a session and sends the browser its cookie. The browser's earlier session ends.</summary>
     public async Task SignInAsync(HttpContext context, Caller caller, SessionLifetime lifetime)
     {
         End(context.User);
-        var session = sessions.Begin(caller, StampOf(caller), lifetime);
+        var session = sessions.Begin(caller, SecurityStampOf(caller), lifetime);
         var identity = new ClaimsIdentity([.. caller.Claims, new(SessionClaim, session.Id)], CookieAuthenticationDefaults.AuthenticationScheme);
         context.User = new ClaimsPrincipal(identity);
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, context.User);
@@ -35,7 +35,7 @@ sealed class SessionCookies(SessionRegistry sessions, UserFile? users, ILogger l
     {
         ArgumentNullException.ThrowIfNull(context);
         var session = context.Principal?.FindFirstValue(SessionClaim) is { } id ? sessions.Use(id) : null;
-        if (session is not null && session.Stamp != StampOf(session.Caller))
+        if (session is not null && session.SecurityStamp != SecurityStampOf(session.Caller))
         {
             logger.SessionRevoked(session.Caller.Name);
             sessions.End(session.Id);
@@ -57,7 +57,7 @@ sealed class SessionCookies(SessionRegistry sessions, UserFile? users, ILogger l
         return Task.CompletedTask;
     }
 
-    string? StampOf(Caller caller) => caller.Account == Caller.UserAccount(caller.Name) ? users?.StampOf(caller.Name) ?? "" : null;
+    string? SecurityStampOf(Caller caller) => caller.Account == Caller.UserAccount(caller.Name) ? users?.SecurityStampOf(caller.Name) ?? "" : null;
 
     void End(ClaimsPrincipal principal)
     {

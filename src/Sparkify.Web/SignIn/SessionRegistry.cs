@@ -3,16 +3,16 @@ using Sparkify.Web.Http;
 
 namespace Sparkify.Web.SignIn;
 
-/// <summary>The sessions there are. Signing out ends one here, so that its cookie is worth nothing afterwards, whoever has a copy of it.</summary>
+/// <summary>All sessions. Signing out ends one here, so that every copy of its cookie becomes invalid.</summary>
 sealed class SessionRegistry(TimeProvider clock)
 {
-    /// <summary>Sessions of one account; beyond them, the one that was not used for the longest time ends.</summary>
+    /// <summary>Sessions of one account; beyond that number the least recently used one ends.</summary>
     public const int MostOfAccount = 200;
 
     readonly Lock gate = new();
     readonly Dictionary<string, Session> sessions = new(StringComparer.Ordinal);
 
-    /// <summary>Begins one.</summary>
+    /// <summary>Starts a session.</summary>
     public Session Begin(Caller caller, string? stamp, SessionLifetime lifetime)
     {
         var now = clock.GetTimestamp();
@@ -29,7 +29,7 @@ sealed class SessionRegistry(TimeProvider clock)
         return session;
     }
 
-    /// <summary>The one of a number, which counts as used; null when it is over.</summary>
+    /// <summary>The session with this id, which now counts as used; null if it has ended.</summary>
     public Session? Use(string id)
     {
         lock (gate)
@@ -46,7 +46,7 @@ sealed class SessionRegistry(TimeProvider clock)
         }
     }
 
-    /// <summary>Ends one.</summary>
+    /// <summary>Ends a session.</summary>
     public void End(string id)
     {
         lock (gate)

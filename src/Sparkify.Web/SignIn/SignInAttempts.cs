@@ -1,8 +1,8 @@
 namespace Sparkify.Web.SignIn;
 
 /// <summary>
-/// Wrong passwords of one name, from whatever address: after a few, the next attempt has to wait, each time twice as long. Names that nobody has are
-/// counted as well, so that waiting does not tell which names exist; they are kept apart, so that a flood of them forgets nothing about the others.
+/// Counts wrong passwords for one name, from any address: after a few, the next attempt has to wait, each time twice as long. Unknown names are
+/// counted as well, so that the wait does not reveal which names exist; they are kept apart, so that a flood of them does not push out real names.
 /// </summary>
 sealed class SignInAttempts(TimeProvider clock)
 {
@@ -16,7 +16,7 @@ sealed class SignInAttempts(TimeProvider clock)
     readonly Dictionary<string, Failures> known = new(StringComparer.Ordinal);
     readonly Dictionary<string, Failures> unknown = new(StringComparer.Ordinal);
 
-    /// <summary>Counts an attempt as failed before it is looked at, so that many at once count as many. Zero, or how long it has to wait instead.</summary>
+    /// <summary>Counts an attempt as failed before its password is checked, so that parallel attempts all count. Returns zero, or how long to wait instead.</summary>
     public TimeSpan Begin(string name, bool isKnown)
     {
         var failures = isKnown ? known : unknown;

@@ -13,11 +13,11 @@ using Sparkify.Web.Security;
 
 namespace Sparkify.Web.SignIn;
 
-/// <summary>Signing in and out, and who is there.</summary>
+/// <summary>The endpoints for signing in and out, and for who is signed in.</summary>
 sealed class SignInEndpoints(
     ServeOptions options, AccessToken? token, UserFile? users, string warehouse, SessionCookies cookies, AuditLog audit, IAntiforgery antiforgery, ILogger logger, TimeProvider clock) : IDisposable
 {
-    /// <summary>Hashes that are computed at once: each takes a tenth of a second of a core, and anybody can ask for them.</summary>
+    /// <summary>Hashes computed at once: each takes a tenth of a second of a core, and anybody can cause them.</summary>
     const int Hashes = 2;
 
     readonly SignInAttempts attempts = new(clock);
@@ -31,7 +31,7 @@ sealed class SignInEndpoints(
         routes.MapPost("/api/logout", SignOut).AllowAnonymous();
     }
 
-    /// <summary>Somebody without a name: each sign-in is a person of its own, so that results and turns in the queue are kept apart.</summary>
+    /// <summary>A caller without a name: each sign-in counts as a separate person, with its own results and its own place in the queue.</summary>
     public static Caller Anonymous(string word, string account)
     {
         var suffix = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -41,7 +41,7 @@ sealed class SignInEndpoints(
     /// <inheritdoc/>
     public void Dispose() => hashing.Dispose();
 
-    // Says who is there, and gives the page its token.
+    // Tells the page who is signed in, and gives it its token.
     async Task ShowSession(HttpContext context)
     {
         var tokens = antiforgery.GetAndStoreTokens(context);
@@ -77,7 +77,7 @@ sealed class SignInEndpoints(
 
     async Task<bool> MustWait(HttpContext context, string name)
     {
-        // Longer names are nobody's, and nothing to remember.
+        // No user has a longer name, and it is not worth remembering.
         var wait = name.Length <= UserFile.MostName ? attempts.Begin(name, users!.Has(name)) : TimeSpan.Zero;
         if (wait == TimeSpan.Zero)
             return false;

@@ -8,15 +8,15 @@ using Sparkify.Web.Http;
 namespace Sparkify.Web.SignIn;
 
 /// <summary>
-/// The people who may sign in: a line each, <c>name:hash</c>, as <c>sparkify serve --add-user NAME</c> writes them. Hashes are those of ASP.NET Core
-/// Identity (PBKDF2 with HMAC-SHA512, a salt each). The file is read again when it has changed.
+/// The people who may sign in, one line each, <c>name:hash</c>, as <c>sparkify serve --add-user NAME</c> writes them. Hashes are ASP.NET Core
+/// Identity's (PBKDF2 with HMAC-SHA512, each with its own salt). The file is read again when it has changed.
 /// </summary>
 sealed class UserFile(string path)
 {
     /// <summary>Longest name of a user.</summary>
     public const int MostName = 64;
 
-    /// <summary>Rounds of PBKDF2, as OWASP asks for with SHA-512.</summary>
+    /// <summary>Iterations of PBKDF2, as OWASP recommends for SHA-512.</summary>
     const int Rounds = 210_000;
     const int MostPassword = 1024;
     const int LeastPassword = 12;
@@ -27,10 +27,10 @@ sealed class UserFile(string path)
     readonly Lock gate = new();
     (DateTime Changed, long Length, Dictionary<string, string> Hashes)? known;
 
-    /// <summary>Whether somebody has this name.</summary>
+    /// <summary>Whether there is a user with this name.</summary>
     public bool Has(string name) => ForVisitors().ContainsKey(name);
 
-    /// <summary>Whether somebody of this name has this password. Takes as long for a name that nobody has.</summary>
+    /// <summary>Whether a user with this name has this password. Takes as long for an unknown name.</summary>
     public PasswordVerificationResult Verify(string name, string password)
     {
         if (password.Length > MostPassword)
@@ -40,14 +40,14 @@ sealed class UserFile(string path)
         return isUser ? result : PasswordVerificationResult.Failed;
     }
 
-    /// <summary>Another text as soon as a user gets another password; null when there is no such user.</summary>
-    public string? StampOf(string name) =>
+    /// <summary>A text that changes when the user's password does; null if there is no such user.</summary>
+    public string? SecurityStampOf(string name) =>
         ForVisitors().TryGetValue(name, out var hash) ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(hash))) : null;
 
-    /// <summary>How many people may sign in; a <see cref="UsageException"/> says what is wrong with the file.</summary>
+    /// <summary>The number of users; throws a <see cref="UsageException"/> if something is wrong with the file.</summary>
     public int Count => Read().Count;
 
-    /// <summary>Adds a person, or gives one another password.</summary>
+    /// <summary>Adds a user, or changes the password of one.</summary>
     public void Set(string name, string password)
     {
         if (name.Length is 0 or > MostName || name.Any(c => char.IsControl(c) || c == ':'))
@@ -68,7 +68,7 @@ sealed class UserFile(string path)
         File.Move(beside, path, overwrite: true);
     }
 
-    // Where the file is and which of its lines is wrong is for whoever runs the server.
+    // The path of the file and the line at fault are only for the operator of the server.
     Dictionary<string, string> ForVisitors()
     {
         try
@@ -77,7 +77,7 @@ sealed class UserFile(string path)
         }
         catch (UsageException error)
         {
-            throw new UnavailableException("The users cannot be read just now, so nobody can be let in. Whoever runs sparkify serve finds the reason in its log.", error);
+            throw new UnavailableException("The users cannot be read right now, so nobody can sign in. The reason is in the log of sparkify serve.", error);
         }
     }
 

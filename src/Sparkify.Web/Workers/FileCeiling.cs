@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>A ceiling that the system holds over the size of every file this process writes: no query fills a disk, whatever the engine lets it write.</summary>
+/// <summary>A limit on the size of every file that this process writes, enforced by the system: no query fills a disk, whatever the engine lets it write.</summary>
 static class FileCeiling
 {
     const int FileSize = 1; // RLIMIT_FSIZE, getrlimit(2)
@@ -10,7 +10,7 @@ static class FileCeiling
 
     static PosixSignalRegistration? unheeded;
 
-    /// <summary>Allows files of so many bytes and no larger, from here on. Does nothing where the system cannot.</summary>
+    /// <summary>Allows files of at most this many bytes from now on. Does nothing where the system has no such limit.</summary>
     public static void Set(long bytes)
     {
         if (!OperatingSystem.IsLinux())

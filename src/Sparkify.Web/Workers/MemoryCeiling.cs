@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Sparkify.Web.Workers;
 
 /// <summary>
-/// A ceiling that the system holds over this process's memory. An engine counts what it keeps, and not all that it takes on its way; where an
-/// allocation meets the ceiling it fails, and whoever made it says so or ends.
+/// A limit on this process's memory that the operating system enforces. An engine counts the memory that it keeps, but not all that it uses in
+/// between; an allocation beyond the limit fails, and its caller reports that or ends.
 /// </summary>
 static class MemoryCeiling
 {
@@ -12,19 +12,19 @@ static class MemoryCeiling
     const int Forward = 500; // of 1000, proc_pid_oom_score_adj(5)
     const int DataField = 5; // of /proc/self/statm, in pages, proc_pid_statm(5)
 
-    /// <summary>Bytes that the process has now, of those that the ceiling counts; 0 where the system cannot say.</summary>
+    /// <summary>Bytes that count towards the limit now; 0 where the system does not report them.</summary>
     public static long Used => OperatingSystem.IsLinux()
         ? long.Parse(File.ReadAllText("/proc/self/statm").Split(' ')[DataField], CultureInfo.InvariantCulture) * Environment.SystemPageSize
         : 0;
 
-    /// <summary>Allows so many bytes and no more, from here on; fewer where the process was begun with a lower ceiling. Does nothing where the system cannot.</summary>
+    /// <summary>Allows at most this many bytes from now on; fewer if the process was started with a lower limit. Does nothing where the system has no such limit.</summary>
     public static void Set(long bytes)
     {
         if (OperatingSystem.IsLinux())
             ResourceLimit.Lower(Data, bytes);
     }
 
-    /// <summary>Tells the system to end this process before others when it has no memory left, unless it does so already.</summary>
+    /// <summary>Tells the system to kill this process before others when it runs out of memory, unless it would anyway.</summary>
     public static void PreferForOomKill()
     {
         const string Score = "/proc/self/oom_score_adj";

@@ -11,30 +11,30 @@ using Sparkify.Web.Queries;
 namespace Sparkify.Web.Workers;
 
 /// <summary>
-/// A process that runs queries one after the other, for an engine that works in the process that asks. Whatever a query does to it, nobody else
-/// notices; when it is ended, so is all that the query began.
+/// A process that runs queries one after the other, for an engine that runs inside its caller's process. Whatever a query does to it affects
+/// nobody else; when it is killed, everything the query started ends with it.
 /// </summary>
 public static class QueryWorker
 {
-    /// <summary>What a query may take that the engine does not count: buffers of its client, texts on their way.</summary>
+    /// <summary>Bytes that a query may use and the engine does not count: buffers of its client, texts in transit.</summary>
     const long Uncounted = 160L << 20;
 
-    /// <summary>What a thread takes for its stack, as most systems have it.</summary>
+    /// <summary>Bytes of a thread's stack, on most systems.</summary>
     const long Stack = 8L << 20;
 
-    /// <summary>What a query may leave behind in this process if that is to run another one, which has so much less.</summary>
+    /// <summary>Bytes that a query may leave allocated in a process that is to run another one, which then has that much less.</summary>
     const long LeftBehind = 32L << 20;
 
-    /// <summary>Takes queries from a pipe, sends their rows and their ends into standard output. When the server goes, so does the worker.</summary>
+    /// <summary>Reads queries from a pipe and sends their rows and outcomes to standard output. The worker ends with the server.</summary>
     public static void Run(IFrontroom engine, Stream requests, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        using var answers = OwnPipe.Take();
-        // Ctrl+C and a service's stop reach every process; the server says what becomes of its queries, by ending the pipe.
+        using var answers = StandardOutput.TakeOver();
+        // Ctrl+C and a service's stop reach every process; the server ends the queries itself, by closing the pipe.
         using var keyboard = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
         using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static signal => signal.Cancel = true);
         MemoryCeiling.PreferForOomKill();
-        // The folder that this process was begun in is its own, for what a query spills. Every thread of the engine comes from this one.
+        // The folder in which this process was started is its own, for what a query spills. Every thread of the engine is started by this one.
         Confinement.Enter(Directory.GetCurrentDirectory());
         var execution = new QueryExecution(engine, clock);
         WarmUp(execution);
@@ -70,7 +70,7 @@ public static class QueryWorker
         var thread = new Thread(() =>
         {
             if (job.IsBackground)
-                OwnThread.LowerPriority();
+                CurrentThread.LowerPriority();
             result = work();
         });
         thread.Start();
@@ -78,7 +78,7 @@ public static class QueryWorker
         return result;
     }
 
-    // The engine's library is loaded and what reads rows is compiled before somebody waits for it.
+    // Loads the engine's library and compiles the code that reads rows before somebody waits for it.
     static void WarmUp(QueryExecution execution)
     {
         try
@@ -88,11 +88,11 @@ public static class QueryWorker
         }
         catch (UnavailableException)
         {
-            // The front room may be readable again when a query comes; if not, that query says so.
+            // The front room may be readable again when a query arrives; if not, that query reports it.
         }
     }
 
-    // A pipe that ends says that the server has ended, however it did, or that it has no more use for this worker.
+    // The pipe ends when the server has ended, for whatever reason, or no longer needs this worker.
     static void Receive(Stream requests, BlockingCollection<QueryJob> waiting)
     {
         var buffer = Array.Empty<byte>();

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>What the system lets this process use, getrlimit(2).</summary>
+/// <summary>A resource limit of this process, getrlimit(2).</summary>
 static partial class ResourceLimit
 {
-    /// <summary>Allows so much of a resource and no more, from here on; less where the process was begun with a lower limit.</summary>
+    /// <summary>Allows at most this much of a resource from now on; less if the process was started with a lower limit.</summary>
     public static void Lower(int resource, long most)
     {
         Limit limit = default;

@@ -3,13 +3,13 @@ using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>What a frame between server and worker holds.</summary>
+/// <summary>The kinds of frames between server and worker.</summary>
 enum WorkerFrame : byte
 {
     /// <summary>A <see cref="QueryJob"/>.</summary>
     Request,
 
-    /// <summary>The columns of a result that begins.</summary>
+    /// <summary>The columns of a result, at its beginning.</summary>
     Columns,
 
     /// <summary>Rows: how many, the length of each, and their bytes; numbers are 32 bits, little-endian.</summary>
@@ -18,7 +18,7 @@ enum WorkerFrame : byte
     /// <summary>Why rows are left out from here on, in UTF-8.</summary>
     Cut,
 
-    /// <summary>What the values of the rows that follow, and of those before, say of the columns.</summary>
+    /// <summary>What the values so far, and those of the next rows, show about the columns.</summary>
     Known,
 
     /// <summary>A <see cref="WorkerEnd"/>.</summary>
@@ -30,10 +30,10 @@ static class WorkerFrames
 {
     const int HeadBytes = 5;
 
-    // Some hundred rows, of which the last may be as large as a row can be, in characters that take six bytes each.
+    // A few hundred rows, the last of which may have the greatest size of a row, in characters that take six bytes each.
     const int MostBytes = 256 << 20;
 
-    /// <summary>Sends a frame whose rest is in two parts.</summary>
+    /// <summary>Sends a frame whose content is in two parts.</summary>
     public static void Write(Stream pipe, WorkerFrame kind, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default)
     {
         Span<byte> head = stackalloc byte[HeadBytes];
@@ -45,7 +45,7 @@ static class WorkerFrames
         pipe.Flush();
     }
 
-    /// <summary>Takes the next frame, its rest into a buffer that grows as needed; null at the end of the pipe. What is no frame is an <see cref="InvalidDataException"/>.</summary>
+    /// <summary>Reads the next frame, its content into a buffer that grows as needed; null at the end of the pipe. Anything else is an <see cref="InvalidDataException"/>.</summary>
     public static (WorkerFrame Kind, int Length)? Read(Stream pipe, ref byte[] buffer)
     {
         Span<byte> head = stackalloc byte[HeadBytes];

@@ -14,7 +14,7 @@ namespace Sparkify.Web.Workers;
 /// <summary>The server's end of one worker: a process that waits for a query, runs it, and waits for the next.</summary>
 sealed class WorkerProcess : IDisposable
 {
-    // A worker needs no more of the server's environment than this, and none of its secrets.
+    // A worker needs only this much of the server's environment, and none of its secrets.
     static readonly string[] Known = ["PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "DOTNET_ROOT"];
 
     const int MostLines = 100;
@@ -22,7 +22,7 @@ sealed class WorkerProcess : IDisposable
     const int Aborted = 128 + 6; // SIGABRT, as of a runtime or an engine that knows no way out
     const int Killed = 128 + 9; // SIGKILL, as by a system without memory
 
-    // What a runtime, an engine's language and its allocator say before they end for want of memory.
+    // What the runtime, the engine's language and its allocator print before they end because memory ran out.
     static readonly string[] OutOfMemory = ["Out of memory", "OutOfMemory", "bad_alloc", "failed to allocate"];
 
     readonly Process process;
@@ -37,10 +37,10 @@ sealed class WorkerProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Whether it can be asked: nothing happened to it, and it is as it was when it began.</summary>
+    /// <summary>Whether it can run a job: it is alive and unchanged since it started.</summary>
     public bool IsReusable => isReusable && !process.HasExited;
 
-    /// <summary>Starts one, with a folder of its own for what its query spills.</summary>
+    /// <summary>Starts a worker, with its own folder for what its query spills.</summary>
     public static WorkerProcess Start(WorkerProgram program, string folder)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, Guid.NewGuid().ToString("N"))).FullName;
@@ -49,7 +49,7 @@ sealed class WorkerProcess : IDisposable
         start.Environment.Clear();
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        // Nobody looks into a worker from outside, and what its engine's allocator has no use for goes back to the system at once.
+        // No diagnostics from outside, and memory that the engine's allocator no longer uses goes back to the system at once.
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DUCKDB_JE_MALLOC_CONF"] = "retain:false";
@@ -64,7 +64,7 @@ sealed class WorkerProcess : IDisposable
         }
     }
 
-    /// <summary>Runs a job in it.</summary>
+    /// <summary>Runs a job in the worker.</summary>
     public QueryFault? Run(QueryJob job, IResultSink sink, CancellationToken stop)
     {
         isReusable = false;
@@ -73,7 +73,7 @@ sealed class WorkerProcess : IDisposable
             end = Send(job) ? Follow(sink) : null;
         if (end is null)
             return Died(job.Limits);
-        // A stop that came behind the end has hit it all the same.
+        // A stop that arrives after the end still counts as one.
         isReusable = end.IsReusable && !stop.IsCancellationRequested;
         return end.Unavailable is { } reason ? throw UnavailableException.Frontroom(new WarehouseException(reason)) : end.Fault;
     }
@@ -88,7 +88,7 @@ sealed class WorkerProcess : IDisposable
         }
         catch (IOException)
         {
-            // Nobody reads: it has ended, and how it did is said by its exit code.
+            // Nobody reads: the worker has ended, and its exit code says how.
             return false;
         }
     }
@@ -128,19 +128,19 @@ sealed class WorkerProcess : IDisposable
         return null;
     }
 
-    // Whoever stopped it knows why. Otherwise it met the ceiling of its memory where nothing could be said any more, which it says on its way out,
-    // or it was killed, or its engine broke off; nobody is told of memory where nothing says so.
+    // Whoever stopped it knows why. Otherwise it reached its memory limit where it could no longer report that by frame and printed it instead,
+    // or it was killed, or its engine crashed. Memory is named as the reason only where something says so.
     QueryFault Died(QueryLimits limits)
     {
         process.WaitForExit();
         if (process.ExitCode == Aborted && said.Any(line => OutOfMemory.Any(sign => line.Contains(sign, StringComparison.OrdinalIgnoreCase))))
-            return new($"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
+            return new($"The query needs more than it may use here: {limits.Memory >> 20:N0} MiB of memory. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
         return process.ExitCode == Killed
-            ? new("The process of this query was killed. A system that runs out of memory does that; so may whoever runs it. Try again; if it happens again, ask for less.", null)
-            : new($"The engine stopped unexpectedly on this query (exit code {process.ExitCode}); no other query was touched. Ask in another way, and please report it: whoever runs sparkify serve finds what it said in the log.", null);
+            ? new("The process of this query was killed. A system that runs out of memory does that; the operator can also have done it. Try again; if it happens again, ask for less.", null)
+            : new($"The engine stopped unexpectedly on this query (exit code {process.ExitCode}); no other query was affected. Rewrite the query, and please report this: what the engine printed is in the log of sparkify serve.", null);
     }
 
-    // The log of the server is that of its workers, too.
+    // Workers log to the log of the server.
     void Note(object sender, DataReceivedEventArgs line)
     {
         if (line.Data is not { } text)
@@ -161,7 +161,7 @@ sealed class WorkerProcess : IDisposable
         }
         catch (IOException)
         {
-            // It ended before it had read all of its query; the rest of that is flushed here.
+            // It ended before it had read all of its query; the rest is flushed here.
         }
         process.StandardOutput.Dispose();
         process.Dispose();

@@ -8,8 +8,8 @@ using Sparkify.Web.Queries;
 namespace Sparkify.Web.Workers;
 
 /// <summary>
-/// Runs each job in a worker, which runs no other one meanwhile. A worker that is done waits for the next job. Some are started at the beginning, so
-/// that a page does not wait for a process.
+/// Runs each job in a worker of its own. A worker that has finished waits for the next job. Some are started in advance, so that a page does not
+/// wait for a process to start.
 /// </summary>
 sealed class WorkerQueries(WorkerProgram program, string folder, int ready, ILogger logger) : IQueryExecutor, IDisposable
 {
@@ -31,7 +31,7 @@ sealed class WorkerQueries(WorkerProgram program, string folder, int ready, ILog
         }
     }
 
-    /// <summary>Starts no more processes, neither for queries nor to replace others.</summary>
+    /// <summary>Starts no more processes from now on.</summary>
     public void Stop()
     {
         lock (gate)
@@ -59,7 +59,7 @@ sealed class WorkerQueries(WorkerProgram program, string folder, int ready, ILog
             {
                 if (worker.IsReusable)
                     return worker;
-                // It ended while it waited, by whomever.
+                // It ended while it waited, for whatever reason.
                 worker.Dispose();
             }
         }
@@ -69,11 +69,11 @@ sealed class WorkerQueries(WorkerProgram program, string folder, int ready, ILog
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            throw new UnavailableException("No query can be run just now: the machine cannot start another process. Try again in a moment. Whoever runs sparkify serve finds the reason in its log.", error);
+            throw new UnavailableException("No query can be run right now: the machine cannot start another process. Try again in a moment. The reason is in the log of sparkify serve.", error);
         }
     }
 
-    // The next job may come soon, so a worker that cannot be used again is replaced ahead. This job is over whether that works or not.
+    // The next job may come soon, so a worker that cannot be used again is replaced now. This job has ended whether that works or not.
     void GiveBack(WorkerProcess worker)
     {
         try

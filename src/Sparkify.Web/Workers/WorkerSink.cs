@@ -6,7 +6,7 @@ using Sparkify.Web.Queries;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>Sends a result to the server, as it comes.</summary>
+/// <summary>Sends a result to the server as its rows arrive.</summary>
 sealed class WorkerSink(Stream pipe) : IResultSink
 {
     IReadOnlyList<ResultColumn> open = [];

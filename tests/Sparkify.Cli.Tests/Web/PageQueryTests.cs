@@ -49,7 +49,7 @@ public sealed class PageQueryTests
         using var workers = new WorkerQueries(new("dotnet", [Product.Assembly, AnswerQueryCommand.Name, warehouse.Target]), folder.Path, ready: 1, NullLogger.Instance);
         using var cache = new AnswerCache(warehouse.Engine, workers, limits, TimeProvider.System);
         var large = new Question("large", "select len(list(i)) from generate_series(1, 100000000) as t(i) where i > $1", 7);
-        Assert.Contains("needs more than one may use here", (await Assert.ThrowsAsync<WarehouseException>(() => Ask(cache, large))).Message, StringComparison.Ordinal);
+        Assert.Contains("needs more than it may use here", (await Assert.ThrowsAsync<WarehouseException>(() => Ask(cache, large))).Message, StringComparison.Ordinal);
         Assert.Equal("1", (await Ask(cache, new("plays", "select count(*) from frontroom.songplays"))).Rows[0][0]);
     }
 

@@ -50,10 +50,10 @@ public interface IFrontroom
         query.Cancel();
     }
 
-    /// <summary>A sign of what is published now, another one after each publish; null where asking for it costs a query.</summary>
-    string? Stamp => null;
+    /// <summary>A text that differs after each publish; null if finding it would take a query.</summary>
+    string? PublicationTag => null;
 
-    /// <summary>Whether the process that asks is the one that works on the query, and not a server's.</summary>
+    /// <summary>Whether queries run inside the calling process, and not in a server.</summary>
     bool WorksInProcess => false;
 
     /// <summary>

@@ -33,7 +33,7 @@ sealed class DuckDbEngine(string folder, TimeProvider clock) : IEngine
 
     public bool IsUntouched => !File.Exists(files.Backroom);
 
-    public string? Stamp => new FileInfo(files.Frontroom) is { Exists: true } file ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "";
+    public string? PublicationTag => new FileInfo(files.Frontroom) is { Exists: true } file ? $"{file.LastWriteTimeUtc.Ticks} {file.Length}" : "";
 
     public WarehouseOwner? Owner => DuckDbLock.ReadOwner(files);
 

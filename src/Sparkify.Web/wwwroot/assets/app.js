@@ -1,8 +1,8 @@
-// What every page does: talk to the server, show the theme, the freshness, and news of a publication.
+// What every page does: call the server, apply the theme, show the freshness and announce a new publication.
 
 let session;
 
-/** Who is there, and the token for what acts; asked once. */
+/** Who is signed in, and the token for requests that change something; fetched once. */
 export function start() {
     session ??= ask("/api/session").then((answer) => {
         const out = document.getElementById("sign-out");
@@ -15,7 +15,7 @@ export function start() {
     return session;
 }
 
-/** Asks the server; an error carries its sentence. What acts carries the page's token. */
+/** Calls the server; an error has the message that it sent. Requests that change something carry the page's token. */
 export async function ask(address, { method = "GET", body, signal } = {}) {
     const headers = { Accept: "application/json" };
     if (method !== "GET") {
@@ -40,7 +40,7 @@ export async function ask(address, { method = "GET", body, signal } = {}) {
     return document;
 }
 
-/** Makes an element: make("td", { class: "number", text: "7" }, child, …). */
+/** Creates an element: make("td", { class: "number", text: "7" }, child, …). */
 export function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -61,7 +61,7 @@ export const isNumber = (column) => column.kind === "integer" || column.kind ===
 
 const grouped = new Intl.NumberFormat("en");
 
-/** A cell as people read it, with every digit that a download has. Identifiers and years stay without commas. */
+/** A cell as people read it, with every digit that a download has. Identifiers and years have no thousands separators. */
 export function shown(value, column) {
     if (value === null)
         return "null";
@@ -72,10 +72,10 @@ export function shown(value, column) {
     return value;
 }
 
-/** A small table of an answer: columns and rows; a tall one has its columns below each other and its rows side by side. */
+/** A small table of an answer; a tall one is transposed: one line per column, with the rows side by side. */
 export function table({ columns, rows }, caption, { isTall = false } = {}) {
     const spelt = (column) => column.name.replaceAll("_", " ");
-    // Numbers, dates and instants stay on one line; long text gets the room to be read.
+    // Numbers, dates and times stay on one line; long text gets enough width to be read.
     const kindOf = (value, column) => [isNumber(column) ? "number" : "", column.kind === "timestamp" || column.kind === "date" ? "instant" : "", value === null ? "null" : value.length > 40 ? "long" : ""].filter(Boolean).join(" ") || null;
     // On a narrow screen a row can be shown as a block, where each value needs its column's name.
     const cell = (value, column) => make("td", { class: kindOf(value, column), "data-column": spelt(column), title: value?.length > 40 ? value : null, text: shown(value, column) });
@@ -98,12 +98,12 @@ export function span(seconds) {
     return "a moment";
 }
 
-/** Says what kept a page from being shown; it stays there. */
+/** Shows why a page could not be displayed; the message stays. */
 export function complain(error) {
     document.getElementById("main").append(make("p", { class: "problem", role: "alert", text: error.message }));
 }
 
-/** Says something in passing. */
+/** Shows a short message for a few seconds. */
 export function toast(text) {
     const place = document.getElementById("toast");
     place.textContent = text;
@@ -136,7 +136,7 @@ document.getElementById("sign-out").addEventListener("click", async () => {
     location.assign("/login");
 });
 
-// A page that stays open hears of newer data, and shows it when asked to.
+// A page that stays open announces newer data, and loads it when asked to.
 let shownLoad;
 
 export function showPublication({ publication, ageSeconds, isStale }) {
@@ -159,7 +159,7 @@ async function watch() {
         if (document.visibilityState === "visible")
             showPublication(await ask("/api/publication"));
     } catch {
-        // The next look may find the server again; whatever the person does next says what is wrong.
+        // The next poll may reach the server again; if not, the next action of the user shows the error.
     }
     setTimeout(watch, 5000);
 }

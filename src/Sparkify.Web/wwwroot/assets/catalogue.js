@@ -51,7 +51,7 @@ function show(table) {
     fillProfile(table, body);
 }
 
-// The values that are usual; any other text is accepted as well.
+// The usual values; any other text is accepted as well.
 const usual = (column) => (column.usualValues.length === 0 ? null : make("ul", { class: "usual", "aria-label": "Usual values of " + column.name }, ...column.usualValues.map(({ value, meaning }) => make("li", {}, make("code", { text: value }), document.createTextNode(": " + meaning)))));
 
 const fact = (name, value, id) => make("span", {}, document.createTextNode(name + " "), make("b", { text: value, id }));
@@ -88,11 +88,11 @@ async function fillProfile(table, body) {
 }
 
 function drawLineage(place, table) {
-    // A name may stand in two layers (a column of this table made from another of its own): such an arrow would lead back.
+    // A name may be in two layers (a column computed from another column of the same table): its arrow would point backwards.
     const links = table.lineage.filter((step) => step.from !== step.to);
     const names = [...new Set(links.flatMap((step) => [step.from, step.to]))];
     if (names.length === 0) {
-        place.replaceChildren(make("p", { class: "muted", text: "The loads write it themselves." }));
+        place.replaceChildren(make("p", { class: "muted", text: "Written by each load itself." }));
         return;
     }
     place.style.height = `${Math.max(220, Math.min(900, names.length * 15))}px`;
@@ -141,10 +141,10 @@ try {
     catalogue = await ask("/api/catalogue");
     document.getElementById("tables").append(make("li", {}, make("a", { href: "/catalogue", text: "Overview" })),
         ...catalogue.tables.map((table) => make("li", {}, make("a", { href: "/catalogue/" + table.name }, document.createTextNode(table.name), make("small", { text: table.role })))));
-    // Somebody may have begun to type before this came.
+    // Somebody may have started to type before this arrived.
     find.value ||= new URLSearchParams(location.search).get("find") ?? "";
     find.addEventListener("input", route);
-    // A hit on the page that is open changes its hash only.
+    // A hit on the open page changes only its hash.
     content.addEventListener("click", ({ target }) => { if (target.closest(".hits a")) find.value = ""; });
     addEventListener("hashchange", route);
     route();

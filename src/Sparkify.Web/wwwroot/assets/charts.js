@@ -1,10 +1,10 @@
-// Charts in one hand: the same axes, colours and sizes wherever a chart stands, drawn again when the theme or the width changes.
+// All charts: the same axes, colours and sizes everywhere, redrawn when the theme or the width changes.
 import { init } from "/assets/vendor/charts.js";
 import { colours, isNumber, shown } from "/assets/own/app.js";
 
 const drawn = new Map();
 
-/** Takes a chart away, and whatever else stands in its place. */
+/** Removes a chart and anything else in its place. */
 export function clear(place) {
     drawn.get(place)?.follow.disconnect();
     drawn.get(place)?.chart.dispose();
@@ -14,7 +14,7 @@ export function clear(place) {
     place.removeAttribute("aria-label");
 }
 
-/** Draws options into a place; again after each change of theme. */
+/** Draws a chart from its options; redraws it after each change of theme. */
 export function draw(place, options, label) {
     clear(place);
     const chart = init(place, null, { renderer: "svg" });
@@ -49,15 +49,15 @@ const axis = (colour) => ({
     splitLine: { lineStyle: { color: colour.line, opacity: 0.7 } },
 });
 
-// Drawn, not HTML: a strict policy lets no style come with it.
+// Drawn, not HTML: the content security policy allows no inline styles.
 const tooltip = (colour) => ({ renderMode: "richText", backgroundColor: colour.card, borderColor: colour.line, textStyle: { color: colour.ink, fontSize: 12 }, confine: true });
 
 const isTime = (column) => column.kind === "timestamp" || column.kind === "date";
 
-/** Whether a column numbers parts of a day, a week or a year, which belong together however many there are. */
+/** Whether a column numbers parts of a day, a week or a year, which belong in one chart however many there are. */
 export const isOrdinal = (column) => /^(hour|day|week|month|year|weekday)$/.test(column.name);
 
-/** Which chart suits a result: time → line, category → bar, two numbers → points. Null where nothing can be drawn. */
+/** Which chart suits a result: time → line, category → bar, two numbers → points. Null if nothing can be drawn. */
 export function choose(columns, rows, wanted) {
     const numbers = columns.map((column, i) => i).filter((i) => isNumber(columns[i]) && !/(^|_)(id|key)$/.test(columns[i].name));
     const time = columns.findIndex(isTime);
@@ -73,12 +73,12 @@ export function choose(columns, rows, wanted) {
 const Series = 6;
 const instant = (value) => (value === null ? null : Date.parse(value.length > 10 && !value.endsWith("Z") ? value + "Z" : value));
 
-/** Draws a result as a line, bars, lying bars, a pie or points. What a row calls incomplete is drawn paler. */
+/** Draws a result as a line, columns, horizontal bars, a pie or points. Rows marked incomplete are drawn paler. */
 export function drawResult(place, columns, rows, { kind, x, y }, title) {
     const onTime = isTime(columns[x]) && kind !== "pie";
     const ordered = onTime ? [...rows].sort((a, b) => instant(a[x]) - instant(b[x])) : rows;
     const named = (row, i) => (row[i] === null ? "(null)" : shown(row[i], columns[i]));
-    // Where one text names several rows, the texts beside it tell them apart.
+    // If several rows have the same label, the other texts of the row are added to it.
     const texts = columns.map((_, i) => i).filter((i) => i !== x && !isNumber(columns[i]) && !isTime(columns[i]) && columns[i].kind !== "boolean");
     const isNamedTwice = new Set(ordered.map((row) => row[x])).size < ordered.length;
     const labels = ordered.map((row) => (x === y ? "" : [x, ...(isNamedTwice && kind === "bar" ? texts : [])].map((i) => named(row, i)).join(", ")));
@@ -90,7 +90,7 @@ export function drawResult(place, columns, rows, { kind, x, y }, title) {
     const peak = values.reduce((best, value, i) => (value !== null && (best < 0 || value > values[best]) ? i : best), -1);
     const label = `${title}: ${name} by ${columns[x].name.replaceAll("_", " ")}, ${ordered.length} value${ordered.length === 1 ? "" : "s"}${peak >= 0 ? `, the highest ${shown(ordered[peak][y], columns[y])} at ${labels[peak] || "row " + (peak + 1)}` : ""}.`;
     const shortened = (text) => (text.length > 26 ? text.slice(0, 25) + "…" : text);
-    // A day that stands for several rows is a line for each text beside it: plays of each level, say.
+    // Several rows per day are drawn as one line for each value of a text column: plays by level, for example.
     const by = onTime && isNamedTwice ? texts.find((i) => new Set(ordered.map((row) => row[i])).size <= Series) : undefined;
     const groups = by === undefined ? [null] : [...new Set(ordered.map((row) => row[by]))];
     return draw(place, (colour) => {
@@ -98,7 +98,7 @@ export function drawResult(place, columns, rows, { kind, x, y }, title) {
         const axes = { ...axis(colour), nameTextStyle: { color: colour.soft } };
         const category = { type: "category", ...axes, splitLine: { show: false } };
         const value = { type: "value", ...axes, axisLine: { show: false }, splitNumber: 4 };
-        // Few points have a label each; many get round dates.
+        // A few points have one label each; many get round dates.
         const instants = onTime ? [...new Set(ordered.map((row) => instant(row[x])))] : [];
         const isByDay = instants.every((at) => at % 86400000 === 0);
         const marks = instants.length <= 8 ? { customValues: instants } : {};

@@ -1,4 +1,4 @@
-// A result as a chart: which kind, across which column, of which value.
+// A result as a chart: its type, its axis and its value.
 import { ask, isNumber, make } from "/assets/own/app.js";
 
 const ChartRows = 2000;
@@ -17,7 +17,7 @@ export class ResultChart {
             });
     }
 
-    /** Draws the first rows of a run, in the order that its grid shows. */
+    /** Draws the first rows of a run, in the order of its grid. */
     async show(view, order) {
         this.#view = view;
         const { id, columns } = view.answer;
@@ -36,7 +36,7 @@ export class ResultChart {
         await this.#draw();
     }
 
-    /** Takes away what is drawn. */
+    /** Removes the chart. */
     clear() {
         if (this.#view)
             loadCharts().then(({ clear }) => { if (!this.#view) clear(at("chart")); });

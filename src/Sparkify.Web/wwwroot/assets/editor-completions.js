@@ -1,7 +1,7 @@
-// What the editor completes: tables with their columns, functions and keywords.
+// What the editor suggests: tables with their columns, functions and keywords.
 import * as cm from "/assets/vendor/editor.js";
 
-// Behind "as" stands a name that nobody knows yet; in a text or a comment nothing is a name.
+// After "as" comes a new name; inside a string or a comment nothing is completed.
 const namesNothing = (context) => {
     const line = context.state.doc.lineAt(context.pos);
     const before = line.text.slice(0, context.pos - line.from);
@@ -9,7 +9,7 @@ const namesNothing = (context) => {
 };
 const unlessNamed = (source) => (context) => (namesNothing(context) ? null : source(context));
 
-/** The language with what it completes. */
+/** The SQL language with its completions. */
 export function completions(catalogue, functions) {
     const tables = Object.fromEntries(catalogue.tables.map((table) => [table.name, table.columns.map((column) => ({
         label: column.name, type: "property", detail: column.type.replace(/\(.*/, ""), info: column.meaning,
@@ -18,7 +18,7 @@ export function completions(catalogue, functions) {
     const config = { dialect: cm.PostgreSQL, schema, defaultSchema: "frontroom", upperCaseKeywords: false };
     const { language } = cm.PostgreSQL;
     const known = functions.map(({ name, signature }) => ({ label: name, type: "function", detail: signature.slice(name.length, name.length + 40), apply: name + "(", boost: -20 }));
-    // Columns without their table's name: of the tables that the query names, or of all as long as it names none.
+    // Unqualified columns: of the tables that the query names, or of all tables until it names one.
     const columns = (context) => {
         const word = context.matchBefore(/\w*$/);
         if (!word || (word.from === word.to && !context.explicit) || context.matchBefore(/\.\w*$/) || context.matchBefore(/\b(from|join|into|table)\s+\w*$/i))

@@ -1,4 +1,4 @@
-// Sharing a query by a link, and finding those that were shared or run before.
+// Sharing a query by link, and finding queries that were shared or run before.
 import { ask, make, toast } from "/assets/own/app.js";
 
 const at = (id) => document.getElementById(id);
@@ -31,7 +31,7 @@ export function openDialogs({ text, open }) {
     });
 
     at("saved").addEventListener("click", async () => {
-        // A shared query has an address, which another tab of the browser can open as well.
+        // A shared query has an address of its own, which another browser tab can open.
         const item = (name, note, sql, href) => make("li", {}, make(href ? "a" : "button", {
             type: href ? null : "button", href,
             onclick: (event) => {
@@ -58,7 +58,7 @@ export function openDialogs({ text, open }) {
     at("saved-close").addEventListener("click", () => at("saved-dialog").close());
 
     return {
-        /** Keeps a query that ran. */
+        /** Adds a query to the history. */
         remember(sql, { rows, seconds }) {
             const at = new Date().toISOString().slice(0, 16).replace("T", " ");
             localStorage.setItem("past", JSON.stringify([{ sql, rows, seconds, at }, ...past().filter((query) => query.sql !== sql)].slice(0, MostPast)));

@@ -1,4 +1,4 @@
-// The grid of a result: rows come page by page, columns are as wide as their first rows need.
+// The grid of a result: rows are fetched page by page, and columns are as wide as their first rows need.
 import { ask, isDark, isNumber, shown } from "/assets/own/app.js";
 
 const Page = 200;
@@ -12,7 +12,7 @@ const theme = ({ themeQuartz }) => themeQuartz.withParams({
     rowHoverColor: "var(--hover)", oddRowBackgroundColor: "transparent", fontFamily: "inherit", fontSize: 13, headerFontSize: 12.5, rowHeight: 30, headerHeight: 34, wrapperBorder: false, browserColorScheme: isDark() ? "dark" : "light",
 });
 
-// A large library, which nobody waits for who only wants to write: it comes when there is time, or when it is needed.
+// A large library, loaded when the browser is idle or when it is needed, so that typing does not wait for it.
 let library;
 const load = () => library ??= import("/assets/vendor/grid.js").then((loaded) => {
     const { ModuleRegistry, InfiniteRowModelModule, CellStyleModule, ColumnApiModule, ColumnAutoSizeModule, ScrollApiModule, RowApiModule } = loaded;
@@ -23,7 +23,7 @@ const load = () => library ??= import("/assets/vendor/grid.js").then((loaded) =>
 /** Fetches the library when the browser has nothing else to do. */
 export const preload = () => (window.requestIdleCallback ?? ((then) => setTimeout(then, 1000)))(load);
 
-/** Opens a grid for a run; null where another took its place meanwhile. The view keeps the order that the person chose. */
+/** Opens a grid for a run; null if another run has taken its place. The view keeps the chosen sort order. */
 export async function openGrid(place, view, { isShown, sorted, failed }) {
     const loaded = await load();
     if (!isShown())
@@ -78,7 +78,7 @@ export async function openGrid(place, view, { isShown, sorted, failed }) {
     }
 
     return {
-        /** Takes note of how far the run is. */
+        /** Updates the grid with the run's progress. */
         grow(answer) {
             const isMore = answer.rows > known.rows;
             const isEnd = answer.state !== known.state;
@@ -95,8 +95,8 @@ export async function openGrid(place, view, { isShown, sorted, failed }) {
     };
 }
 
-// As wide as the texts are, measured and not looked up in what is drawn, which may come later. Where that is too much together, long
-// columns share what the others leave.
+// As wide as the texts, which are measured rather than read from the rendered cells, as those may come later. If all columns together are too
+// wide, the long ones share what the others leave.
 function widthsOf(columns, rows, place) {
     const canvas = widthsOf.canvas ??= document.createElement("canvas").getContext("2d");
     const family = getComputedStyle(place).fontFamily;

@@ -1,4 +1,4 @@
-// The plan of a query as a list. Engines name the parts of a plan differently; what a person wants to know is the same.
+// The plan of a query as a list. Engines name the parts of a plan differently, but people want to know the same things.
 import { make } from "/assets/own/app.js";
 
 export function planNode(node) {

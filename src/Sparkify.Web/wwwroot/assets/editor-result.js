@@ -1,4 +1,4 @@
-// The result of a query: a grid whose rows come page by page as one scrolls, a chart, or a plan.
+// The result of a query: a grid that fetches rows as one scrolls, a chart, or a plan.
 import { ask, make, toast } from "/assets/own/app.js";
 import { openGrid, preload } from "/assets/own/editor-grid.js";
 import { planNode } from "/assets/own/editor-plan.js";
@@ -13,7 +13,7 @@ export class ResultView {
     #gridOf = null;
     #chart = new ResultChart();
 
-    /** Hears of a result that the server no longer keeps. */
+    /** Called when the server no longer has the result. */
     gone = () => {};
 
     constructor() {
@@ -23,19 +23,19 @@ export class ResultView {
         preload();
     }
 
-    /** Shows what a run has given so far, and nothing where it gave nothing: never what an earlier one gave. */
+    /** Shows the rows of a run so far, or nothing if there are none: never those of an earlier run. */
     async show(view) {
         this.#view = view;
         const answer = view?.problem ? null : view?.answer;
         const rows = answer?.columns && !view.explain ? answer : null;
-        // As long as nothing is there yet, the place is kept, so that the page does not jump at each run.
+        // Until the first rows arrive the space is kept, so that the page does not jump at each run.
         const pending = view?.isBusy && !rows;
         at("result").classList.toggle("pending", Boolean(pending));
         at("result").hidden = !rows && !view?.plan && !(pending && !at("result").hidden);
         at("hint").hidden = Boolean(view);
         if (this.#gridOf !== view || !rows)
             this.#close();
-        // What did not come to its end is no file to go on with.
+        // An incomplete result is not offered for download.
         document.querySelector(".downloads").hidden = answer?.state !== "done" || !rows;
         if (view?.plan) {
             at("plan").replaceChildren(make("ul", {}, ...[view.plan].flat().map((node) => planNode(node.Plan ?? node))));
@@ -68,7 +68,7 @@ export class ResultView {
             toast(error.message);
     }
 
-    // Another order: what is copied, drawn and downloaded follows what is seen.
+    // A new sort order also applies to copies, charts and downloads.
     #sorted() {
         this.#view.sample = null;
         this.#address();
@@ -113,10 +113,10 @@ export class ResultView {
     }
 }
 
-/** The order that the grid shows, as part of an address. */
+/** The sort order of the grid, as part of an address. */
 const orderOf = (sort) => (sort ? `&sort=${sort.colId}&descending=${sort.sort === "desc"}` : "");
 
-// Browsers have a clipboard on https and on this machine only; elsewhere a selection is copied, as by Ctrl+C.
+// Browsers provide the clipboard only over https and on localhost; elsewhere a selection is copied, as with Ctrl+C.
 async function copyText(text) {
     if (navigator.clipboard) {
         await navigator.clipboard.writeText(text);

@@ -1,4 +1,4 @@
-// Open queries. Each is kept in this browser under a key of its own, so that windows side by side do not overwrite each other's text.
+// Open queries. Each is kept in this browser under its own key, so that two windows do not overwrite each other's text.
 import { make } from "/assets/own/app.js";
 
 const example = `-- The ten most played songs. Ctrl+Enter runs the query.
@@ -22,17 +22,17 @@ export class Tabs {
     #undo = document.getElementById("closed");
     #tabs;
     #current;
-    // The tabs that were written to in this window, over reloads.
+    // The tabs that were edited in this window; kept across reloads.
     #written = new Set(JSON.parse(sessionStorage.getItem("written") ?? "[]"));
 
-    /** Called with the tab that comes to the front; also when another window changed its text. */
+    /** Called with the tab that becomes active, and when another window has changed its text. */
     opened = () => {};
 
     /** Called with a tab that was closed. */
     closed = () => {};
 
     constructor() {
-        // Versions before kept all tabs under one key.
+        // Earlier versions kept all tabs under one key.
         for (const { name, text } of JSON.parse(localStorage.getItem("tabs") ?? "null")?.tabs ?? [])
             this.#store({ id: newId(), name, text, source: null, at: Date.now() });
         localStorage.removeItem("tabs");
@@ -53,12 +53,12 @@ export class Tabs {
         return this.#current;
     }
 
-    /** The first tab that a test holds for. */
+    /** The first tab that meets a condition. */
     find(test) {
         return this.#tabs.find(test);
     }
 
-    /** Keeps what was typed. */
+    /** Saves what was typed. */
     keep(text) {
         this.#current.text = text;
         this.#written.add(this.#current.id);
@@ -66,7 +66,7 @@ export class Tabs {
         this.#store(this.#current);
     }
 
-    /** Opens another query; its source is the address that leads to it, if it has one. */
+    /** Opens another query; its source is the address that opens it, if there is one. */
     open(name, text, source = null) {
         const tab = { id: newId(), name: name ?? this.#freeName(), text, source, at: Date.now() };
         this.#tabs.push(tab);
@@ -75,7 +75,7 @@ export class Tabs {
         return tab;
     }
 
-    /** Brings a tab to the front. */
+    /** Makes a tab the active one. */
     choose(tab) {
         this.#current = tab;
         sessionStorage.setItem("tab", tab.id);
@@ -84,7 +84,7 @@ export class Tabs {
         this.opened(tab);
     }
 
-    /** The last closing can no longer be undone. */
+    /** The last closed tab can no longer be restored. */
     forgetClosed() {
         this.#undo.hidden = true;
     }
@@ -120,7 +120,7 @@ export class Tabs {
             this.#tabs.push({ id: newId(), name: "Query 1", text: "", source: null, at: Date.now() });
     }
 
-    // Another window changed or closed a tab. Where both wrote to it, each keeps its text, and ours goes on as a tab of its own.
+    // Another window changed or closed a tab. If both edited it, each keeps its text, and ours becomes a separate tab.
     #hear(id, written) {
         const mine = this.#tabs.find((tab) => tab.id === id);
         const theirs = JSON.parse(written);
@@ -169,7 +169,7 @@ export class Tabs {
         }
     }
 
-    // A tab list may hold tabs only, so the buttons that close them stand beside it, and the list names its tabs.
+    // A tablist may contain only tabs, so the close buttons are beside it, and the list refers to its tabs by id.
     #show() {
         this.#list.setAttribute("aria-owns", this.#tabs.map((tab) => "tab-" + tab.id).join(" "));
         this.#place.replaceChildren(...this.#tabs.map((tab) => {

@@ -14,7 +14,7 @@ const colours = cm.HighlightStyle.define([
     { tag: [cm.tags.typeName, cm.tags.standard(cm.tags.name)], color: "var(--c6)" },
 ]);
 
-/** Opens the editor in a place. Each tab has a state of its own, so that undo never brings back another tab's text. */
+/** Opens the editor in an element. Each tab has its own state, so that undo never brings back another tab's text. */
 export function openEditor(place, { tab, run, changed }) {
     let support = cm.sql({ dialect: cm.PostgreSQL });
     let current = tab;
@@ -25,11 +25,11 @@ export function openEditor(place, { tab, run, changed }) {
         extensions: [
             cm.EditorView.cspNonce.of(nonce),
             cm.lineNumbers(), cm.history(), cm.drawSelection(), cm.indentOnInput(), cm.bracketMatching(), cm.closeBrackets(), cm.highlightActiveLine(), cm.highlightActiveLineGutter(),
-            // Nothing is chosen until an arrow or Tab chooses it: Enter always begins a line.
+            // Nothing is selected until an arrow key or Tab selects it: Enter always starts a new line.
             cm.autocompletion({ activateOnTyping: true, icons: false, selectOnOpen: false }), cm.search({ top: true }), cm.highlightSelectionMatches(), cm.lintGutter(), cm.indentUnit.of("    "),
             cm.syntaxHighlighting(colours), cm.EditorView.lineWrapping, cm.placeholder("select … from frontroom.songplays"),
             cm.EditorView.contentAttributes.of({ "aria-label": "SQL", tabindex: "0" }),
-            // Tab takes the first completion, or the chosen one; without a list it leaves the editor, as everywhere on a page.
+            // Tab accepts the selected completion, or the first one; without a list it moves the focus on, as anywhere on a page.
             cm.Prec.highest(cm.keymap.of([{ key: "Mod-Enter", run: () => { run(); return true; } }, { key: "Tab", run: (view) => cm.acceptCompletion(view) || (down(view) && cm.acceptCompletion(view)) }])),
             cm.keymap.of([...cm.closeBracketsKeymap, ...cm.completionKeymap, ...cm.searchKeymap, ...cm.historyKeymap, ...cm.defaultKeymap]),
             language.of(support),
@@ -40,12 +40,12 @@ export function openEditor(place, { tab, run, changed }) {
     place.editor = view;
     return {
         focus: () => view.focus(),
-        /** The selection, or all of it; and where that begins. */
+        /** The selected text, or all of it, and where it begins. */
         chosen() {
             const { from, to } = view.state.selection.main;
             return from === to ? { text: view.state.doc.toString(), offset: 0 } : { text: view.state.sliceDoc(from, to), offset: from };
         },
-        /** Shows a tab's text; of the tab that is shown, the text that another window gave it. */
+        /** Shows a tab's text; for the tab already shown, the text that another window saved. */
         open(next) {
             if (next !== current) {
                 states.set(current, view.state);
@@ -67,7 +67,7 @@ export function openEditor(place, { tab, run, changed }) {
             support = completions(catalogue, functions);
             view.dispatch({ effects: language.reconfigure(support) });
         },
-        /** Marks the place of an error, the word that begins there, as long as the text that ran still stands there; null takes marks away. */
+        /** Marks the word at the position of an error, if the text that ran is still there; null removes the marks. */
         mark(error) {
             if (!error || view.state.sliceDoc(error.offset, error.offset + error.text.length) !== error.text) {
                 view.dispatch(cm.setDiagnostics(view.state, []));

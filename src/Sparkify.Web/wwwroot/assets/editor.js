@@ -8,11 +8,11 @@ const at = (id) => document.getElementById(id);
 const states = { waiting: "Waiting for a free slot", running: "Running", cancelling: "Cancelling…", done: "Done", cancelled: "Cancelled", failed: "Failed" };
 const isOver = ({ state }) => ["done", "failed", "cancelled"].includes(state);
 
-// What became of the last run of each tab. A result belongs to its tab; other tabs show theirs, or none.
+// The last run of each tab. A result belongs to its tab; other tabs show their own, or none.
 const runs = new WeakMap();
 let clock;
 
-/** Runs the tab's text, or what of it is selected; what ran before in this tab is stopped and gone. */
+/** Runs the tab's text, or the selected part of it; an earlier run of this tab is stopped and removed. */
 async function run(explain = false) {
     const tab = tabs.current;
     const { text, offset } = editor.chosen();
@@ -42,12 +42,12 @@ async function run(explain = false) {
     if (view.answer?.state === "done" && !explain && !view.problem)
         dialogs.remember(text, view.answer);
     await refresh(tab, view);
-    // On a narrow screen the result lies below what is in sight.
+    // On a narrow screen the result is below the visible part of the page.
     if (runs.get(tab) === view && tab === tabs.current && innerWidth <= 860)
         (view.problem ? at("problem") : at("status")).scrollIntoView({ block: "start" });
 }
 
-/** Shows how far a run is, if its tab is the one in front and nothing ran there since. */
+/** Shows the progress of a run, if its tab is active and has not started another run since. */
 async function refresh(tab, view) {
     if (tab !== tabs.current || runs.get(tab) !== view)
         return;
@@ -106,14 +106,14 @@ function schemaTree(catalogue) {
     });
 }
 
-/** Opens what the address names: ?query=… a shared query, ?report=… a report's, ?table=… the rows of a table, #sql=… any text. */
+/** Opens what the address names: ?query=… a shared query, ?report=… the query of a report, ?table=… the rows of a table, #sql=… any text. */
 async function openAddress() {
     const query = new URLSearchParams(location.search);
     const brought = new URLSearchParams(location.hash.slice(1)).get("sql");
     if (!brought && !["query", "report", "table"].some((name) => query.has(name)))
         return tabs.current;
     const source = location.pathname + location.search + location.hash;
-    // A reload goes on with what was written since; whoever follows the link again gets what it shows.
+    // A reload keeps what was written since; following the link again opens the linked text.
     const [{ type }] = performance.getEntriesByType("navigation");
     const kept = tabs.find((tab) => tab.source === source);
     if (kept && type !== "navigate")

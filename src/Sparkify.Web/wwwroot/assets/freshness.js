@@ -37,7 +37,7 @@ try {
     }), `Rows accepted, duplicate and rejected in the last ${shown.length} load${shown.length === 1 ? "" : "s"}.`);
     document.getElementById("loads").append(loads.rows.length === 0 ? make("p", { class: "muted", text: "Nothing has been loaded yet." }) : table(brief(loads), "Loads, newest first"));
 
-    // Headers without the word that all of them begin with, and instants to the second.
+    // Column headers without their common first word, and times to the second.
     function brief({ columns, rows }) {
         return {
             columns: columns.map((column) => ({ ...column, name: column.name === "load_id" ? "load" : column.name.replace(/^rows_|_at$/g, "") })),

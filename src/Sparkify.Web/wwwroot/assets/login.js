@@ -2,10 +2,10 @@ import { ask, start } from "/assets/own/app.js";
 
 const problem = document.getElementById("login-problem");
 const { asksName, needsLogin, person } = await start();
-// Nowhere but to a page of ours.
+// Only to one of our own pages.
 const to = new URL(new URLSearchParams(location.search).get("to") ?? "/reports", location.origin);
 const next = to.origin === location.origin ? to.pathname + to.search : "/reports";
-// A link from another site brings no cookie along, so the server led here; this page's own request had it.
+// A link from another site sends no cookie, so the server redirected here; this page's own request did send it.
 if (person)
     location.replace(next);
 if (!needsLogin)

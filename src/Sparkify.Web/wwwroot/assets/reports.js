@@ -13,12 +13,12 @@ const waiting = new IntersectionObserver((entries) => {
         }
 }, { rootMargin: "120px" });
 
-// The answers are on their way while the charts' library, which is large, still is.
+// Fetches the answers while the large chart library is still loading.
 const known = ask("/api/reports");
 const filters = ask("/api/filters");
 const drawing = import("/assets/own/charts.js");
 
-// One picture a frame: the first is there while others are still drawn, and the page stays quick.
+// One chart per frame: the first appears while others are still being drawn, and the page stays responsive.
 let turns = Promise.resolve();
 const inTurn = (draw) => {
     const drawn = turns.then(draw);
@@ -72,7 +72,7 @@ function card(report) {
 }
 
 function show({ report, table: answer }, element, { choose, drawResult, isOrdinal }, { chart, rows, note, when, toggle }, ignored) {
-    // A few rows are read beside their picture; many are one or the other.
+    // A few rows are shown beside their chart; many rows are shown as either table or chart.
     const few = answer.rows.length > 0 && answer.rows.length <= 5;
     element.classList.toggle("few", few && !single);
     const asTable = single || few || toggle.getAttribute("aria-pressed") === "true";
@@ -96,20 +96,20 @@ function show({ report, table: answer }, element, { choose, drawResult, isOrdina
     widen(element, rows);
 }
 
-// Periods that the start or the end of the data cuts.
+// Periods that are incomplete at the start or the end of the data.
 function incomplete({ columns, rows }) {
     const complete = columns.findIndex((column) => column.name === "is_complete");
     return complete < 0 ? [] : rows.filter((row) => row[complete] === "false").map((row) => row[0]);
 }
 
-// A table that is wider than its card gets the place of two.
+// A table that is wider than its card gets the width of two.
 function widen(element, rows) {
     element.classList.remove("wide");
     if (!single && !rows.hidden)
         element.classList.toggle("wide", rows.scrollWidth > rows.clientWidth + 1);
 }
 
-/** What is wrong with the chosen filters; "" for nothing. */
+/** What is wrong with the chosen filters, or "". */
 function complaint() {
     const { from, to } = Object.fromEntries(chosen());
     return from && to && from > to ? `“From” (${from}) is after “To” (${to}). Choose a “From” date that is not later than “To”.` : "";
@@ -127,7 +127,7 @@ function loadAll() {
         element.querySelector("h2 a")?.setAttribute("href", `/reports/${element.dataset.report}${location.search}`);
         element.querySelector(".open").href = `/editor?report=${element.dataset.report}${filters ? "&" + filters : ""}`;
         waiting.unobserve(element);
-        // The first are in sight wherever the page is opened; whether the others are, only a drawn page says.
+        // The first reports are always visible; whether the others are is known only after layout.
         if (wrong === "" && i < 2 && scrollY === 0)
             element.load();
         else if (wrong === "")
@@ -135,7 +135,7 @@ function loadAll() {
     }
 }
 
-// A part of a place's name is enough where it means one place only.
+// Part of a place's name is enough if it matches only one place.
 async function findPlace() {
     const input = document.getElementById("place");
     const written = input.value.trim();
@@ -187,7 +187,7 @@ try {
         document.title = `${reports[0].title} · Sparkify front room`;
         place.classList.add("single");
     }
-    // What most people come for stands first.
+    // The most popular reports come first.
     const first = ["daily-activity", "top-songs", "top-artists", "listening-by-place", "match-quality", "free-and-paid"];
     const order = (report) => (first.includes(report.name) ? first.indexOf(report.name) : first.length);
     place.append(...[...reports].sort((a, b) => order(a) - order(b)).map(card));

@@ -1,4 +1,4 @@
-// Before anything is painted: the theme that was chosen here last. Without a choice the system's holds.
+// Applies the last chosen theme before the page is painted. Without a choice the system's theme applies.
 const chosenTheme = localStorage.getItem("theme");
 if (chosenTheme)
     document.documentElement.dataset.theme = chosenTheme;

@@ -34,7 +34,7 @@ sealed partial class DuckDbSession(IEngine engine, DbConnection connection, Quer
         // The engine's advice is left out: an analyst cannot follow it.
         if (cause.Message.StartsWith("Out of Memory Error", StringComparison.Ordinal))
             return new(
-                $"The query needs more than one may use here: {limits.Memory >> 20:N0} MiB of memory, and {limits.SpillBytes >> 20:N0} MiB of disk for what can be put there. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
+                $"The query needs more than it may use here: {limits.Memory >> 20:N0} MiB of memory, and {limits.SpillBytes >> 20:N0} MiB of disk for what can be put there. Ask for less: fewer columns, a shorter time, a narrower join, shorter texts.", null);
         var picture = Picture().Match(cause.Message);
         if (!picture.Success)
             return new(DuckDbErrors.Clean(cause.Message, sql), null);

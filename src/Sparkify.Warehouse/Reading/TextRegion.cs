@@ -1,10 +1,10 @@
 namespace Sparkify.Warehouse.Reading;
 
 /// <summary>
-/// A stretch of text that is not JSON (R2). In a line-oriented source it ends with its line, otherwise before the next line that begins,
+/// A region of text that is not JSON (R2). In a line-oriented source it ends with its line, otherwise before the next line that begins,
 /// after blanks, with a brace or an opening or closing bracket.
 /// </summary>
-internal sealed class TextStretch(bool endsWithLine)
+internal sealed class TextRegion(bool endsWithLine)
 {
     readonly byte[] head = new byte[RejectText.MaxRaw];
     readonly byte[] atFailure = new byte[4];
@@ -24,7 +24,7 @@ internal sealed class TextStretch(bool endsWithLine)
     /// <summary>Lines that ended within it.</summary>
     public long NewLines { get; private set; }
 
-    /// <summary>Reads the stretch that begins at the window's start, and moves the start after it.</summary>
+    /// <summary>Reads the region that begins at the window's start, and moves the start after it.</summary>
     public void Take(ByteWindow window, long failedAt)
     {
         headLength = failureLength = 0;
@@ -57,7 +57,7 @@ internal sealed class TextStretch(bool endsWithLine)
             atFailure[failureLength] = piece[(int)(failedAt + failureLength++ - offset)];
     }
 
-    // The end of the stretch: the first byte of a line that can begin a value. Negative if it is not in this piece.
+    // The end of the region: the first byte of a line that can begin a value. Negative if it is not in this piece.
     int FindNextLine(ReadOnlySpan<byte> text)
     {
         for (var at = 0; at < text.Length; at++)

@@ -4,17 +4,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Sparkify.Web.Workers;
 
-/// <summary>Standard output, taken away from everything else in this process: an engine can be made to print there by whoever writes SQL.</summary>
-static partial class OwnPipe
+/// <summary>Takes standard output away from everything else in this process, because SQL can make an engine print there.</summary>
+static partial class StandardOutput
 {
-    const int StandardOutput = 1;
+    const int Descriptor = 1;
 
-    /// <summary>What standard output leads to now, for the caller alone; what is printed from here on goes nowhere.</summary>
-    public static Stream Take()
+    /// <summary>The stream behind standard output, for the caller alone; anything printed from now on is discarded.</summary>
+    public static Stream TakeOver()
     {
-        var own = Checked(Duplicate(StandardOutput));
+        var own = Checked(Duplicate(Descriptor));
         using var nowhere = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Write);
-        _ = Checked(Duplicate((int)nowhere.DangerousGetHandle(), StandardOutput));
+        _ = Checked(Duplicate((int)nowhere.DangerousGetHandle(), Descriptor));
         return new FileStream(new SafeFileHandle(own, ownsHandle: true), FileAccess.Write, bufferSize: 0);
     }
 

@@ -6,16 +6,16 @@ namespace Sparkify.Web.Queries;
 /// The calling thread's scheduling priority. .NET's thread priorities do nothing on Linux, where each thread has its own nice value (setpriority(2),
 /// "C library/kernel differences"). Threads that it starts inherit the value, including those of an engine in this process.
 /// </summary>
-static partial class OwnThread
+static partial class CurrentThread
 {
     const int ByThread = 0; // PRIO_PROCESS, which on Linux means a thread
     const int Itself = 0;
     const int Behind = 10;
 
-    /// <summary>From now on the calling thread runs when others do not need the processor. This cannot be undone.</summary>
+    /// <summary>From now on the calling thread runs only when others do not need the processor. This cannot be undone.</summary>
     public static void LowerPriority()
     {
-        // Where a system knows no niceness of threads, or lets nobody choose it, a query is as important as a page.
+        // Where a system has no nice value per thread, or does not allow changing it, a query has the same priority as a page.
         if (OperatingSystem.IsLinux())
             _ = SetPriority(ByThread, Itself, Behind);
     }
