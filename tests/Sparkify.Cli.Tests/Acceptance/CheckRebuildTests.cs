@@ -20,7 +20,7 @@ public sealed class CheckRebuildTests : WithdrawScene
     void ChangeFrontroom(string sql) => Scratch.Change("warehouse/sparkify.duckdb", sql);
 
     [Fact]
-    public void A_front_room_that_is_what_a_rebuild_gives_is_said_to_be_and_left_as_it_is()
+    public void A_front_room_equal_to_its_rebuild_is_reported_as_such_and_left_unchanged()
     {
         LoadTwice();
         var before = File.ReadAllBytes(Frontroom);

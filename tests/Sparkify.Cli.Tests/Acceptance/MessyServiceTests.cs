@@ -51,7 +51,7 @@ public sealed class MessyServiceTests : IDisposable
     }
 
     [Fact]
-    public void A_field_nobody_knows_is_named_once_with_its_count_and_first_place()
+    public void An_unknown_field_is_reported_once_with_its_count_and_first_place()
     {
         const string line = """{"itemInSession":0,"level":"free","page":"Home","sessionId":1,"ts":1541106106796,"mood":"ITEM"}""";
         var file = scratch.Write("logs/a.json", line.Replace("\"mood\"", "\"page2\"", StringComparison.Ordinal) + "\n" + line.Replace(":0,", ":1,", StringComparison.Ordinal) + "\n" + line.Replace(":0,", ":2,", StringComparison.Ordinal));

@@ -86,7 +86,7 @@ public sealed class RejectTests(FaultyLoad load) : IClassFixture<FaultyLoad>, ID
     }
 
     [Fact]
-    public void Bytes_that_are_no_utf8_are_rejected()
+    public void Bytes_that_are_not_utf8_are_rejected()
     {
         var file = scratch.Write("logs/a.json", [.. Encoding.UTF8.GetBytes(Event(0) + "\n"), .. Encoding.Latin1.GetBytes(Event(1, "\"Here\"", "\"Caf\u00e9\"") + "\n")]);
         Etl().Expect(0);

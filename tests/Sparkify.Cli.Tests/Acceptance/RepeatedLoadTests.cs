@@ -61,7 +61,7 @@ public sealed class RepeatedLoadTests : IDisposable
     }
 
     [Fact]
-    public void The_row_of_the_file_that_sorts_last_wins_whatever_came_first()
+    public void The_row_of_the_file_that_sorts_last_wins_in_any_order_of_arrival()
     {
         scratch.Write("logs/b.json", Event(0, "B"));
         Etl();
@@ -113,7 +113,7 @@ public sealed class RepeatedLoadTests : IDisposable
     }
 
     [Fact]
-    public void Leftovers_of_a_killed_publish_hinder_nobody()
+    public void Leftovers_of_a_killed_publish_do_no_harm()
     {
         scratch.Write("logs/a.json", Event(0));
         Etl();

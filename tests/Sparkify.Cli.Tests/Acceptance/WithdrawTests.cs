@@ -114,7 +114,7 @@ public sealed class WithdrawTests : WithdrawScene
     }
 
     [Fact]
-    public void A_file_that_is_out_already_is_said_to_be_and_nothing_is_published()
+    public void Withdrawing_a_file_again_says_so_and_publishes_nothing()
     {
         var file = Scratch.Write("logs/a.json", Event(0));
         Load();

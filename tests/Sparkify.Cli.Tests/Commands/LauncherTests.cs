@@ -55,7 +55,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_may_not_be_written_runs_what_is_built_and_says_what_is_not()
+    public void In_a_read_only_folder_the_existing_build_runs_and_a_missing_one_is_reported()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Two users are needed, and only root can be both.");
         var mount = $"unshare --mount --propagation private sh -c 'mount --bind . . && mount -o remount,ro,bind . && cd \"$PWD\" && exec \"$@\"' sh";

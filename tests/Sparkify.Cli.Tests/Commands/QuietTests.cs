@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Tests.Commands;
 public sealed class QuietTests : FaultScene
 {
     [Fact]
-    public void A_command_that_did_what_it_should_prints_nothing_but_what_was_asked_for()
+    public void A_quiet_command_that_succeeds_prints_only_its_result()
     {
         WriteFirstDay();
         string[] sources = ["--logs", Logs, "--songs", Songs];

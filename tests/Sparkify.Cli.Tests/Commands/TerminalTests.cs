@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Tests.Commands;
 public sealed class TerminalTests : FaultScene
 {
     [Fact]
-    public void What_a_person_is_told_is_what_happened_and_hints_can_be_typed()
+    public void Messages_say_what_happened_and_their_hints_can_be_typed()
     {
         LoadFirstDay();
         var config = Scratch.Write("my own.cfg", $"[TARGET]\nENGINE = {Target}\n[S3]\nLOG_DATA = {Logs}\n");

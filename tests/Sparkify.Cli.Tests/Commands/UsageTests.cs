@@ -56,7 +56,7 @@ public sealed class UsageTests
     [InlineData("etl --logs", "--logs has no value. Expected --logs FOLDER.")]
     [InlineData("export", "DIR is missing. Expected: sparkify export DIR.")]
     [InlineData("query select 1", "The query is more than one argument. Put it in quotes")]
-    public void A_wrong_value_is_told_in_one_line_with_what_is_expected(string arguments, string saying)
+    public void A_wrong_value_is_an_error_of_one_line_that_says_what_was_expected(string arguments, string saying)
     {
         var run = Product.Run(arguments.Split(' '));
 

@@ -83,7 +83,7 @@ public abstract class AnalystsWall : IDisposable
     }
 
     [Fact]
-    public void The_wall_stands_after_create_tables_and_a_rebuild_and_mends_grants_that_were_taken_away()
+    public void The_access_rules_hold_after_create_tables_and_a_rebuild_and_revoked_grants_are_restored()
     {
         Load();
         Product.Run(["create-tables", "--yes", .. Place.Options]).Expect(0);
@@ -99,7 +99,7 @@ public abstract class AnalystsWall : IDisposable
     }
 
     [Fact]
-    public void Nothing_but_a_query_runs_whatever_is_typed()
+    public void Only_queries_run()
     {
         Load();
         foreach (var sql in ServerAttempts.Statements.Concat(ServerAttempts.Functions))
@@ -130,7 +130,7 @@ public abstract class AnalystsWall : IDisposable
     }
 
     [Fact]
-    public void Behind_the_refusals_stands_a_transaction_that_cannot_write()
+    public void Behind_the_refusals_there_is_a_read_only_transaction()
     {
         Load();
         var engine = Place.Engine;

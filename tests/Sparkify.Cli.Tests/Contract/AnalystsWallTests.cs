@@ -34,7 +34,7 @@ public sealed class AnalystsWallTests() : AnalystsWall(TestWarehouse.Server)
     }
 
     [Fact]
-    public void Where_the_administrator_has_installed_dblink_it_leads_nobody_to_the_loader_without_the_loaders_password()
+    public void An_installed_dblink_leads_nobody_to_the_loader_without_the_loaders_password()
     {
         Load();
         PostgresServer.Shared.Administer(Place.Database!, "create extension dblink");

@@ -59,7 +59,7 @@ public sealed class FalseServerTests
     [Theory]
     [InlineData("127.0.0.1", "")]
     [InlineData("localhost", "sslmode=disable")]
-    public void On_this_machine_nobody_listens_and_a_password_may_be_sent(string host, string setting)
+    public void On_this_machine_a_password_can_be_sent_without_tls(string host, string setting)
     {
         using var server = new FalseServer(asksForDigest: false);
         Run(server, host, setting, "status").Expect(1);

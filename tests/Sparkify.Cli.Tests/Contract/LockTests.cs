@@ -11,7 +11,7 @@ public sealed class LockTests
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task A_warehouse_that_changes_hands_has_one_holder_at_a_time_and_whoever_is_refused_is_told_which(string engine)
+    public async Task Of_many_competing_loads_one_holds_the_warehouse_and_the_others_are_told_which(string engine)
     {
         using var warehouse = TestWarehouse.On(engine);
         var (holding, taken, refused) = (0, 0, 0);

@@ -10,7 +10,7 @@ public sealed class MeetingLoadsTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public void A_second_load_ends_with_4_and_names_the_first_and_a_killed_one_blocks_nobody(string engine)
+    public void A_second_load_ends_with_4_and_names_the_first_and_a_killed_load_blocks_no_other(string engine)
     {
         using var scene = new ContractScene(engine);
         scene.Write("a.json", ContractScene.Event(0));

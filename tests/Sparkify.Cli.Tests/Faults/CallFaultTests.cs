@@ -18,7 +18,7 @@ public sealed class CallFaultTests : FaultScene
     [InlineData("status --files")]
     [InlineData("report top-songs")]
     [InlineData("query select(1)")]
-    public void What_asks_a_missing_warehouse_ends_with_1_and_says_how_to_load_one(string command)
+    public void Commands_that_read_a_missing_warehouse_end_with_1_and_say_how_to_load_one(string command)
     {
         AssertFailed(Product.Run([.. command.Split(' '), "--target", Target]), 1, "There is no warehouse at", Scratch.In("warehouse"), "sparkify etl --logs DIR --songs DIR");
         Assert.False(Path.Exists(Scratch.In("warehouse")));

@@ -95,7 +95,7 @@ public sealed class DamageTests : FaultScene
     }
 
     [Fact]
-    public void A_folder_that_may_not_be_entered_is_not_one_without_a_warehouse()
+    public void A_folder_without_access_is_not_reported_as_an_empty_one()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Two users are needed, and only root can be both.");
         LoadFirstDay();
@@ -109,7 +109,7 @@ public sealed class DamageTests : FaultScene
     }
 
     [Fact]
-    public void A_read_only_disk_is_told_as_such()
+    public void A_read_only_disk_is_reported_as_one()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can mount.");
         LoadFirstDay();

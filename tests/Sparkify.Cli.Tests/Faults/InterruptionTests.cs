@@ -38,7 +38,7 @@ public sealed class InterruptionTests : FaultScene
     }
 
     [Fact]
-    public void A_second_load_ends_with_4_and_names_the_first_and_a_killed_one_blocks_nobody()
+    public void A_second_load_ends_with_4_and_names_the_first_and_a_killed_load_blocks_no_other()
     {
         var before = LoadFirstDay();
         using (var load = RunningLoad.HaltedReading(LargeService.Logs, Arguments(Target)))
@@ -81,7 +81,7 @@ public sealed class InterruptionTests : FaultScene
     }
 
     [Fact]
-    public void Loads_that_are_killed_one_after_the_other_block_nobody()
+    public void Killed_loads_do_not_block_later_ones()
     {
         LoadFirstDay();
         for (var killed = 0; killed < 3; killed++)
@@ -108,7 +108,7 @@ public sealed class InterruptionTests : FaultScene
     }
 
     [Fact]
-    public void Killed_right_behind_its_publish_a_load_counts_as_published()
+    public void A_load_killed_right_after_its_publish_counts_as_published()
     {
         LoadFirstDay();
         using (var connection = new DuckDBConnection($"Data Source={Scratch.In("warehouse/backroom/work.duckdb")}"))

@@ -16,7 +16,7 @@ public sealed class NeighbourTests : FaultScene
     [Theory]
     [InlineData("000")]
     [InlineData("077")]
-    public void Whatever_the_umask_a_neighbour_reads_the_front_room_and_nothing_else_writes_nothing_and_holds_no_lock(string umask)
+    public void With_any_umask_another_user_reads_only_the_front_room_writes_nothing_and_takes_no_lock(string umask)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "Two users are needed, and only root can be both.");
         for (var day = 1; day <= 2; day++)

@@ -95,7 +95,7 @@ public sealed class OddFileTests : FaultScene
     }
 
     [Fact]
-    public void What_is_passed_over_is_said_by_a_load_and_by_its_dry_run_and_padding_is_none_of_it()
+    public void Files_passed_over_are_reported_by_a_load_and_by_its_dry_run_and_padding_is_not_among_them()
     {
         WriteDay(1);
         Scratch.Write("logs/b.JSON", Day(2));

@@ -14,7 +14,7 @@ public sealed class RightsTests : FaultScene
     string SharedTarget => $"duckdb:{Scratch.In("shared/warehouse")}";
 
     [Fact]
-    public void A_source_that_may_not_be_listed_ends_with_1_before_anything_is_created()
+    public void A_source_that_cannot_be_listed_ends_with_1_before_anything_is_created()
     {
         WriteDay(1);
         SetMode(Logs, UnixFileMode.None);
@@ -24,7 +24,7 @@ public sealed class RightsTests : FaultScene
     }
 
     [Fact]
-    public void A_folder_in_it_that_may_not_be_listed_costs_itself_and_is_taken_once_it_may()
+    public void An_unlistable_folder_is_an_error_on_it_alone_and_is_loaded_once_it_can_be_listed()
     {
         WriteDay(1);
         var locked = Directory.CreateDirectory(Scratch.In("logs/2018")).FullName;
@@ -43,7 +43,7 @@ public sealed class RightsTests : FaultScene
     }
 
     [Fact]
-    public void A_file_that_may_not_be_read_costs_itself_and_is_taken_once_it_may()
+    public void An_unreadable_file_is_an_error_on_it_alone_and_is_loaded_once_it_can_be_read()
     {
         WriteDay(1);
         var locked = WriteDay(2);
@@ -61,7 +61,7 @@ public sealed class RightsTests : FaultScene
     }
 
     [Fact]
-    public void A_target_that_may_not_be_written_ends_with_1()
+    public void A_target_that_cannot_be_written_ends_with_1()
     {
         WriteDay(1);
         var owned = Directory.CreateDirectory(Scratch.In("owned")).FullName;

@@ -31,7 +31,7 @@ public sealed class WithdrawFaultTests : WithdrawScene
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Killed_between_settling_and_publishing_it_is_published_by_whoever_comes_next(bool nextIsEtl)
+    public void A_load_killed_between_settling_and_publishing_is_published_by_the_next_one(bool nextIsEtl)
     {
         var file = LoadAll();
         var before = Shown();

@@ -26,7 +26,7 @@ public sealed partial class RunbookTests : IDisposable
     }
 
     [Fact]
-    public void Our_command_line_understands_every_call_of_it()
+    public void Our_command_line_accepts_every_call_in_it()
     {
         var calls = Calls().Matches(Runbook).Select(call => call.Groups[1].Value.TrimEnd()).ToList();
         Assert.True(calls.Count >= 8, $"Only {calls.Count} calls were found.");

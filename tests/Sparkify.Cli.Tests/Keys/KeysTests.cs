@@ -57,11 +57,11 @@ public sealed class KeysTests : IDisposable
     [InlineData("1")]
     [InlineData("4,x")]
     [InlineData("4,2000")]
-    public void Slices_that_are_no_numbers_of_slices_are_refused(string slices) =>
+    public void An_invalid_number_of_slices_is_refused(string slices) =>
         Assert.Contains("from 2 to 1024", Product.Run("keys", "--slices", slices).Expect(2).Error, StringComparison.Ordinal);
 
     [Fact]
-    public void No_warehouse_is_said_to_be_none() =>
+    public void A_missing_warehouse_is_reported_as_missing() =>
         Assert.Contains("There is no warehouse", Product.Run("keys", "--target", scratch.Target).Expect(1).Error, StringComparison.Ordinal);
 
     /// <summary>The figures that the page on keys gives of these data.</summary>

@@ -81,7 +81,7 @@ public sealed class LoadLogTests : FaultScene
     }
 
     [Fact]
-    public void As_text_each_message_is_a_line_and_on_a_terminal_there_is_no_log()
+    public void As_text_each_message_is_one_line_and_on_a_terminal_there_is_no_log()
     {
         WriteFirstDay();
         string[] etl = ["etl", "--logs", Logs, "--songs", Songs, "--target", Target];

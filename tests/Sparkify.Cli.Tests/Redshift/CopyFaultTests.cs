@@ -24,7 +24,7 @@ public sealed class CopyFaultTests : StandInScene
     }
 
     [Fact]
-    public void A_row_that_copy_refuses_is_told_by_file_line_column_and_value()
+    public void A_row_that_copy_refuses_is_reported_with_file_line_column_and_value()
     {
         RedshiftStandIn.Shared.Server.Administer(Place.Database!, "alter table backroom.rejects alter column found type varchar(20)");
         Scratch.Write("logs/2018-11-02-events.json", Day(2) + Day(3).Replace("\"page\":\"Home\"", "\"page\":7", StringComparison.Ordinal).Replace("\"level\":\"free\"", "\"level\":[\"said \\\"yes\\\", and more\"]", StringComparison.Ordinal));

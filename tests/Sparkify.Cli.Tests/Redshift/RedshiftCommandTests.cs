@@ -40,7 +40,7 @@ public sealed class RedshiftCommandTests : StandInScene
     }
 
     [Fact]
-    public void A_target_without_keys_has_none_to_choose_and_a_preset_that_nobody_knows_is_refused()
+    public void A_target_without_keys_refuses_a_choice_of_them_and_an_unknown_preset_is_refused()
     {
         var without = Product.Run("create-tables", "--target", Target, "--keys", "balanced");
         AssertFailed(without, 2, "no distribution and sort keys to choose");
@@ -59,7 +59,7 @@ public sealed class RedshiftCommandTests : StandInScene
     }
 
     [Fact]
-    public void A_cluster_without_a_stage_is_told_what_is_missing()
+    public void A_load_into_a_cluster_without_a_stage_says_what_is_missing()
     {
         WriteDay(1);
         AssertFailed(Product.Run("etl", "--logs", Logs, "--target", Place.Target), 2, "no place is named for them there. Expected STAGE under [S3], or SPARKIFY_S3_STAGE");

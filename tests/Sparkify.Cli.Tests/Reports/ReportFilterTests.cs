@@ -8,7 +8,7 @@ public sealed class ReportFilterTests
     public static TheoryData<string> Names => [.. ReportCatalog.All.Select(report => report.Name)];
 
     [Theory, MemberData(nameof(Names))]
-    public void A_report_within_wide_filters_says_what_it_says_without(string name)
+    public void Wide_filters_do_not_change_a_report(string name)
     {
         using var frontroom = new SmallFrontroom();
         var report = ReportCatalog.Find(name)!;

@@ -12,7 +12,7 @@ public sealed class ReportJoinTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_report_joins_on_what_it_says(string name)
+    public void A_report_joins_on_the_columns_it_names(string name)
     {
         using var frontroom = new SmallFrontroom();
         var report = ReportCatalog.Find(name)!;

@@ -6,7 +6,7 @@ namespace Sparkify.Cli.Tests.S3;
 public sealed class StoreAccessTests : FaultScene
 {
     [Fact]
-    public void A_server_that_verifies_signatures_gives_what_the_right_key_asks_for()
+    public void A_server_that_verifies_signatures_accepts_the_right_key()
     {
         using var bucket = Filled();
         using var store = new FaultyStore(bucket.Endpoint);

@@ -74,7 +74,7 @@ public sealed class StoreAheadTests : StoreScene
     }
 
     [Fact]
-    public void More_than_fits_into_memory_can_be_opened_in_any_order_and_what_is_no_longer_expected_makes_room()
+    public void More_than_fits_into_memory_can_be_opened_in_any_order_and_files_no_longer_expected_are_dropped()
     {
         const int Large = 14, Size = 4_200_000;
         Bucket.PutAll(Enumerable.Range(1, Large).Select(number => ($"logs/{number:00}.json", Encoding.ASCII.GetBytes(new string((char)('a' + number), Size)))));

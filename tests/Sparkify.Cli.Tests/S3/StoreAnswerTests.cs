@@ -105,7 +105,7 @@ public sealed class StoreAnswerTests : StoreScene
     }
 
     [Fact]
-    public void A_server_without_tls_is_told_from_one_that_is_not_there()
+    public void A_server_without_tls_and_an_unreachable_one_get_different_errors()
     {
         var environment = Bucket.Environment(Bucket.Endpoint.Replace("http:", "https:", StringComparison.Ordinal));
         environment["AWS_MAX_ATTEMPTS"] = "1";
@@ -113,7 +113,7 @@ public sealed class StoreAnswerTests : StoreScene
     }
 
     [Fact]
-    public void What_lies_beneath_a_prefix_and_is_passed_over_is_counted_and_an_empty_prefix_is_a_warning()
+    public void Objects_passed_over_below_a_prefix_are_counted_and_an_empty_prefix_is_a_warning()
     {
         WriteDay(1);
         PutAll();

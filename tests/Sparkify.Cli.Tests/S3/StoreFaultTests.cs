@@ -27,7 +27,7 @@ public sealed class StoreFaultTests : StoreScene
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_large_object_goes_on_where_reading_broke_off(bool conceals)
+    public void Reading_a_large_object_resumes_where_it_was_interrupted(bool conceals)
     {
         const int Part = 700_000;
         Scratch.Write("logs/large.json", string.Concat(Enumerable.Range(1, 3000).Select(Day)));

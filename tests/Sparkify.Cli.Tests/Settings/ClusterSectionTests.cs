@@ -62,7 +62,7 @@ public sealed class ClusterSectionTests : IDisposable
     public void A_doubled_percent_is_one_as_for_pythons_configparser(string line, string password) => Assert.Equal(password, Read("HOST=h\n" + line).Logins.Password);
 
     [Fact]
-    public void What_is_never_read_is_told_with_the_name_that_was_meant()
+    public void A_setting_that_is_never_read_is_reported_with_the_likely_name()
     {
         var warnings = Read("HOST=h\nDBNAME=d\nLOG_DATA=l\n[S3]\nLOGDATA=logs\nCOLOUR=red\n[CLUSTRE]\nHOST=x\nDB_NAME=y\n[AWS]\nKEY=hush").Warnings;
         Assert.Equal(6, warnings.Count);

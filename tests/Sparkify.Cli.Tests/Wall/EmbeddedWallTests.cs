@@ -28,7 +28,7 @@ public sealed class EmbeddedWallTests : IDisposable
     }
 
     [Fact]
-    public void Whatever_is_no_query_is_refused_by_query_in_one_sentence_before_it_runs()
+    public void Anything_but_a_query_is_refused_by_query_in_one_sentence_before_it_runs()
     {
         foreach (var sql in attempts.Acting)
             Refused(sql, "only a query, or EXPLAIN of a query, can run here.");
@@ -81,7 +81,7 @@ public sealed class EmbeddedWallTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_is_no_query_is_refused_by_serve_and_shows_nothing_of_the_machine()
+    public async Task Anything_but_a_query_is_refused_by_serve_and_shows_nothing_of_the_machine()
     {
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
         foreach (var sql in attempts.Acting.Concat(attempts.Calling).Concat(attempts.Reading).Concat(EmbeddedAttempts.Several))

@@ -36,7 +36,7 @@ public sealed class PlantedLogTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Fact]
-    public void It_changes_no_answer_and_is_told_until_a_load_removes_it()
+    public void It_changes_no_result_and_is_reported_until_a_load_removes_it()
     {
         var before = Readers.Select(Answer).ToList();
         Plant();
@@ -68,7 +68,7 @@ public sealed class PlantedLogTests : IDisposable
 
     // Whoever may not write beside the file cannot give it a second name: the engine would read the log, so nothing is read.
     [Fact]
-    public void Whoever_may_only_read_the_folder_is_told_instead_of_deceived()
+    public void A_user_who_can_only_read_the_folder_gets_an_error_and_no_false_success()
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(scratch.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
@@ -95,7 +95,7 @@ public sealed class PlantedLogTests : IDisposable
     [Theory]
     [InlineData("a;b")]
     [InlineData("it's; access_mode=x")]
-    public void A_folder_may_be_called_what_it_likes(string name)
+    public void A_folder_can_have_any_name(string name)
     {
         var target = "duckdb:" + scratch.In(name);
         Product.Run("etl", "--logs", scratch.In("logs"), "--target", target, "--quiet").Expect(0);

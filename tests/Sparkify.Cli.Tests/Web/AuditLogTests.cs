@@ -52,7 +52,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public void Entries_are_short_whatever_they_are_about_and_stay_one_line_each()
+    public void Entries_are_short_and_stay_one_line_each()
     {
         using var log = Open(new());
         log.Note("a", new string('n', 5_000), "query", "select '😀" + new string('x', 4_087) + "😀'\nfrom t", "done");

@@ -130,7 +130,7 @@ public sealed class BrowserTests(BrowserFixture fixture)
     }
 
     [Fact]
-    public async Task The_share_of_matched_plays_stands_on_the_first_page()
+    public async Task The_share_of_matched_plays_is_on_the_first_page()
     {
         await using var page = await fixture.OpenAsync("/");
         await Expect(page.Page.Locator("[data-report=match-quality] thead")).ToContainTextAsync("inferred");
@@ -192,7 +192,7 @@ public sealed class BrowserTests(BrowserFixture fixture)
     }
 
     [Fact]
-    public async Task Whoever_signs_in_gets_where_they_wanted_to_go()
+    public async Task Signing_in_leads_to_the_requested_page()
     {
         await using var page = await WatchedPage.OpenAsync(fixture.Browser, new Uri(fixture.Guarded.Address, "/editor"), 1280, ColorScheme.Light);
         await page.Page.FillAsync("#password", "wrong");

@@ -125,7 +125,7 @@ public sealed class EditorResultTests(BrowserFixture fixture)
     }
 
     [Fact]
-    public async Task A_chart_stands_alone_and_puts_dates_where_they_are()
+    public async Task A_chart_replaces_the_table_and_places_dates_by_time()
     {
         await using var page = await fixture.OpenAsync("/editor");
         await RunAsync(page, "select 'a' as letter");

@@ -54,7 +54,7 @@ public sealed class PageTests(BrowserFixture fixture)
         """;
 
     [Theory, MemberData(nameof(Paths))]
-    public async Task Tab_reaches_whatever_can_be_used_and_shows_where_it_is(string path)
+    public async Task Tab_reaches_every_control_and_shows_the_focus(string path)
     {
         await using var page = await fixture.OpenAsync(path);
         await Expect(page.Page.Locator(All.Single(known => known.Path == path).Ready).First).ToBeAttachedAsync();

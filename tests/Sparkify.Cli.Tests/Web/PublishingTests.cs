@@ -19,7 +19,7 @@ public sealed class PublishingTests(BrowserFixture fixture) : IClassFixture<Brow
     }
 
     [Fact]
-    public async Task A_refused_load_stands_on_the_page_of_freshness_until_one_is_published()
+    public async Task A_refused_load_is_shown_on_the_freshness_page_until_one_is_published()
     {
         fixture.Load(string.Join('\n', Enumerable.Repeat("no event", 30)), exitCode: 3);
         await using (var page = await fixture.OpenAsync("/freshness"))

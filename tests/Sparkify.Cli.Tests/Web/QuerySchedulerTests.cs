@@ -44,7 +44,7 @@ public sealed class QuerySchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_result_that_is_being_downloaded_stays_however_long_that_takes_and_whatever_is_asked_meanwhile()
+    public async Task A_result_stays_until_its_download_ends_however_many_queries_follow()
     {
         using var queries = Open(new());
         var ada = new Caller("ada", "user:ada", "user:ada");
@@ -74,7 +74,7 @@ public sealed class QuerySchedulerTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_looks_sees_state_and_error_of_the_same_moment()
+    public async Task A_snapshot_has_state_and_error_of_the_same_moment()
     {
         for (var i = 0; i < 500; i++)
         {

@@ -133,7 +133,7 @@ public sealed class QueryTests(ServedEngines shared) : IClassFixture<ServedEngin
     }
 
     [Fact]
-    public async Task Results_belong_to_whoever_asked()
+    public async Task Results_belong_to_the_caller()
     {
         var (_, served) = await shared.OnAsync(TestWarehouse.Embedded);
         var id = (await served.Visitor.RunAsync("select 1")).GetProperty("id").GetString();

@@ -69,7 +69,7 @@ public sealed class QueryWallTests(ServedEngines shared) : IClassFixture<ServedE
     ];
 
     [Theory, MemberData(nameof(Engines))]
-    public async Task No_query_gets_out_of_the_front_room_or_changes_it(string engine)
+    public async Task No_query_escapes_the_front_room_or_changes_it(string engine)
     {
         var (warehouse, served) = await shared.OnAsync(engine);
         foreach (var sql in AnyEngine.Concat(engine == TestWarehouse.Embedded ? [.. EmbeddedOnly, .. OfBackroom(warehouse.Target)] : ServerOnly))

@@ -32,7 +32,7 @@ public sealed class ReportPageTests(BrowserFixture fixture)
     }
 
     [Fact]
-    public async Task A_first_day_after_the_last_is_said_and_nothing_is_shown()
+    public async Task A_first_day_after_the_last_is_an_error_and_shows_nothing()
     {
         await using var page = await fixture.OpenAsync("/reports?from=2018-11-20&to=2018-11-10");
         await Expect(page.Page.Locator("#filter-problem")).ToContainTextAsync("“From” (2018-11-20) is after “To” (2018-11-10)");

@@ -51,7 +51,7 @@ public sealed class RequestTests(HostedFixture fixture) : IClassFixture<HostedFi
     }
 
     [Fact]
-    public async Task What_is_not_there_is_said_with_what_is()
+    public async Task A_missing_name_is_reported_with_those_that_exist()
     {
         using var visitor = Hosted.NewVisitor();
         foreach (var (path, known) in ((string, string)[])[("/api/reports/nope", "top-songs"), ("/api/catalogue/nope/sample", "songplays"), ("/api/catalogue/nope/profile", "sessions")])
@@ -132,7 +132,7 @@ public sealed class RequestTests(HostedFixture fixture) : IClassFixture<HostedFi
     }
 
     [Fact]
-    public async Task A_shared_query_of_somebody_who_came_by_the_link_can_be_removed_by_whoever_does()
+    public async Task A_query_shared_through_the_printed_link_can_be_removed_through_it()
     {
         using var one = Hosted.NewVisitor();
         var id = (await Visitor.Json(await one.SendAsync(HttpMethod.Post, "/api/shared", new { name = "Ours", sql = "select 1" })))[0].GetProperty("id").GetString();
@@ -141,7 +141,7 @@ public sealed class RequestTests(HostedFixture fixture) : IClassFixture<HostedFi
     }
 
     [Fact]
-    public async Task Connections_that_are_only_held_open_shut_nobody_out()
+    public async Task Idle_connections_do_not_shut_others_out()
     {
         using var visitor = Hosted.NewVisitor();
         var address = new Uri(Hosted.Origin);

@@ -22,7 +22,7 @@ public sealed class ServeProcessTests : IDisposable
     }
 
     [Theory, InlineData("TERM", "warning"), InlineData("INT", "information")]
-    public async Task It_ends_at_a_signal_whatever_runs_and_leaves_no_folder_behind(string signal, string level)
+    public async Task It_ends_at_a_signal_during_a_query_and_leaves_no_folder_behind(string signal, string level)
     {
         var environment = new Dictionary<string, string> { ["SPARKIFY_LOG_LEVEL"] = level, ["SPARKIFY_LOG_FORMAT"] = "json" };
         await using var served = await ServedFrontroom.StartWithAsync(environment, ["--target", warehouse.Target], "--parallel", "2");
@@ -86,7 +86,7 @@ public sealed class ServeProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Whatever_the_umask_others_read_nothing_of_its_state()
+    public async Task With_any_umask_others_read_nothing_of_its_state()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no umask.");
         var state = scratch.In("state");

@@ -68,7 +68,7 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Guesses_are_slowed_down_for_each_name_from_wherever_they_come_and_for_each_address_whatever_the_name()
+    public async Task Password_guesses_are_slowed_down_per_name_and_per_address()
     {
         foreach (var name in (string[])["ada", "nobody of this name"])
         {
@@ -141,7 +141,7 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_users_file_that_cannot_be_read_lets_nobody_in_and_shows_visitors_neither_path_nor_line()
+    public async Task With_an_unreadable_users_file_nobody_can_sign_in_and_visitors_see_neither_path_nor_line()
     {
         using var ada = await SignedIn("ada", "192.0.2.1");
         var before = await File.ReadAllTextAsync(users, TestContext.Current.CancellationToken);

@@ -52,7 +52,7 @@ public sealed class WallTests
     }
 
     [Fact]
-    public async Task Oversized_requests_are_refused_and_half_open_ones_hinder_nobody()
+    public async Task Oversized_requests_are_refused_and_half_open_ones_delay_no_other()
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);
@@ -100,7 +100,7 @@ public sealed class WallTests
     }
 
     [Fact]
-    public async Task Where_people_sign_in_nobody_else_sees_anything()
+    public async Task Without_signing_in_nobody_sees_anything()
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
         using var scratch = new ScratchFolder();
@@ -144,7 +144,7 @@ public sealed class WallTests
     }
 
     [Fact]
-    public async Task Whoever_looks_is_warned_where_the_newest_event_is_older_than_it_should_be()
+    public async Task Visitors_are_warned_when_the_newest_event_is_older_than_it_should_be()
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
         foreach (var (limit, isStale) in ((string, bool)[])[("36h", true), ("36500d", false)])
@@ -155,7 +155,7 @@ public sealed class WallTests
     }
 
     [Fact]
-    public async Task A_shared_query_outlives_the_server_and_whoever_comes_by_the_link_can_remove_it()
+    public async Task A_shared_query_outlives_the_server_and_can_be_removed_after_a_restart()
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
         using var state = new ScratchFolder();
@@ -181,7 +181,7 @@ public sealed class WallTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_said_with_what_to_do()
+    public async Task A_port_in_use_is_an_error_that_says_what_to_do()
     {
         using var warehouse = new SmallWarehouse(TestWarehouse.Embedded);
         await using var served = await ServedFrontroom.StartAsync(warehouse.Options);

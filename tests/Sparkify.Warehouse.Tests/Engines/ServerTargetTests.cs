@@ -24,7 +24,7 @@ public sealed class ServerTargetTests
     [InlineData("//ada@db/x?client_encoding=latin1", "client_encoding is \"latin1\"")]
     [InlineData("//ada@db/x?host=", "host is empty")]
     [InlineData("iam://cluster/x", "does not begin with //")]
-    public void What_is_spelt_wrong_is_said_and_repeats_no_secret(string address, string message)
+    public void A_misspelled_setting_is_reported_without_its_secret(string address, string message)
     {
         var error = Assert.Throws<UsageException>(() => ServerTarget.Parse(PostgresEngine.Scheme, address, EngineLogins.None));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);

@@ -62,7 +62,7 @@ public sealed class FileTests
     }
 
     [Fact]
-    public void Whatever_follows_a_member_and_is_none_is_an_error()
+    public void Bytes_after_a_gzip_member_that_are_not_another_one_are_an_error()
     {
         foreach (byte[] behind in new byte[][] { [.. "x"u8], [0x1F], [0x1F, 0x8B, 7, 0], [0, 0, 1], [.. new byte[200_000], 1], [0, 0, .. Gzip(ThreeEvents)] })
             Assert.Contains("gzip", Unreadable([.. Gzip(ThreeEvents), .. behind]), StringComparison.Ordinal);
@@ -140,7 +140,7 @@ public sealed class FileTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_long_object_that_breaks_off_gives_back_its_lines(bool isPacked)
+    public void The_lines_of_a_long_truncated_object_are_read_one_by_one(bool isPacked)
     {
         // The first line opens an object, and only the last line shows that it is not one.
         var text = "{\"a\":[\n" + string.Concat(Enumerable.Repeat(Play() + ",\n", 30_000)) + "oops\n";

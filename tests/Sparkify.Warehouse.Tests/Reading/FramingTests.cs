@@ -56,7 +56,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public void An_object_that_breaks_off_costs_an_event_file_its_first_line()
+    public void A_truncated_object_in_an_event_file_rejects_only_its_first_line()
     {
         var file = ReadFile.Events("{\"a\":\n" + Play() + "\n\"b\": 2,\n" + Play());
         Assert.Equal(2, file.Rows.Count);
@@ -64,7 +64,7 @@ public sealed class FramingTests
     }
 
     [Fact]
-    public void A_song_that_breaks_off_ends_before_the_next_line_with_a_brace()
+    public void A_truncated_song_ends_before_the_next_line_with_a_brace()
     {
         var text = "[\n{\n \"title\": \"x\",\n \"year\"\n\n  " + Song() + "\n]\nnonsense\nmore {\n" + Song();
         var file = ReadFile.Songs(text);

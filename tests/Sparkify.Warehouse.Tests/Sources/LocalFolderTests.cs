@@ -106,7 +106,7 @@ public sealed class LocalFolderTests : IDisposable
     }
 
     [Fact]
-    public void Pipes_sockets_and_devices_are_errors_and_are_never_opened_whatever_took_the_place_of_a_file()
+    public void Pipes_sockets_and_devices_are_errors_and_are_never_opened()
     {
         Write("a.json", "1234");
         var listed = List().Single();
@@ -190,7 +190,7 @@ public sealed class LocalFolderTests : IDisposable
     }
 
     [Fact]
-    public void Links_to_folders_are_not_followed_and_a_folder_is_not_a_file_whatever_its_name()
+    public void Links_to_folders_are_not_followed_and_a_folder_named_like_a_file_is_not_read()
     {
         Write("folder.json/a.json", "1");
         Directory.CreateSymbolicLink(In("again"), In("folder.json"));
