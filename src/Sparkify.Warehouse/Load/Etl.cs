@@ -79,6 +79,8 @@ public sealed class Etl
         }
         if (notice is not null)
             held.Session.Announce(notice);
+        else if (load is null && held.Ledger.HasNoticeOfEarlierLoad())
+            held.Session.Announce(null);
         // An empty front room created before the first load is not a publication.
         var isPublished = load is not null || hasPublished || (isStale && held.Ledger.LastPublished() is not null);
         if (refusal is not null)

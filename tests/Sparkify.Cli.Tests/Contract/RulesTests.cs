@@ -109,8 +109,10 @@ public sealed class RulesTests
         Assert.Equal(ExitCode.NotClean, error.ExitCode);
         Assert.Contains("select", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, scene.Shown());
+        Assert.EndsWith(" UTC failed: what it built did not pass its checks. The data are those of the load published before it.", scene.Place.Engine.ReadNotice(), StringComparison.Ordinal);
         scene.Place.Change(Room.Backroom, "delete from backroom.duplicate_events where byte_offset = 77");
         Assert.True(scene.Steps.Load(Feeds.Both).Published);
+        Assert.Null(scene.Place.Engine.ReadNotice());
         scene.AssertAsFresh();
     }
 

@@ -134,6 +134,9 @@ sealed class LoadLedger(DbConnection connection, Dialect dialect, TimeProvider c
     /// <summary>The last published load; null before the first.</summary>
     public long? LastPublished() => connection.Single<long?>(Script("last_published"), row => row.IsDBNull(0) ? null : row.GetInt64(0));
 
+    /// <summary>Whether the latest load published nothing, so that analysts may still be told of it.</summary>
+    public bool HasNoticeOfEarlierLoad() => Next().LoadId - 1 > (LastPublished() ?? 0);
+
     /// <summary>The file of a content.</summary>
     public string UriOf(int fileId) => connection.Single(Script("uri_of_file"), row => row.GetString(0), fileId);
 
