@@ -68,8 +68,7 @@ public sealed class CheckRun(DbConnection connection, Dialect dialect)
     public CheckResult Run(Check check, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var command = connection.CreateCommand();
-        command.CommandText = dialect.FirstRows(check.Query, SampleRows);
+        using var command = connection.Prepare(dialect.FirstRows(check.Query, SampleRows), []);
         using var registration = cancellation.Register(command.Cancel);
         using var reader = command.ExecuteReader();
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();

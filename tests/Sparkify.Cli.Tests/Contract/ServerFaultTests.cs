@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Sparkify.Cli.Tests.Kills;
 using Sparkify.Cli.Tests.Redshift;
+using Sparkify.Warehouse.Engines.Sql;
 
 namespace Sparkify.Cli.Tests.Contract;
 
@@ -60,6 +62,17 @@ public sealed class ServerFaultTests(ITestOutputHelper output)
         {
             server.Remove();
         }
+    }
+
+    [Fact]
+    public void A_statement_on_a_connection_that_the_server_has_ended_is_an_error_of_the_server()
+    {
+        using var place = TestWarehouse.On(TestWarehouse.Server);
+        using var connection = place.OpenAsAdministrator();
+        Assert.ThrowsAny<DbException>(() => connection.Execute("select pg_terminate_backend(pg_backend_pid())"));
+        var error = Assert.ThrowsAny<DbException>(() => connection.Execute("select 1"));
+        Assert.Equal("The server has ended the connection", error.Message);
+        Assert.ThrowsAny<DbException>(() => connection.InTransaction(() => { }));
     }
 
     static TimeSpan Time(KilledWarehouse warehouse)

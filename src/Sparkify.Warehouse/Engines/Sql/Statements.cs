@@ -83,9 +83,17 @@ static class Statements
         }
     }
 
+    /// <summary>Throws a <see cref="LostConnectionException"/> if the server has ended the connection: drivers report that as a mistake of the program.</summary>
+    public static void RequireOpen(this DbConnection connection)
+    {
+        if (connection.State is ConnectionState.Closed or ConnectionState.Broken)
+            throw new LostConnectionException();
+    }
+
     /// <summary>A command with its parameters.</summary>
     public static DbCommand Prepare(this DbConnection connection, string sql, ReadOnlySpan<object?> parameters)
     {
+        connection.RequireOpen();
         var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var value in parameters)

@@ -36,8 +36,7 @@ sealed class WorkTables(DbConnection connection, Dialect dialect, CancellationTo
     public long Run(string sql)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = connection.Prepare(sql, []);
         using var registration = cancellation.Register(command.Cancel);
         return command.ExecuteNonQuery();
     }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Sparkify.Warehouse.Engines.Servers.Shared;
+using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Model;
 using Sparkify.Warehouse.Rows;
 
@@ -13,6 +14,7 @@ sealed class PostgresBulkLoader(NpgsqlConnection connection)
     /// <summary>Copies all rows of a source; an error of the source comes out as it was thrown.</summary>
     public long Load(IRowSource rows)
     {
+        connection.RequireOpen();
         var stream = connection.BeginRawBinaryCopy(CopyStatement(rows.Table));
         try
         {
