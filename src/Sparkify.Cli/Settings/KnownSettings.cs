@@ -1,4 +1,4 @@
-using Sparkify.Cli.Commands;
+using Sparkify.Cli.Output;
 
 namespace Sparkify.Cli.Settings;
 

@@ -1,5 +1,3 @@
-using Sparkify.Simulator.Files;
-
 namespace Sparkify.Simulator.Catalogue;
 
 /// <summary>A song that can be played; most are in the catalogue.</summary>

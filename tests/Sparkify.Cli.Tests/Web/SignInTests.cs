@@ -153,7 +153,7 @@ public sealed class SignInTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
             Assert.DoesNotContain(users, text, StringComparison.Ordinal);
             Assert.DoesNotContain("line 3", text, StringComparison.Ordinal);
-            Assert.Contains("finds the reason in its log", text, StringComparison.Ordinal);
+            Assert.Contains("The reason is in the log of sparkify serve", text, StringComparison.Ordinal);
         }
         // Nobody's session is lost over it.
         await File.WriteAllTextAsync(users, before, TestContext.Current.CancellationToken);

@@ -1,4 +1,4 @@
-namespace Sparkify.Cli.Commands;
+namespace Sparkify.Cli.Output;
 
 /// <summary>Which of the known names was probably meant by one that is misspelt.</summary>
 internal static class NearestName

@@ -1,8 +1,9 @@
 using Sparkify.Simulator.Catalogue;
+using Sparkify.Simulator.Files;
 using Sparkify.Simulator.Listening;
 using Sparkify.Simulator.Mess;
 
-namespace Sparkify.Simulator.Files;
+namespace Sparkify.Simulator;
 
 /// <summary>Writes the log day by day, and counts what it wrote.</summary>
 sealed class EventLog(SimulationOptions options, SongCatalogue catalogue, string folder, EventMess? mess)

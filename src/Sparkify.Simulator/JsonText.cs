@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sparkify.Simulator.Files;
+namespace Sparkify.Simulator;
 
 /// <summary>Text and numbers in the format of the sources.</summary>
 static class JsonText
