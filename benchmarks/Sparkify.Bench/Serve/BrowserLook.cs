@@ -31,7 +31,7 @@ sealed class BrowserLook
     internal async Task RunAsync(Uri address)
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox"] });
         // Each visit is by a new profile that is signed in: the link is used once, and its cookies are handed on.
         await using (var first = await browser.NewContextAsync())
         {

@@ -19,7 +19,7 @@ public sealed partial class FullDiskTests : FaultScene
 
     public FullDiskTests()
     {
-        Product.Run("simulate", Scratch.In("simulated"), "--events", "12000", "--songs", "600", "--quiet").Expect(0);
+        Product.Run("simulate", Scratch.In("simulated"), "--events", "6000", "--songs", "300", "--quiet").Expect(0);
         // Every event a second time: choosing winners then has something to write.
         foreach (var file in Directory.GetFiles(Scratch.In("simulated/log_data"), "*.json", SearchOption.AllDirectories))
             File.Copy(file, Path.ChangeExtension(file, "again.json"));

@@ -7,7 +7,7 @@ namespace Sparkify.Cli.Tests.Kills;
 public sealed class RandomKillTests(ITestOutputHelper output)
 {
     const int KillsInFullRun = 200;
-    const int KillsInShortRun = 6;
+    const int KillsInShortRun = 4;
     const int LoadsLeftAlone = 6;
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         Guarded = await ServedFrontroom.StartWithAsync(new Dictionary<string, string> { ["SPARKIFY_SERVE_TOKEN"] = Token }, Options);
         Assertions.SetDefaultExpectTimeout(WatchedPage.Patience);
         playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox"] });
+        Browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox"] });
     }
 
     public async ValueTask DisposeAsync()
