@@ -8,8 +8,8 @@ sealed class EventLanding(BenchOptions options, Workload workload)
 {
     const string Python = "/usr/bin/python3";
 
-    /// <summary>The phases until all rows are staged and indexed; the rest of an etl builds, checks and publishes the star.</summary>
-    static readonly string[] LandingPhases = ["listing", "opening", "comparing", "reading", "indexing staging"];
+    /// <summary>The phases until all rows are staged; the rest of an etl builds, checks and publishes the star, and indexes staging meanwhile.</summary>
+    static readonly string[] LandingPhases = ["listing", "opening", "comparing", "reading"];
 
     readonly List<Measurement> product = [];
     readonly List<Measurement> script = [];

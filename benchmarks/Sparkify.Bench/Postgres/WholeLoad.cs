@@ -6,7 +6,7 @@ namespace Sparkify.Bench.Postgres;
 
 /// <summary>
 /// Loads logs and songs into a PostgreSQL server on this machine: with a whole etl, and with a script that parses, copies and builds five tables in
-/// SQL. Then 100 more events, and nothing else, by etl.
+/// SQL. Then, by etl, 100 more events, and one more day: a hundredth as many events as there are.
 /// </summary>
 sealed class WholeLoad(BenchOptions options, Workload workload)
 {
@@ -16,6 +16,7 @@ sealed class WholeLoad(BenchOptions options, Workload workload)
     readonly List<Measurement> product = [];
     readonly List<Measurement> script = [];
     readonly List<Measurement> more = [];
+    readonly List<Measurement> oneDay = [];
 
     internal void Run()
     {
@@ -41,19 +42,20 @@ sealed class WholeLoad(BenchOptions options, Workload workload)
     {
         var text = new StringBuilder($"## {options.Size.Events:N0} events and {options.Size.Songs:N0} songs into a star on PostgreSQL\n\n");
         _ = text.Append("A whole `etl`, with every rule and check, compared with a Python script that lands the same files by COPY and builds five tables in SQL ");
-        _ = text.Append("(`benchmarks/Sparkify.Bench/Postgres`). Then an `etl` of 100 more events. The server has its default settings and runs on the same cores; its own CPU is in no column. ");
+        _ = text.Append($"(`benchmarks/Sparkify.Bench/Postgres`). Then an `etl` of {MoreEvents} more events, and one of the rest of their day, a hundredth of what is there. The server has its default settings and runs on the same cores; its own CPU is in no column. ");
         _ = text.Append($"Median (min–max) of {options.Rounds} rounds.\n\n");
-        _ = text.Append($"| | sparkify etl | script | sparkify / script | {MoreEvents} more events |\n|---|---|---|---|---|\n");
+        _ = text.Append($"| | sparkify etl | script | sparkify / script | {MoreEvents} more events | one more day | etl / one more day |\n|---|---|---|---|---|---|---|\n");
         foreach (var (name, of, format) in Report.Figures)
         {
             var ratios = product.Zip(script, (ours, theirs) => of(ours) / of(theirs));
-            _ = text.Append($"| {name} | {Report.Cell(product.Select(of), format)} | {Report.Cell(script.Select(of), format)} | {Report.Cell(ratios, "0.00")} | {Report.Cell(more.Select(of), format)} |\n");
+            var days = product.Zip(oneDay, (whole, day) => of(whole) / of(day));
+            _ = text.Append($"| {name} | {Report.Cell(product.Select(of), format)} | {Report.Cell(script.Select(of), format)} | {Report.Cell(ratios, "0.00")} | {Report.Cell(more.Select(of), format)} | {Report.Cell(oneDay.Select(of), format)} | {Report.Cell(days, "0.0")} |\n");
         }
 
-        _ = text.Append($"\n| phase, seconds | etl | {MoreEvents} more events |\n|---|---|---|\n");
-        var (phases, phasesOfMore) = (product.ConvertAll(Phases), more.ConvertAll(Phases));
+        _ = text.Append($"\n| phase, seconds | etl | {MoreEvents} more events | one more day |\n|---|---|---|---|\n");
+        var (phases, phasesOfMore, phasesOfDay) = (product.ConvertAll(Phases), more.ConvertAll(Phases), oneDay.ConvertAll(Phases));
         foreach (var phase in phases[0].Keys.Concat(phasesOfMore[0].Keys).Distinct())
-            _ = text.Append($"| {phase} | {Report.Cell(phases.Select(of => of.GetValueOrDefault(phase)), "0.00")} | {Report.Cell(phasesOfMore.Select(of => of.GetValueOrDefault(phase)), "0.00")} |\n");
+            _ = text.Append($"| {phase} | {Cell(phases, phase)} | {Cell(phasesOfMore, phase)} | {Cell(phasesOfDay, phase)} |\n");
         return text.ToString();
     }
 
@@ -75,7 +77,11 @@ sealed class WholeLoad(BenchOptions options, Workload workload)
         var day = DayWorkload.Prepare(options.Size, options.Data).LastDay;
         File.WriteAllLines(Path.Combine(logs, "more.json"), File.ReadLines(day).Take(MoreEvents));
         more.Add(Told($"{MoreEvents} more events", round, MeasuredProcess.Run(options.ProductFile(), etl, scratch)));
+        File.WriteAllLines(Path.Combine(logs, "rest.json"), File.ReadLines(day).Skip(MoreEvents));
+        oneDay.Add(Told("one more day", round, MeasuredProcess.Run(options.ProductFile(), etl, scratch)));
     }
+
+    static string Cell(IEnumerable<IReadOnlyDictionary<string, double>> phases, string phase) => Report.Cell(phases.Select(of => of.GetValueOrDefault(phase)), "0.00");
 
     static Measurement Told(string what, int round, Measurement measurement)
     {

@@ -7,7 +7,7 @@ namespace Sparkify.Warehouse.Checks;
 /// <summary>
 /// The rows that the checks of an incremental build read, each a work table <c>checked_TABLE</c>: the rows of a front-room table that the build
 /// touched, and those that such rows reference. A table is read once for all its checks, so that they cost what a load changes, and not what the
-/// front room has.
+/// front room has. Beside them is <c>new_files</c>, the files of the load.
 /// </summary>
 sealed class CheckedRows(DbConnection connection, Dialect dialect, CancellationToken cancellation) : IDisposable
 {
@@ -22,6 +22,8 @@ sealed class CheckedRows(DbConnection connection, Dialect dialect, CancellationT
         [SparkifyWarehouse.SongPlays] = ("wanted_keys", "event_key"),
         [SparkifyWarehouse.PageEvents] = ("wanted_keys", "event_key"),
     };
+
+    const string NewFiles = "new_files";
 
     readonly WorkTables work = new(connection, dialect, cancellation);
 
@@ -49,6 +51,7 @@ sealed class CheckedRows(DbConnection connection, Dialect dialect, CancellationT
     {
         foreach (var (name, query) in All(dialect))
             work.MakeFrom(name, query);
+        work.Make(NewFiles, $"checks/work/{NewFiles}");
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,10 @@ sealed class WarehouseSteps(Func<TimeProvider, IEngine> open, string sources, Ti
     public IEngine Engine => open(clock);
 
     /// <summary>Loads what is new of some feeds.</summary>
-    public LoadReport Load(Feeds feeds, ILoadProgress? progress = null) => Etl.Run(Engine, Options(feeds), progress ?? NoProgress.Instance, clock, CancellationToken.None);
+    public LoadReport Load(Feeds feeds, ILoadProgress? progress = null) => LoadUntil(feeds, progress ?? NoProgress.Instance, CancellationToken.None);
+
+    /// <summary>The same, interrupted when a token says so.</summary>
+    public LoadReport LoadUntil(Feeds feeds, ILoadProgress progress, CancellationToken interruption) => Etl.Run(Engine, Options(feeds), progress, clock, interruption);
 
     /// <summary>The same, stopped by more rejects than a limit.</summary>
     public LoadReport Load(Feeds feeds, string maxRejects) =>

@@ -1,12 +1,5 @@
 -- For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 with
-new_files as (
-    select *
-    from backroom.files
-    where state = 'taken'
-    and load_id = (select max(load_id) from backroom.loads where published_at is not null)
-),
-
 staged as (
     select
         e.file_id,

@@ -27,8 +27,9 @@ sealed class ChangeList(DbConnection connection, Dialect dialect)
     /// <summary>Reads what counts before the load: pending contents do not count yet, discarded ones still do.</summary>
     public void ReadBefore()
     {
-        foreach (var touched in (ReadOnlySpan<string>)["touched_rows", "touched_songs"])
-            work.Make(touched, Scripts + touched);
+        // One step at a time: how few rows each has tells a planner to look up the rows of the next.
+        foreach (var step in (ReadOnlySpan<string>)["moving_files", "touched_keys", "touched_rows", "touched_ids", "touched_songs"])
+            work.Make(step, Scripts + step);
         work.Make("events_before", Scripts + "touched_events");
         work.Make("rekeys_before", Scripts + "rekeys");
         work.Make("songs_before", Scripts + "songs_that_count");

@@ -103,24 +103,21 @@ select
         join backroom.discarded_files d on d.file_id = e.file_id
     ) as leaving;
 
+create temporary table moving_files as
+-- One row per content of a file that this load adds or removes.
+select file_id
+from backroom.files
+where state = 'pending'
+or file_id in (select file_id from backroom.discarded_files);
+
+create temporary table touched_keys as
+-- One row per hash of an event that this load adds or removes.
+select distinct e.event_key
+from backroom.staging_events e
+join moving_files m on m.file_id = e.file_id;
+
 create temporary table touched_rows as
 -- One row per staged event with the same hash as an event that this load adds or removes: only these can become or stop being winners (R3).
-with
-moving as (
-    select file_id
-    from backroom.files
-    where state = 'pending' and source = 'events'
-    union all
-    select file_id
-    from backroom.discarded_files
-),
-
-touched_keys as (
-    select distinct e.event_key
-    from backroom.staging_events e
-    join moving m on m.file_id = e.file_id
-)
-
 select
     e.file_id,
     e.byte_offset,
@@ -128,24 +125,14 @@ select
 from backroom.staging_events e
 join touched_keys t on t.event_key = e.event_key;
 
+create temporary table touched_ids as
+-- One row per id of a song that this load adds or removes.
+select distinct s.song_id
+from backroom.staging_songs s
+join moving_files m on m.file_id = s.file_id;
+
 create temporary table touched_songs as
 -- One row per staged song with the same id as a song that this load adds or removes: only these can become or stop being winners (R3).
-with
-moving as (
-    select file_id
-    from backroom.files
-    where state = 'pending' and source = 'songs'
-    union all
-    select file_id
-    from backroom.discarded_files
-),
-
-touched_ids as (
-    select distinct s.song_id
-    from backroom.staging_songs s
-    join moving m on m.file_id = s.file_id
-)
-
 select
     s.file_id,
     s.byte_offset,
@@ -406,7 +393,13 @@ drop table events_before;
 
 drop table touched_songs;
 
+drop table touched_ids;
+
 drop table touched_rows;
+
+drop table touched_keys;
+
+drop table moving_files;
 
 -- again: Records the counts of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether its changes are listed
 
@@ -976,6 +969,17 @@ select t.start_time, t.hour, t.day, t.week, t.month, t.year, t.weekday, t.date, 
 from frontroom.time t
 join wanted w on w.start_time = t.start_time;
 
+create temporary table new_files as
+-- One row per file of this load.
+select
+    file_id,
+    uri,
+    rows_read,
+    rows_rejected
+from backroom.files
+where state = 'taken'
+and load_id = (select max(load_id) from backroom.loads where published_at is not null);
+
 select start_time, count(*) as rows
 from checked_time
 group by start_time
@@ -1376,13 +1380,6 @@ limit 5;
 
 -- For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 with
-new_files as (
-    select *
-    from backroom.files
-    where state = 'taken'
-    and load_id = (select max(load_id) from backroom.loads where published_at is not null)
-),
-
 staged as (
     select
         e.file_id,
@@ -1446,6 +1443,8 @@ select
 from counted
 where rows_accepted <> rows_in_star
 limit 5;
+
+drop table new_files;
 
 drop table checked_time;
 

@@ -78,7 +78,13 @@ manifest format as csv gzip null as 'null-WORD' acceptinvchars compupdate off;
 
 -- again: One row: the times of the latest event that this load adds, and of the latest that it removes.
 
+-- again: create temporary table moving_files as
+
+-- again: create temporary table touched_keys as
+
 -- again: create temporary table touched_rows as
+
+-- again: create temporary table touched_ids as
 
 -- again: create temporary table touched_songs as
 
@@ -161,7 +167,13 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: drop table touched_songs
 
+-- again: drop table touched_ids
+
 -- again: drop table touched_rows
+
+-- again: drop table touched_keys
+
+-- again: drop table moving_files
 
 -- again: Records the counts of a load as of its publish (R2). $1 load, $2 now, $3 the latest event, $4 whether its changes are listed
 
@@ -271,6 +283,8 @@ where file_id in (select file_id from backroom.discarded_files);
 
 -- again: create temporary table checked_time as
 
+-- again: create temporary table new_files as
+
 -- again: select start_time, count(*) as rows
 
 -- again: with
@@ -324,6 +338,8 @@ where file_id in (select file_id from backroom.discarded_files);
 -- again: For every file of this load, rows read = rows in staging + rejects, and every stored reject is counted (R2).
 
 -- again: songplays and page_events together have as many rows as events count in the ledger, and songs has as many catalogue songs as songs count
+
+-- again: drop table new_files
 
 -- again: drop table checked_time
 

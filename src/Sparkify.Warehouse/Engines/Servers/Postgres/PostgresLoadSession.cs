@@ -27,7 +27,7 @@ sealed class PostgresLoadSession : ServerLoadSession
     {
         (this.engine, this.access) = (engine, access);
         loader = new PostgresBulkLoader(Connection);
-        indexes = new PostgresStagingIndexes(Connection);
+        indexes = new PostgresStagingIndexes(Connection, engine.Open, cancellation);
         publication = new PostgresPublication(Connection, engine, access);
     }
 
@@ -72,10 +72,23 @@ sealed class PostgresLoadSession : ServerLoadSession
     public override void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
         Watch();
-        publication.Publish(state, PublishedLoad, fromPublished, build, check, entering);
+        publication.Publish(state, PublishedLoad, fromPublished, build, Check, entering);
         PublishedLoad = state;
         StopWatching();
         publication.CleanUp();
+
+        // A warehouse is published when it is whole: the next load looks up rows of staging.
+        void Check(DbConnection connection)
+        {
+            check(connection);
+            indexes.Wait(entering);
+        }
+    }
+
+    public override void Dispose()
+    {
+        indexes.Dispose();
+        base.Dispose();
     }
 
     void Prepare()

@@ -40,7 +40,7 @@ abstract class ServerLoadSession(Func<string, NpgsqlConnection> open, Dialect di
 
     public abstract void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering);
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         StopWatching();
         connection.Dispose();
