@@ -2,10 +2,14 @@ using Npgsql;
 using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Cli.Tests.Kills;
 using Sparkify.Warehouse.Progress;
+using Sparkify.Warehouse.Tests;
 
 namespace Sparkify.Cli.Tests.Contract;
 
-/// <summary>A first load on PostgreSQL indexes staging on a second connection while it builds the front room; here that takes longer than all the rest.</summary>
+/// <summary>
+/// A first load on PostgreSQL indexes staging on a second connection while it builds the front room; here that takes longer than all the rest.
+/// Later loads use the indexes.
+/// </summary>
 public sealed class StagingIndexTests
 {
     [Fact]
@@ -40,6 +44,30 @@ public sealed class StagingIndexTests
 
         AssertIndexed(scene);
         scene.AssertAsFresh();
+    }
+
+    [Fact]
+    public void A_small_load_looks_up_in_staging_what_it_touches_and_does_not_read_all_of_it()
+    {
+        using var scene = new ContractScene(TestWarehouse.Server);
+        foreach (var file in TestData.EventFiles(TestData.Sparkify))
+            File.Copy(file, Path.Combine(scene.Logs, Path.GetFileName(file)));
+        scene.Steps.Load(Feeds.Both);
+        scene.Write("more.json", ContractScene.Play(0) + ContractScene.Event(1));
+        var before = RowsReadInSequence(scene);
+
+        Assert.True(scene.Steps.Load(Feeds.Both).Published);
+
+        Assert.InRange(RowsReadInSequence(scene) - before, 0, 100);
+        scene.AssertAsFresh();
+    }
+
+    /// <summary>Rows of staging that came from reading it whole, ever. A connection's figures are added when it has ended.</summary>
+    static long RowsReadInSequence(ContractScene scene)
+    {
+        while (scene.Ask($"select count(*) from pg_stat_activity where datname = '{scene.Place.Database}' and application_name = 'sparkify load'") > 0)
+            Thread.Sleep(5);
+        return scene.Ask("select seq_tup_read from pg_stat_all_tables where schemaname = 'backroom' and relname = 'staging_events'");
     }
 
     static void AssertIndexed(ContractScene scene)
