@@ -72,6 +72,10 @@ sealed class PostgresLoadSession : ServerLoadSession
     public override void Publish(PublishedState state, bool fromPublished, Action<DbConnection> build, Action<DbConnection> check, Action<string> entering)
     {
         Watch();
+        // A build from all rows uses one core for most of its time. What begins earlier would take it from the search for repeated rows, which uses both.
+        indexes.Begin();
+        if (fromPublished)
+            indexes.Wait(entering);
         publication.Publish(state, PublishedLoad, fromPublished, build, Check, entering);
         PublishedLoad = state;
         StopWatching();

@@ -33,15 +33,21 @@ sealed class PostgresStagingIndexes(NpgsqlConnection connection, Func<string, Np
             connection.Execute($"drop index if exists {table.Room.SchemaName()}.{name}");
     }
 
-    /// <summary>Begins to make those that are missing, and waits for them where rows were there before: then the load looks rows up.</summary>
+    /// <summary>After the last file: makes those that are missing, unless there was no row before: then the load looks none up, and <see cref="Begin"/> is soon enough.</summary>
     public void MakeMissing(Action<string> entering)
     {
-        var missing = Staging.SelectMany(PostgresDialect.Indexes).Where(index => !Exists(index.Name)).Select(index => index.Statement).ToList();
-        if (missing is [])
+        if (wasEmpty)
             return;
-        making = Task.Factory.StartNew(() => Make(missing), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        if (!wasEmpty)
-            Wait(entering);
+        Begin();
+        Wait(entering);
+    }
+
+    /// <summary>Begins to make those that are missing, on a second connection.</summary>
+    public void Begin()
+    {
+        var missing = Staging.SelectMany(PostgresDialect.Indexes).Where(index => !Exists(index.Name)).Select(index => index.Statement).ToList();
+        if (missing is not [])
+            making = Task.Factory.StartNew(() => Make(missing), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Waits until all that were missing are there.</summary>
@@ -51,6 +57,7 @@ sealed class PostgresStagingIndexes(NpgsqlConnection connection, Func<string, Np
             return;
         entering("indexing staging");
         making.GetAwaiter().GetResult();
+        making = null;
     }
 
     /// <summary>Ends what is still being made: a load that gets here before <see cref="Wait"/> has failed, and its own error is the one to tell.</summary>
