@@ -12,9 +12,6 @@ sealed class ParquetFile : IAsyncDisposable
     const int GroupCells = 1 << 20;
     const int GroupCharacters = 16 << 20;
 
-    /// <summary>The number of digits that every .NET decimal can hold.</summary>
-    const int Precision = 28;
-
     readonly ParquetWriter writer;
     readonly DataField[] fields;
     readonly Type[] types;
@@ -72,21 +69,22 @@ sealed class ParquetFile : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => complete ? ValueTask.CompletedTask : writer.DisposeAsync();
 
+    // What the kind's type cannot hold is text, and so is its whole column.
     static Type TypeOf(ResultColumn column) => column.Kind switch
     {
         ResultKind.Integer when column.IsNarrow => typeof(long),
-        ResultKind.Decimal => typeof(decimal),
+        ResultKind.Decimal when column.IsNarrow => typeof(decimal),
         ResultKind.Float => typeof(double),
-        ResultKind.Timestamp or ResultKind.Date => typeof(DateTime),
+        ResultKind.Timestamp or ResultKind.Date when column.IsNarrow => typeof(DateTime),
         ResultKind.Boolean => typeof(bool),
         _ => typeof(string),
     };
 
     static DataField Field(ResultColumn column, string name) => column.Kind switch
     {
-        ResultKind.Decimal => new DecimalDataField(name, Precision, column.Scale, isNullable: true),
-        ResultKind.Timestamp => new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: false, unit: DateTimeTimeUnit.Micros, isNullable: true),
-        ResultKind.Date => new DateTimeDataField(name, DateTimeFormat.Date, isNullable: true),
+        ResultKind.Decimal when column.IsNarrow => new DecimalDataField(name, ResultColumn.MostDigits, column.Scale, isNullable: true),
+        ResultKind.Timestamp when column.IsNarrow => new DateTimeDataField(name, DateTimeFormat.Timestamp, isAdjustedToUTC: false, unit: DateTimeTimeUnit.Micros, isNullable: true),
+        ResultKind.Date when column.IsNarrow => new DateTimeDataField(name, DateTimeFormat.Date, isNullable: true),
         _ => new DataField(name, TypeOf(column), isNullable: true),
     };
 

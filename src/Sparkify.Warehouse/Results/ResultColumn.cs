@@ -39,10 +39,18 @@ enum ResultKind
 /// <param name="Kind">Its kind.</param>
 sealed record ResultColumn(string Name, string Type, ResultKind Kind)
 {
+    /// <summary>The number of digits that every .NET decimal can hold.</summary>
+    internal const int MostDigits = 28;
+
+    int digitsBeforePoint;
+
     /// <summary>Digits after the point, the maximum of all values so far.</summary>
     public int Scale { get; private set; }
 
-    /// <summary>Whether every value so far fits 64 bits or, for decimals, .NET's decimal.</summary>
+    /// <summary>
+    /// Whether every value so far is one of the type that files have for its kind: 64 bits, a decimal of <see cref="MostDigits"/> digits at the
+    /// column's scale, a time or day of .NET's calendar. Others are text there, such as "infinity".
+    /// </summary>
     public bool IsNarrow { get; private set; } = true;
 
     /// <summary>The columns of a reader.</summary>
@@ -67,8 +75,20 @@ sealed record ResultColumn(string Name, string Type, ResultKind Kind)
     {
         if (value is BigInteger integer && (integer > long.MaxValue || integer < long.MinValue) || value is ulong and > long.MaxValue)
             IsNarrow = false;
+        else if (value is string && Kind is not ResultKind.Text || ValueText.IsTimeOfDay(value))
+            IsNarrow = false;
         else if (value is decimal exact)
-            Scale = Math.Max(Scale, exact.Scale);
+            NoticeDigits(exact);
+    }
+
+    void NoticeDigits(decimal exact)
+    {
+        Scale = Math.Max(Scale, exact.Scale);
+        var digits = 0;
+        for (var whole = Math.Truncate(Math.Abs(exact)); whole >= 1; whole /= 10)
+            digits++;
+        digitsBeforePoint = Math.Max(digitsBeforePoint, digits);
+        IsNarrow &= digitsBeforePoint + Scale <= MostDigits;
     }
 
     /// <summary>Updates scale and width from another column's.</summary>

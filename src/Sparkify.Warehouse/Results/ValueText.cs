@@ -16,8 +16,7 @@ internal static class ValueText
         string text => text,
         bool truth => truth ? "true" : "false",
         DateTime time => TimeText.Of(time),
-        // Time of day with a zone: both clients give it a day at the beginning of the calendar.
-        DateTimeOffset { Year: 1, DayOfYear: <= 2 } time => TimeText.OfDayWithZone(time),
+        DateTimeOffset time when IsTimeOfDay(time) => TimeText.OfDayWithZone(time),
         DateTimeOffset time => TimeText.Of(time.UtcDateTime),
         DateOnly date => TimeText.Of(date),
         TimeOnly time => TimeText.Of(time),
@@ -31,6 +30,9 @@ internal static class ValueText
 
     /// <summary>As on a terminal: like CSV, but times with a space and without the Z.</summary>
     public static string OnScreen(object value) => value is DateTime or DateTimeOffset ? Of(value).Replace('T', ' ').TrimEnd('Z') : Of(value);
+
+    /// <summary>Whether a value is a time of day with a zone: both clients give it a day at the beginning of the calendar.</summary>
+    public static bool IsTimeOfDay(object value) => value is DateTimeOffset { Year: 1, DayOfYear: <= 2 };
 
     /// <summary>Whether a type is numeric.</summary>
     public static bool IsNumber(Type type) =>

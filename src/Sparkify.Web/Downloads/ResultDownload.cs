@@ -98,7 +98,7 @@ sealed class JsonDownload() : ResultDownload("application/json; charset=utf-8")
     {
         if (value is null)
             json.WriteNullValue();
-        else if (kind is ResultKind.Integer or ResultKind.Decimal or ResultKind.Nested or ResultKind.Boolean || kind == ResultKind.Float && char.IsAsciiDigit(value[^1]))
+        else if (kind is ResultKind.Nested or ResultKind.Boolean || kind is ResultKind.Integer or ResultKind.Decimal or ResultKind.Float && char.IsAsciiDigit(value[^1]))
             json.WriteRawValue(value);
         else
             json.WriteStringValue(value);

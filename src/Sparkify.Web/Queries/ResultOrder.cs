@@ -11,6 +11,8 @@ static class ResultOrder
     /// <summary>The most characters of distinct texts that are held while sorting.</summary>
     const long MostText = 32L << 20;
 
+    const string LeapYear = "2000";
+
     /// <summary>Row numbers in their new order.</summary>
     public static int[] By(ResultSpool spool, int column, bool descending, CancellationToken cancellation)
     {
@@ -18,7 +20,7 @@ static class ResultOrder
         var keys = spool.Columns[column].Kind switch
         {
             ResultKind.Integer or ResultKind.Decimal or ResultKind.Float => Numbers(spool, column, count, cancellation),
-            ResultKind.Timestamp => Instants(spool, column, count, cancellation),
+            ResultKind.Timestamp or ResultKind.Date => Instants(spool, column, count, cancellation),
             _ => Ranks(spool, column, count, cancellation),
         };
         if (descending)
@@ -58,9 +60,26 @@ static class ResultOrder
 
     static double[] Instants(ResultSpool spool, int column, int count, CancellationToken cancellation)
     {
-        var ticks = new long?[count];
-        ForEach(spool, column, count, (row, text) => ticks[row] = text is null ? null : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind).Ticks, cancellation);
-        return RanksOf(ticks, Comparer<long>.Default);
+        var instants = new Int128?[count];
+        ForEach(spool, column, count, (row, text) => instants[row] = text is null ? null : Instant(text), cancellation);
+        return RanksOf(instants, Comparer<Int128>.Default);
+    }
+
+    // Engines know years before 1 and after 9999, and what comes before and after them all.
+    static Int128 Instant(string text) => text switch
+    {
+        "infinity" => Int128.MaxValue,
+        "-infinity" => Int128.MinValue,
+        // A time of day with a zone.
+        [_, _, ':', ..] => DateTimeOffset.Parse($"{LeapYear}-01-02T{text}", CultureInfo.InvariantCulture).UtcTicks,
+        _ => InYear(text, text.IndexOf('-', 1)),
+    };
+
+    static Int128 InYear(string text, int end)
+    {
+        var year = long.Parse(text.AsSpan(0, end), CultureInfo.InvariantCulture);
+        var time = DateTime.Parse(LeapYear + text[end..], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        return ((Int128)year * 400 + time.DayOfYear) * TimeSpan.TicksPerDay + time.TimeOfDay.Ticks;
     }
 
     static double[] RanksOf<T>(T?[] values, IComparer<T> comparer)

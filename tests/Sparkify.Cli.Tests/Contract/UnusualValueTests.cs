@@ -33,6 +33,7 @@ public sealed class UnusualValueTests
         ("time '12:00:00.000001'", "", "\"12:00:00.000001\""),
         ("170141183460469231731687303715884105727::hugeint", "", "170141183460469231731687303715884105727"),
         ("12345678901234567890123456789012345678::decimal(38,0)", "", "12345678901234567890123456789012345678"),
+        ("123456789012345678901234567890.12345678::decimal(38,8)", "", "\"123456789012345678901234567890.12345678\""),
         ("1.5::decimal(38,10)", "", "1.5000000000"),
         ("200.5::decimal(18,3)", "", "200.500"),
         ("uuid '00000000-0000-0000-0000-000000000001'", "", "\"00000000-0000-0000-0000-000000000001\""),
@@ -48,6 +49,22 @@ public sealed class UnusualValueTests
     static readonly string[] EmbeddedOnly = ["hugeint", "{'a'", "map ", "enum", "union_value"];
 
     public static TheoryData<string> Engines => TestWarehouse.Engines;
+
+    [Fact]
+    public void A_numeric_of_a_server_is_shown_with_every_digit()
+    {
+        using var warehouse = TestWarehouse.On(TestWarehouse.Server);
+        warehouse.Run("create-tables", "--yes").Expect(0);
+        var random = new Random(5);
+        string[] special = ["0", "0.000", "-0.5", "1e-40", "1e40", "1.5e28", "79228162514264337593543950335", "79228162514264337593543950336", "1e200", "NaN", "Infinity", "-Infinity", "10000", "0.0001", "100000000.00010000"];
+        var drawn = Enumerable.Range(0, 200).Select(_ => $"{(random.Next(2) == 0 ? "-" : "")}{Digits(random.Next(1, 40))}.{Digits(random.Next(1, 40))}");
+        var rows = warehouse.Run("query", $"select n, n::text from (values {string.Join(", ", special.Concat(drawn).Select(number => $"('{number}'::numeric)"))}) as v(n)", "--format", "csv").Expect(0).Output;
+        var lines = rows.TrimEnd().Split('\n').Skip(1).Select(line => line.TrimEnd('\r').Split(',')).ToList();
+        Assert.Equal(special.Length + 200, lines.Count);
+        Assert.All(lines, line => Assert.Equal(line[1], line[0]));
+
+        string Digits(int count) => string.Concat(Enumerable.Range(0, count).Select(_ => random.Next(10)));
+    }
 
     [Theory]
     [MemberData(nameof(Engines))]

@@ -23,6 +23,8 @@ public sealed class RedshiftCommandTests : StandInScene
         Assert.Contains("frontroom.songplays diststyle key distkey user_id", AlteredKeys());
         Assert.Equal(EventsADay, Events());
         Assert.Contains("have these keys already", Product.Run(["create-tables", "--keys", "balanced", .. Place.Options]).Expect(0).Output, StringComparison.Ordinal);
+        Assert.Equal("", Product.Run(["create-tables", "--keys", "membership", "--yes", "--quiet", .. Place.Options]).Expect(0).Output);
+        Assert.Contains("frontroom.songplays diststyle key distkey level", AlteredKeys());
         WriteDay(2);
         Assert.True(Load().Published);
         AssertMended();

@@ -132,6 +132,39 @@ public sealed class QueryTests(ServedEngines shared) : IClassFixture<ServedEngin
         }
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task Values_beyond_the_calendar_and_beyond_a_decimal_are_sorted_and_come_along_as_text(string engine)
+    {
+        var (_, served) = await shared.OnAsync(engine);
+        var run = await served.Visitor.RunAsync("""
+            select cast(t as timestamp) as moment, cast(d as date) as day, cast(w as numeric(38, 8)) as wide, cast(z as time with time zone) as hour
+            from (values
+                ('2018-11-01 21:01:46.796', '2018-11-01', '1.5', '12:00:00-05'),
+                ('infinity', 'infinity', '-123456789012345678901234567890.12345678', '12:00:00+02'),
+                ('20000-01-02 03:04:05', '10000-01-01', '-2', '01:00:00+00'),
+                ('-infinity', '-infinity', '12345678901234567890123456', null)) as v(t, d, w, z)
+            """);
+        Assert.True(run.GetProperty("state").GetString() == "done", run.ToString());
+        var id = run.GetProperty("id").GetString();
+        string[][] inOrder =
+        [
+            ["-infinity", "2018-11-01T21:01:46.796Z", "20000-01-02T03:04:05Z", "infinity"],
+            ["-infinity", "2018-11-01", "10000-01-01", "infinity"],
+            ["-123456789012345678901234567890.12345678", "-2.00000000", "1.50000000", "12345678901234567890123456.00000000"],
+        ];
+        foreach (var (column, expected) in inOrder.Index())
+            Assert.Equal(expected, (await served.Visitor.RowsAsync(id!, $"from=0&sort={column}")).Select(row => row[column]!));
+        Assert.Equal(["01:00:00+00:00", "12:00:00+02:00", "12:00:00-05:00", null], (await served.Visitor.RowsAsync(id!, "from=0&sort=3")).Select(row => row[3]));
+        using var folder = new ScratchFolder();
+        folder.Write("result.parquet", await served.Visitor.DownloadAsync($"/api/queries/{id}/download?format=parquet"));
+        using var reader = new Reports.SmallFrontroom();
+        using var rows = reader.Query($"select * from '{folder.In("result.parquet")}' where day = '-infinity' or day = '10000-01-01' order by day");
+        Assert.True(rows.Read());
+        Assert.Equal(["-infinity", "-infinity", "12345678901234567890123456.00000000"], Enumerable.Range(0, 3).Select(rows.GetString));
+        Assert.True(rows.Read());
+        Assert.Equal(["20000-01-02T03:04:05Z", "10000-01-01", "-2.00000000", "01:00:00+00:00"], Enumerable.Range(0, 4).Select(rows.GetString));
+    }
+
     [Fact]
     public async Task Results_belong_to_the_caller()
     {

@@ -48,14 +48,8 @@ static class ServerValues
 
     static object Exact(NpgsqlDataReader reader, int column)
     {
-        try
-        {
-            return reader.GetDecimal(column);
-        }
-        catch (OverflowException)
-        {
-            return reader.GetFieldValue<System.Numerics.BigInteger>(column);
-        }
+        using var wire = reader.GetStream(column);
+        return WireNumeric.Read(wire);
     }
 
     static object Interval(NpgsqlInterval interval) => UnusualTime.Of(interval.Months, interval.Days, interval.Time);
