@@ -36,8 +36,9 @@ public sealed class RandomKillTests(ITestOutputHelper output)
         warehouse.ChangeFiles(1);
         Product.Finish(warehouse.Start()).Expect(0);
         warehouse.Check().Expect(0);
-        warehouse.AssertMended(warehouse.LoadOnce());
+        // Before the leftovers are looked for: a reader that looks has a second name of the front room.
         Assert.Equal([], reader.Stop());
+        warehouse.AssertMended(warehouse.LoadOnce());
         var seen = $"{kills} kills, {reader.Looks} looks at {reader.Loads} loads, {warehouse.LoadsByChanges()} of them by changes.";
         output.WriteLine(seen);
         Assert.True(reader.Looks > kills && reader.Loads > 0 && warehouse.LoadsByChanges() > (TestRun.IsFull ? reader.Loads / 4 : 0), seen);
