@@ -15,6 +15,9 @@ sealed class PostgresLoadSession : ServerLoadSession
     /// <summary>A table that grew by more than this share since it was last analyzed is analyzed again.</summary>
     internal const double AnalyzeAboveGrowth = 0.2;
 
+    /// <summary>How fine the statistics of the backroom are, in the unit of <c>default_statistics_target</c>: of 6,000 rows.</summary>
+    const int BackroomStatistics = 20;
+
     readonly PostgresEngine engine;
     readonly PostgresAccess access;
     readonly PostgresBulkLoader loader;
@@ -110,7 +113,10 @@ sealed class PostgresLoadSession : ServerLoadSession
         var known = Connection.Single(SqlScripts.Read("engines/servers/postgres/known_rows", engine.Dialect), row => row.GetDouble(0), table.FullName);
         if (unanalyzed[table] <= known * AnalyzeAboveGrowth)
             return;
+        // The backroom is analyzed for the plans of loads alone, which need to know how many values there are, and not which of them are common.
+        Connection.Execute($"set default_statistics_target = {BackroomStatistics}");
         Connection.Execute($"analyze {table.FullName}");
+        Connection.Execute("set default_statistics_target = default");
         unanalyzed[table] = 0;
     }
 

@@ -75,6 +75,8 @@ sealed class PostgresStagingIndexes(NpgsqlConnection connection, Func<string, Np
         using var interrupter = ServerConnections.Watch(second, () => open("status"), stop.Token);
         foreach (var setting in PostgresLoadSession.Settings(new PostgresDialect()))
             second.Execute(setting);
+        // The other cores are the build's, whose joins and sorts take as many as there are.
+        second.Execute("set max_parallel_maintenance_workers = 0");
         foreach (var statement in statements)
         {
             stop.Token.ThrowIfCancellationRequested();
