@@ -14,6 +14,12 @@ public static partial class SparkifyWarehouse
     /// <summary>Bytes of UTF-8 of a catalogue id.</summary>
     const int IdText = 255;
 
+    /// <summary>Texts that a listener has in one event after the other.</summary>
+    const string Listener = "listener";
+
+    /// <summary>Texts that all listeners' events have alike.</summary>
+    const string Request = "request";
+
     /// <summary>The kept history of the event log.</summary>
     public static Table StagingEvents { get; } = new(Room.Backroom, "staging_events", TableRole.Staging, "one row per accepted row of an event file",
     [
@@ -24,23 +30,23 @@ public static partial class SparkifyWarehouse
         new Column("match_key", BigInt, "Hash of title and artist name; null unless the event is a play").Of("song, artist", "R7"),
         new Column("artist", Text(PlainText), "Artist name, repaired").Of("events $['artist']", "R6"),
         new Column("artist_raw", Text(PlainText), "Artist name before the repair; null if it was not changed").Of("events $['artist']"),
-        new Column("auth", Text(PlainText), "Whether the listener was logged in").Of("events $['auth']"),
-        new Column("first_name", Text(PlainText), "Listener's first name").Of("events $['firstName']"),
-        new Column("gender", Text(PlainText), "Listener's gender").Of("events $['gender']"),
+        new Column("auth", Text(PlainText), "Whether the listener was logged in").Repeating(Request).Of("events $['auth']"),
+        new Column("first_name", Text(PlainText), "Listener's first name").Repeating(Listener).Of("events $['firstName']"),
+        new Column("gender", Text(PlainText), "Listener's gender").Repeating(Listener).Of("events $['gender']"),
         new Column("item_in_session", Int, "Number of the event in its session, from 0").Required().Of("events $['itemInSession']"),
-        new Column("last_name", Text(PlainText), "Listener's last name").Of("events $['lastName']"),
+        new Column("last_name", Text(PlainText), "Listener's last name").Repeating(Listener).Of("events $['lastName']"),
         new Column("length", ColumnType.Double, "Length of the song, in seconds").Of("events $['length']"),
-        new Column("level", Text(PlainText), "Membership level before the event took effect").Required().Of("events $['level']"),
-        new Column("location", Text(PlainText), "Listener's place").Of("events $['location']"),
-        new Column("method", Text(PlainText), "HTTP method").Of("events $['method']"),
-        new Column("page", Text(PlainText), "What the listener did; NextSong is a play").Required().Of("events $['page']"),
+        new Column("level", Text(PlainText), "Membership level before the event took effect").Required().Repeating(Request).Of("events $['level']"),
+        new Column("location", Text(PlainText), "Listener's place").Repeating(Listener).Of("events $['location']"),
+        new Column("method", Text(PlainText), "HTTP method").Repeating(Request).Of("events $['method']"),
+        new Column("page", Text(PlainText), "What the listener did; NextSong is a play").Required().Repeating(Request).Of("events $['page']"),
         new Column("registration", ColumnType.Timestamp, "When the listener registered, UTC, to the millisecond").Of("events $['registration']"),
         new Column("session_id", BigInt, "Session the event belongs to").Required().Of("events $['sessionId']"),
         new Column("song", Text(PlainText), "Song title, repaired").Of("events $['song']", "R6"),
         new Column("song_raw", Text(PlainText), "Song title before the repair; null if it was not changed").Of("events $['song']"),
         new Column("status", Int, "HTTP status").Of("events $['status']"),
         new Column("ts", ColumnType.Timestamp, "When it happened, UTC, to the millisecond").Required().Of("events $['ts']"),
-        new Column("user_agent", Text(4096), "Listener's browser").Of("events $['userAgent']"),
+        new Column("user_agent", Text(4096), "Listener's browser").Repeating(Listener).Of("events $['userAgent']"),
         new Column("user_id", Int, "Listener; null when nobody was logged in").LookedUp().Of("events $['userId']"),
     ]);
 

@@ -15,6 +15,9 @@ public sealed record Column(string Name, ColumnType Type, string Meaning)
     /// <summary>Rows are looked up by it, so an engine that has indexes creates one.</summary>
     public bool IsLookedUp { get; init; }
 
+    /// <summary>The group of text columns whose values repeat together from row to row: an engine may keep each combination once. Null if there is none.</summary>
+    public string? RepeatingGroup { get; init; }
+
     /// <summary>The table, and its primary key column, that this column references (a null value references nothing).</summary>
     public (string Table, string Column)? References { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record Column(string Name, ColumnType Type, string Meaning)
 
     /// <summary>Rows are looked up by it.</summary>
     public Column LookedUp() => this with { IsLookedUp = true };
+
+    /// <summary>Repeats from row to row, together with the other columns of this group.</summary>
+    public Column Repeating(string group) => this with { RepeatingGroup = group };
 
     /// <summary>References the key of a table.</summary>
     public Column To(string table, string column) => this with { References = (table, column) };

@@ -7,8 +7,8 @@ using Sparkify.Warehouse.Staging.Settling;
 namespace Sparkify.Warehouse.Staging;
 
 /// <summary>
-/// Migrates a backroom of an earlier model version to this one (R15), in one transaction: a script per version (staging/upgrades/VERSION.sql)
-/// alters staging, ledger and rejects; derived tables are created and filled again. The front room then has another version, so the load that
+/// Migrates a backroom of an earlier model version to this one (R15), in one transaction: a script per version (staging/upgrades/VERSION.sql, or
+/// VERSION.ENGINE.sql where one engine alone keeps things otherwise) alters staging, ledger and rejects; derived tables are created and filled again. The front room then has another version, so the load that
 /// migrates rebuilds it in full.
 /// </summary>
 static class BackroomUpgrade
@@ -27,7 +27,7 @@ static class BackroomUpgrade
         connection.InTransaction(() =>
         {
             for (var next = version + 1; next <= SparkifyWarehouse.ModelVersion; next++)
-                if (ScriptOf(next) is var script && SqlScripts.Files.Contains(script + ".sql"))
+                if (ScriptOf(next) is var script && (SqlScripts.Files.Contains(script + ".sql") || SqlScripts.Files.Contains($"{script}.{dialect.Name}.sql")))
                     connection.Execute(SqlScripts.Read(script, dialect));
             Derive(connection, dialect);
             connection.Execute(SqlScripts.Read("staging/ledger/set_model_version", dialect), SparkifyWarehouse.ModelVersion);

@@ -23,6 +23,20 @@ public sealed class WithdrawTests : WithdrawScene
     }
 
     [Fact]
+    public void Nothing_of_a_listener_stays_who_was_in_withdrawn_files_alone()
+    {
+        Scratch.Write("logs/a.json", Event(0, "Nowhere").Replace("\"level\"", "\"firstName\":\"Ilse\",\"level\"", StringComparison.Ordinal));
+        LoadFirstDay();
+        Assert.Equal(1, Ledger("select count(*) from backroom.staging_events_listener where first_name = 'Ilse' and location = 'Nowhere'"));
+
+        Withdraw("a.json").Expect(0);
+
+        Assert.Equal(0, Ledger("select count(*) from backroom.staging_events_listener where first_name = 'Ilse'"));
+        Assert.Equal(0, Ledger("select count(*) from backroom.staging_events_listener where listener_number not in (select listener_number from backroom.staging_events_rows)"));
+        Assert.Equal(0, Ledger("select count(*) from backroom.staging_events_request where request_number not in (select request_number from backroom.staging_events_rows)"));
+    }
+
+    [Fact]
     public void A_withdrawal_is_a_load_that_took_in_nothing()
     {
         WriteDay(2);

@@ -9,7 +9,7 @@ public sealed partial class FullDiskTests : FaultScene
 
     const string Settling = "choosing the rows that count";
 
-    const int StepKilobytes = 2000;
+    const int StepKilobytes = 1000;
 
     const int FinestKilobytes = 16;
 

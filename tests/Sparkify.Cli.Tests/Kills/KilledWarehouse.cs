@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Diagnostics;
 using Sparkify.Cli.Tests.Confluence;
 using Sparkify.Cli.Tests.Contract;
+using Sparkify.Warehouse;
 using Sparkify.Warehouse.Checks;
+using Sparkify.Warehouse.Engines.DuckDb.Shared;
 using Sparkify.Warehouse.Engines.Sql;
 using Sparkify.Warehouse.Errors;
 using Sparkify.Warehouse.Model;
@@ -100,6 +102,8 @@ sealed class KilledWarehouse : IDisposable
             history.CommandText = HistoryInOrder;
             Assert.Equal(true, history.ExecuteScalar());
             AssertIndexed(rooms, engine.Dialect);
+            if (engine.Dialect is DuckDbDialect)
+                AssertTextsAreUsed(rooms);
         }
         Assert.Null(FrontroomComparison.Difference(Steps, once));
         if (place.Database is null)
@@ -115,6 +119,18 @@ sealed class KilledWarehouse : IDisposable
         using var indexes = rooms.CreateCommand();
         indexes.CommandText = $"select count(*) from pg_indexes where schemaname = 'backroom' and indexname in ('{string.Join("', '", declared)}')";
         Assert.Equal((long)declared.Count, indexes.ExecuteScalar());
+    }
+
+    /// <summary>Texts that are stored apart from their rows go with the last row that has them.</summary>
+    static void AssertTextsAreUsed(DbConnection rooms)
+    {
+        var stored = DuckDbStoredTable.Of(SparkifyWarehouse.StagingEvents)!;
+        foreach (var group in stored.Groups)
+        {
+            using var unused = rooms.CreateCommand();
+            unused.CommandText = $"select count(*) from {group.Texts.FullName} where {group.Number.Name} not in (select {group.Number.Name} from {stored.Rows.FullName})";
+            Assert.Equal(0L, unused.ExecuteScalar());
+        }
     }
 
     void AssertNoLeftovers()

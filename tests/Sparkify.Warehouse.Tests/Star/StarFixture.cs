@@ -18,6 +18,8 @@ sealed class StarFixture : IDisposable
         Connection.Open();
         foreach (var statement in RoomScript.Create(Room.Backroom, Dialect).Concat(RoomScript.Create(Room.Frontroom, Dialect)))
             Connection.Execute(statement);
+        // Tests insert into it, which a view does not allow.
+        Connection.Execute("create table backroom.inserted as from backroom.staging_events; drop view backroom.staging_events; alter table backroom.inserted rename to staging_events");
     }
 
     public DuckDBConnection Connection { get; }

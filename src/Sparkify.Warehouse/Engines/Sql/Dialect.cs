@@ -56,7 +56,7 @@ public abstract class Dialect
     /// "create table …", then a comment for the table and each column. It has no primary key: where keys are not enforced planners
     /// believe them, and where they are, they cost (see <see cref="CreateKeys"/>); the checks prove them unique (R12).
     /// </summary>
-    public IEnumerable<string> CreateTable(Table table)
+    public virtual IEnumerable<string> CreateTable(Table table)
     {
         yield return $"create table {Identifier(table.Room, table.Name)} (\n{string.Join(",\n", table.Columns.Select(Define))}\n){TableOptions(table)}";
         yield return Describe(table);

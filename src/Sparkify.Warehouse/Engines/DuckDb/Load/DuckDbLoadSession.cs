@@ -61,7 +61,12 @@ sealed class DuckDbLoadSession : ILoadSession
         Watch();
         if (!loaders.TryGetValue(rows.Table, out var loader))
             loaders.Add(rows.Table, loader = new DuckDbBulkLoader(connection, rows.Table));
-        return loader.Load(rows);
+        var count = loader.Load(rows);
+        // What is on this list is deleted next, with the texts that nothing else has.
+        if (rows.Table == SparkifyWarehouse.DiscardedFiles)
+            foreach (var other in loaders.Values)
+                other.ForgetTexts();
+        return count;
     }
 
     public void Announce(string? notice)

@@ -52,6 +52,9 @@ static unsafe class DuckDbVector
         }
     }
 
+    /// <summary>Copies numbers, of which none is null.</summary>
+    public static void Fill(nint vector, ReadOnlySpan<int> values) => values.CopyTo(new Span<int>(Vectors.DuckDBVectorGetData(vector), values.Length));
+
     static void CopyValidity(nint vector, ReadOnlySpan<ulong> validity, int rows)
     {
         if (AllValid(validity, rows))

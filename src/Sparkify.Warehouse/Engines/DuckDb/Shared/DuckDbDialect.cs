@@ -18,6 +18,14 @@ sealed class DuckDbDialect : Dialect
         ["set disabled_optimizers = 'join_order,build_side_probe_side'", "set disabled_compression_methods = 'fsst'"],
         ["set disabled_optimizers = ''", "set disabled_compression_methods = 'none'"]);
 
+    /// <summary>A table with repeating texts is a view of its rows and their texts (<see cref="DuckDbStoredTable"/>).</summary>
+    public override IEnumerable<string> CreateTable(Table table) => DuckDbStoredTable.Of(table) is { } stored
+        ? [
+            .. stored.Groups.Select(group => group.Texts).Prepend(stored.Rows).SelectMany(base.CreateTable),
+            .. CreateView(new View(table.Room, table.Name, table.Grain, table.Columns), stored.View),
+        ]
+        : base.CreateTable(table);
+
     /// <summary>Its octet_length is for binary values.</summary>
     public override string ByteLength(string text) => $"strlen({text})";
 
