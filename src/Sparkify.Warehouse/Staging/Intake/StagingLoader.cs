@@ -8,8 +8,8 @@ using Sparkify.Warehouse.Staging.Ledger;
 namespace Sparkify.Warehouse.Staging.Intake;
 
 /// <summary>
-/// Loads files into staging in batches of at most 256 MB of input (a larger file is a batch of its own), each committed together
-/// with its ledger entries: a load that is killed continues after the last batch.
+/// Loads files into staging in batches of some 256 MB of input, but of no fewer files than there are cores, each of which reads one. A batch is
+/// committed together with its ledger entries: a load that is killed continues after the last batch.
 /// </summary>
 sealed class StagingLoader(ILoadSession session, LoadLedger ledger, LoadAccount account, ReadingRules rules, CancellationToken cancellation)
 {
@@ -119,7 +119,7 @@ sealed class StagingLoader(ILoadSession session, LoadLedger ledger, LoadAccount 
         var (batch, bytes) = (new List<SourceFile>(), 0L);
         foreach (var file in files)
         {
-            if (batch.Count == MostBatchFiles || (batch.Count > 0 && bytes + file.Size > MostBatchBytes))
+            if (batch.Count == MostBatchFiles || (batch.Count >= Environment.ProcessorCount && bytes + file.Size > MostBatchBytes))
             {
                 yield return batch;
                 (batch, bytes) = ([], 0);
