@@ -55,6 +55,9 @@ public static class EngineCatalog
             $"The target {WithoutSecret(target)} names no engine. Expected {string.Join(" or ", Engines.Keys.Select(name => name + ":…"))}.");
     }
 
+    /// <summary>The .NET type of a column's values, as <see cref="ReadValue"/> reads them.</summary>
+    internal static Type ReadType(DbDataReader reader, int column) => reader is NpgsqlDataReader server ? ServerValues.TypeOf(server, column) : reader.GetFieldType(column);
+
     /// <summary>
     /// The value of a column, which is not null, in the current row of a reader of any engine. Engines agree on what a value is, also where .NET or
     /// a client library has no type for it: it is text then, or a list or map of parts.

@@ -12,7 +12,7 @@ internal static class ResultValue
     {
         try
         {
-            return reader.GetFieldType(column);
+            return EngineCatalog.ReadType(reader, column);
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or InvalidCastException)
         {

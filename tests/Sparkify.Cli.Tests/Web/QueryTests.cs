@@ -165,6 +165,24 @@ public sealed class QueryTests(ServedEngines shared) : IClassFixture<ServedEngin
         Assert.Equal(["20000-01-02T03:04:05Z", "10000-01-01", "-2.00000000", "01:00:00+00:00"], Enumerable.Range(0, 4).Select(rows.GetString));
     }
 
+    [Theory]
+    [MemberData(nameof(TestWarehouse.Engines), MemberType = typeof(TestWarehouse))]
+    public async Task Bits_are_text_in_every_download(string engine)
+    {
+        var (_, served) = await shared.OnAsync(engine);
+        var (one, three) = engine == TestWarehouse.Embedded ? ("bit", "bit") : ("bit(1)", "bit(3)");
+        var run = await served.Visitor.RunAsync($"select cast('1' as {one}) as one, cast('010' as {three}) as three");
+        var id = run.GetProperty("id").GetString();
+        using var json = JsonDocument.Parse(await served.Visitor.DownloadAsync($"/api/queries/{id}/download?format=json"));
+        Assert.Equal(("1", "010"), (json.RootElement[0].GetProperty("one").GetString(), json.RootElement[0].GetProperty("three").GetString()));
+        using var folder = new ScratchFolder();
+        folder.Write("bits.parquet", await served.Visitor.DownloadAsync($"/api/queries/{id}/download?format=parquet"));
+        using var reader = new Reports.SmallFrontroom();
+        using var rows = reader.Query($"select one, three from '{folder.In("bits.parquet")}'");
+        Assert.True(rows.Read());
+        Assert.Equal(("1", "010"), (rows.GetString(0), rows.GetString(1)));
+    }
+
     [Fact]
     public async Task Results_belong_to_the_caller()
     {

@@ -15,6 +15,9 @@ static class ServerValues
     const int Epoch = 10_957;
     const long EpochMicroseconds = Epoch * 86_400_000_000;
 
+    /// <summary>The type that a column's values have as they are read here: that of <see cref="Read"/> where the client's differs in kind.</summary>
+    public static Type TypeOf(NpgsqlDataReader reader, int column) => IsBits(reader, column) ? typeof(string) : reader.GetFieldType(column);
+
     /// <summary>The value of a column, which is not null, in the current row of a reader.</summary>
     public static object Read(NpgsqlDataReader reader, int column)
     {
@@ -29,10 +32,13 @@ static class ServerValues
             return UnusualTime.TimeOfDay(reader.GetFieldValue<long>(column));
         if (type == typeof(decimal))
             return Exact(reader, column);
-        if (type == typeof(BitArray) || type == typeof(bool) && reader.GetDataTypeName(column).StartsWith("bit", StringComparison.Ordinal))
+        if (IsBits(reader, column))
             return reader.GetFieldValue<BitArray>(column).Cast<bool>().Aggregate("", (bits, bit) => bits + (bit ? '1' : '0'));
         return type == typeof(Array) || type.IsArray && type != typeof(byte[]) ? List(reader, column) : reader.GetValue(column);
     }
+
+    static bool IsBits(NpgsqlDataReader reader, int column) => reader.GetFieldType(column) is var type
+        && (type == typeof(BitArray) || type == typeof(bool) && reader.GetDataTypeName(column).StartsWith("bit", StringComparison.Ordinal));
 
     static object List(NpgsqlDataReader reader, int column) => reader.GetDataTypeName(column).TrimEnd('[', ']').Split('(')[0] switch
     {
