@@ -38,7 +38,7 @@ sealed class DuckDbLoadSession : ILoadSession
             // The one when the session ends joins them.
             connection.Execute("set checkpoint_threshold = '1TB'");
             connection.Execute($"set temp_directory = {DuckDbConnections.Literal(files.Spill)}");
-            DuckDbMemory.Limit(connection);
+            DuckDbMemory.Limit(connection, files.Backroom);
             publication = new DuckDbPublication(connection, files, engine.Dialect);
             PublishedLoad = publication.Find();
             Watch();
@@ -68,6 +68,8 @@ sealed class DuckDbLoadSession : ILoadSession
                 other.ForgetTexts();
         return count;
     }
+
+    public void FinishBulkLoad(Action<string> entering) => DuckDbMemory.Limit(connection, files.Backroom);
 
     public void Announce(string? notice)
     {

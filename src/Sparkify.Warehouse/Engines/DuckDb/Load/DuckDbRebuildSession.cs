@@ -31,7 +31,7 @@ sealed class DuckDbRebuildSession : IRebuildSession
             connection.Execute("set checkpoint_threshold = '1TB'");
             connection.Execute("pragma disable_checkpoint_on_shutdown");
             connection.Execute($"set temp_directory = {DuckDbConnections.Literal(scratch.In("spill"))}");
-            DuckDbMemory.Limit(connection);
+            DuckDbMemory.Limit(connection, scratch.In("work.duckdb"));
             Attach("work.duckdb", "work", DuckDbStorage.Options);
             Attach("published.duckdb", PublishedCatalog, "(read_only)");
             Attach("rebuilt.duckdb", "rebuilt", DuckDbStorage.Options);
