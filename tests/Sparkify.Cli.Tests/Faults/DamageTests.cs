@@ -10,7 +10,7 @@ public sealed class DamageTests : FaultScene
         ("emptied", path => File.WriteAllBytes(path, [])),
         ("text", path => File.WriteAllText(path, "hello")),
         ("its header gone", path => Overwrite(path, 0, 64)),
-        ("cut short", path => { using var file = File.OpenWrite(path); file.SetLength(file.Length / 3); }),
+        ("cut short", path => { using var file = File.OpenWrite(path); file.SetLength(file.Length / 8); }),
     ];
 
     string Front => Scratch.In("warehouse/sparkify.duckdb");
@@ -25,7 +25,7 @@ public sealed class DamageTests : FaultScene
         {
             Open(Front);
             damage(Front);
-            // One that is cut short opens all the same, and proves damaged where its rows are read; status counts them without that.
+            // One that is cut short may open all the same, and proves damaged where its rows are read; status counts them without that.
             foreach (var command in (string[][])[["query", "select * from frontroom.songplays"], ["report", "top-songs"], .. kind == "cut short" ? (string[][])[] : [["status"]]])
             {
                 var run = Product.Run([.. command, "--target", Target]);
@@ -66,8 +66,7 @@ public sealed class DamageTests : FaultScene
             var status = Product.Run("status", "--target", Target).Expect(0).Output;
             Assert.Contains("Published     load 1", status, StringComparison.Ordinal);
             Assert.Contains(how, status, StringComparison.Ordinal);
-            // Rows are counted without being read, so one that is cut short is not noticed here.
-            AssertFailed(Product.Run("create-tables", "--target", Target), 2, kind == "cut short" ? ["All of them would be erased", "--yes"] : [how, "would erase all that is left", "--yes"]);
+            AssertFailed(Product.Run("create-tables", "--target", Target), 2, how, "would erase all that is left", "--yes");
             Assert.Equal(before, Shown());
         }
         File.WriteAllBytes(Back, whole);

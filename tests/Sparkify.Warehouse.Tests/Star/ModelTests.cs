@@ -14,8 +14,8 @@ public sealed class ModelTests
     static readonly string[] Overrides =
     [
         "staging/ledger/discard_events.duckdb.sql", "staging/ledger/drop_pending_events.duckdb.sql",
-        "staging/settling/changes/artist_names.redshift.sql", "staging/settling/changes/changed_artist_names.redshift.sql", "star/changes/arriving_seconds.redshift.sql",
-        "star/sessions.redshift.sql", "star/work/song_matches.redshift.sql",
+        "staging/settling/changes/artist_names.redshift.sql", "staging/settling/changes/changed_artist_names.redshift.sql", "staging/upgrades/3.duckdb.sql",
+        "star/changes/arriving_seconds.redshift.sql", "star/sessions.redshift.sql", "star/work/song_matches.redshift.sql",
     ];
 
     public static TheoryData<string> FrontroomTables => [.. SparkifyWarehouse.Frontroom.Select(table => table.Name)];
