@@ -53,12 +53,15 @@ public sealed partial class FullDiskTests : FaultScene
     {
         LoadFirstDay();
         var expected = Expected();
+        disk.Resize(Enough);
+        disk.Run("etl", "--logs", Logs, "--songs", Songs, "--target", disk.Target).Expect(0);
+        var before = Figures();
+        disk.CopyTo(Scratch.In("first"));
         FillUp(spare =>
         {
             disk.Resize(Enough);
             disk.Clear();
-            disk.Run("etl", "--logs", Logs, "--songs", Songs, "--target", disk.Target).Expect(0);
-            var before = Figures();
+            disk.CopyFrom(Scratch.In("first"));
             disk.Resize(disk.Used() + spare);
             var run = Load();
             if (run.ExitCode == 0)
