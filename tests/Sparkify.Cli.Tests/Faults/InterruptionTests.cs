@@ -30,7 +30,7 @@ public sealed class InterruptionTests : FaultScene
     [Fact]
     public void Interrupted_a_first_load_leaves_no_front_room_and_the_next_one_completes_it()
     {
-        using (var load = RunningLoad.HaltedReading(LargeService.Songs, Arguments(Target)))
+        using (var load = RunningLoad.HaltedReadingInto(Scratch.In("warehouse/backroom/work.duckdb"), LargeService.Songs, Arguments(Target)))
             AssertFailed(load.Interrupt(), 130, "Interrupted");
         AssertFailed(Product.Run("query", "select 1", "--target", Target), 1, "There is no front room at", "the next etl builds the front room");
         WriteFirstDay();

@@ -15,11 +15,14 @@ sealed partial class RunningLoad : IDisposable
     public int ProcessId => process.Id;
 
     /// <summary>Starts it, and halts it as soon as it has one of the files in a folder open.</summary>
-    public static RunningLoad HaltedReading(string folder, params string[] arguments) => Halted(arguments, process => Directory.EnumerateFiles($"/proc/{process}/fd")
-        .Any(open => new FileInfo(open).LinkTarget?.StartsWith(folder + "/", StringComparison.Ordinal) == true));
+    public static RunningLoad HaltedReading(string folder, params string[] arguments) => Halted(arguments, process => HasOpen(process, folder));
 
     /// <summary>Starts it, and halts it as soon as a file is there.</summary>
     public static RunningLoad HaltedWhen(string file, params string[] arguments) => Halted(arguments, _ => File.Exists(file));
+
+    /// <summary>Starts a first load, and halts it as soon as it has one of the files in a folder open and has made the backroom: it fetches the first files ahead.</summary>
+    public static RunningLoad HaltedReadingInto(string backroom, string folder, params string[] arguments) =>
+        Halted(arguments, process => File.Exists(backroom) && HasOpen(process, folder));
 
     /// <summary>Starts it with environment variables, and halts it as soon as something has happened.</summary>
     public static RunningLoad HaltedOnce(Func<bool> hasHappened, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
@@ -33,6 +36,9 @@ sealed partial class RunningLoad : IDisposable
     /// <summary>Starts it, halted as soon as it enters a phase; it goes on when a SIGTERM has been heard.</summary>
     public static RunningLoad HaltedAt(string phase, params string[] arguments) =>
         Halted(Product.StartBeside("Sparkify.StoppedLoad.dll", ["stop-at", phase, .. arguments]), process => File.ReadAllText($"/proc/{process}/stat").Split(") ")[1][0] == 'T');
+
+    static bool HasOpen(int process, string folder) => Directory.EnumerateFiles($"/proc/{process}/fd")
+        .Any(open => new FileInfo(open).LinkTarget?.StartsWith(folder + "/", StringComparison.Ordinal) == true);
 
     static RunningLoad Halted(string[] arguments, Func<int, bool> isThere, IReadOnlyDictionary<string, string>? environment = null) =>
         Halted(Product.StartWith(environment ?? new Dictionary<string, string>(), arguments), isThere);
