@@ -1,25 +1,17 @@
 -- Deletes the staged events of a refused load, and the texts that no other event has.
+delete from backroom.staging_events_rows
+where file_id in (select file_id from backroom.files where state = 'pending');
+
 delete from backroom.staging_events_listener
-where listener_number in (
-    select listener_number
-    from backroom.staging_events_rows
-    where file_id in (select file_id from backroom.files where state = 'pending')
-    except
-    select listener_number
-    from backroom.staging_events_rows
-    where file_id not in (select file_id from backroom.files where state = 'pending')
+where not exists (
+    select 1
+    from backroom.staging_events_rows as r
+    where r.listener_number = staging_events_listener.listener_number
 );
 
 delete from backroom.staging_events_request
-where request_number in (
-    select request_number
-    from backroom.staging_events_rows
-    where file_id in (select file_id from backroom.files where state = 'pending')
-    except
-    select request_number
-    from backroom.staging_events_rows
-    where file_id not in (select file_id from backroom.files where state = 'pending')
-);
-
-delete from backroom.staging_events_rows
-where file_id in (select file_id from backroom.files where state = 'pending')
+where not exists (
+    select 1
+    from backroom.staging_events_rows as r
+    where r.request_number = staging_events_request.request_number
+)

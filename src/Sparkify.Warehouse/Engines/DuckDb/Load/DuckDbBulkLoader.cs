@@ -91,7 +91,7 @@ sealed unsafe class DuckDbBulkLoader : IDisposable
     public void ForgetTexts()
     {
         foreach (var group in groups)
-            group.Numbers.Forget(andNumbers: true);
+            group.Numbers.Forget();
     }
 
     public void Dispose()
@@ -114,7 +114,7 @@ sealed unsafe class DuckDbBulkLoader : IDisposable
             group.Loader.Load(group.Numbers.New());
             group.Numbers.Saved();
             if (group.Numbers.IsFull)
-                group.Numbers.Forget(andNumbers: false);
+                group.Numbers.Forget();
         }
     }
 

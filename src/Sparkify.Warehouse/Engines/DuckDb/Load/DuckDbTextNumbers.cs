@@ -33,10 +33,10 @@ sealed class DuckDbTextNumbers(RepeatingTexts group, int capacity)
     /// <summary>Begins after the highest number that is in use.</summary>
     public void BeginAfter(int highest) => first = highest + 1;
 
-    /// <summary>Forgets all; the numbers go on if <paramref name="andNumbers"/> is false, and begin anew otherwise.</summary>
-    public void Forget(bool andNumbers)
+    /// <summary>Forgets all texts. No number is given twice: what comes next is numbered after them.</summary>
+    public void Forget()
     {
-        first = andNumbers ? null : first + count;
+        first += count;
         (textLength, count, saved) = (0, 0, 0);
         Array.Clear(slots);
     }
